@@ -1,0 +1,1 @@
+"""The nouns of the product: what stages, tasks and commands talk about."""

@@ -1,0 +1,62 @@
+"""What a reader hands on: a document as a run of blocks, each knowing where it stands.
+
+Numbers of pages, tables, rows, columns, paragraphs and lines count from 1; boxes are points from the page's top left.
+"""
+
+import msgspec
+
+
+class Where(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a person finds a piece of a document. Only what the format knows is set."""
+
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None  # x0, top, x1, bottom
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    paragraph: int | None = None
+    line: int | None = None
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One cell as it stands in its table; a merged cell appears once, at its first row and column.
+
+    `column` counts from 0 within the table's grid.
+    """
+
+    text: str
+    column: int
+    where: Where
+    row_span: int = 1
+    column_span: int = 1
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Rows of cells in reading order.
+
+    `aligned` says that `Cell.column` comes from a real grid (ruling lines, markup). In a table recovered from plain
+    text it is merely the cell's rank in its line, and page breaks may have shifted it.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    where: Where
+    aligned: bool
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A paragraph (or a line, where the format knows no paragraphs) without its line break."""
+
+    text: str
+    where: Where
+
+
+Block = Paragraph | Table
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A document's content in reading order."""
+
+    blocks: tuple[Block, ...]
+    pages: int | None = None  # where the format has pages
+    encoding: str | None = None  # the one that was used to decode, where there was a choice
+    metadata: dict[str, str] = {}  # what the file says of itself: title, keywords, CMS fields

@@ -1,0 +1,90 @@
+"""The three ways in which a stage stops, cut by what happens next, and the catalogue of reasons.
+
+A reader turns every exception of its library into one of the three at its own edge.
+"""
+
+from typing import ClassVar
+
+import msgspec
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One sentence for people, in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why a document was not read: a stable code for machines, a sentence for people."""
+
+    code: str
+    message: Message
+
+
+# code: (Chinese, English). Placeholders are filled by the raiser, which names file, page and limit.
+REASONS: dict[str, tuple[str, str]] = {
+    "empty": ("文件是空的（0 字节）", "the file is empty (0 bytes)"),
+    "too-large": (
+        "文件 {size} 字节，超过上限 {limit} 字节",
+        "the file has {size} bytes, more than the limit of {limit}",
+    ),
+    "unknown-format": (
+        "认不出格式：内容不是 PDF、DOCX、HTML 或文本（开头为 {head}）",
+        "unknown format: the content is neither PDF, DOCX, HTML nor text (it begins with {head})",
+    ),
+    "unsupported-format": ("这是{what}，目前不读取", "this is {what}, which is not read"),
+    "html-error-page": (
+        "文件名是 {name}，内容却是网页的报错页（{title}）",
+        "named {name}, but the content is an HTML error page ({title})",
+    ),
+    "encrypted": ("{what}已加密，没有密码无法读取", "the {what} is encrypted and cannot be read without its password"),
+    "bomb": (
+        "压缩内容展开后至少 {size} 字节（上限 {limit}），疑为压缩炸弹",
+        "unpacks to at least {size} bytes (limit {limit}): taken for a decompression bomb",
+    ),
+    "too-complex": ("{what}：{count}，超过上限 {limit}", "{what}: {count}, more than the limit of {limit}"),
+    "scan-without-text": (
+        "{pages} 页中没有文字，只有图像（扫描件）；需要 OCR 才能读取",
+        "none of the {pages} pages holds text, only pictures (a scan); it can be read with OCR only",
+    ),
+    "not-a-report": (
+        "内容不是政府信息公开工作年度报告：{why}",
+        "the content is not an annual report on government information disclosure: {why}",
+    ),
+    "broken": ("{what}已损坏，无法读取：{detail}", "the {what} is broken and cannot be read: {detail}"),
+    "time-limit": ("读取超过 {limit} 秒仍未结束，已停止", "reading did not end within {limit} seconds and was stopped"),
+    "memory-limit": (
+        "读取所需内存超过 {limit} MB，已停止",
+        "reading needed more than {limit} MB of memory and was stopped",
+    ),
+    "crashed": ("读取进程异常退出（{signal}）", "the reading process died ({signal})"),
+}
+
+
+class Stop(Exception):  # noqa: N818 - an ending, not always an error
+    """A stage's ending other than success. `code` is a key of `REASONS`; the rest fills its sentence."""
+
+    outcome: ClassVar[str]
+
+    def __init__(self, code: str, **details: object) -> None:
+        zh, en = REASONS[code]
+        self.details = details
+        self.reason = Reason(code, Message(zh.format(**details), en.format(**details)))
+        super().__init__(f"{code}: {self.reason.message.en}")
+
+
+class Refused(Stop):
+    """Can never succeed, whatever the worker: not a report, encrypted, too large, a bomb. Tell the sender."""
+
+    outcome = "refused"
+
+
+class Unreadable(Stop):
+    """The right kind of file, broken. Tell the sender, keep the file."""
+
+    outcome = "unreadable"
+
+
+class TryLater(Exception):  # noqa: N818 - an instruction, not an error
+    """Nothing is wrong with the document: storage, database or network is away. The line tries again."""

@@ -1,0 +1,1 @@
+"""The truth: documents, batches, records, findings and deliveries in a database, bytes beside it."""

@@ -1,0 +1,1 @@
+"""Notices: signed bodies for receivers."""

@@ -1,0 +1,64 @@
+"""All stages in one breath, without a queue: what `nianbao check` runs, and what the line must agree with."""
+
+import hashlib
+
+import msgspec
+
+from shared.engine import engine
+from shared.errors import Stop
+from shared.job import Hints
+from shared.limits import Limits
+from shared.record import File, Outcome, Record
+from shared.report import Report
+from workers.extract import read
+from workers.intake import detect
+from workers.normalize import normalize
+from workers.validate import Policy, judge
+
+
+def describe(data: bytes, name: str, hints: Hints) -> File:
+    """Return what is known of the bytes before anything looks at them."""
+    return File(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data), source_url=hints.source_url)
+
+
+def intake(data: bytes, file: File, limits: Limits) -> File:
+    """Return `file` with its format and media type. Refused: empty, too large, no format that is read."""
+    found = detect(data, file.name, limits)
+    return msgspec.structs.replace(file, format=found.format, media_type=found.media_type)
+
+
+def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:
+    """Read and normalize; return `file` with pages and encoding, and the report. Refused or Unreadable otherwise."""
+    document = read(file.format or "", data, limits)
+    file = msgspec.structs.replace(file, pages=document.pages, encoding=document.encoding)
+    return file, normalize(document)
+
+
+def validate(file: File, report: Report, policy: Policy) -> Record:
+    """Judge a report by every rule of the policy."""
+    judgement = judge(report, policy)
+    outcome = Outcome.FAILED if judgement.has_error else Outcome.ACCEPTED
+    return Record(
+        document=file,
+        outcome=outcome,
+        report=report,
+        checks=judgement.checks,
+        findings=judgement.findings,
+        engine=engine(),
+    )
+
+
+def stopped(file: File, stop: Stop) -> Record:
+    """Return the record of a document that was refused or unreadable."""
+    return Record(document=file, outcome=Outcome(stop.outcome), reason=stop.reason, engine=engine())
+
+
+def check(data: bytes, name: str, hints: Hints, limits: Limits, policy: Policy) -> Record:
+    """Run every stage over one document."""
+    file = describe(data, name, hints)
+    try:
+        file = intake(data, file, limits)
+        file, report = extract(data, file, limits)
+    except Stop as stop:
+        return stopped(file, stop)
+    return validate(file, report, policy)
