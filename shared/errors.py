@@ -63,15 +63,22 @@ REASONS: dict[str, tuple[str, str]] = {
 
 
 class Stop(Exception):  # noqa: N818 - an ending, not always an error
-    """A stage's ending other than success. `code` is a key of `REASONS`; the rest fills its sentence."""
+    """A stage's ending other than success. `code` is a key of `REASONS`; the rest fills its sentence.
+
+    A detail that differs between the languages is a `Message`.
+    """
 
     outcome: ClassVar[str]
 
     def __init__(self, code: str, **details: object) -> None:
         zh, en = REASONS[code]
         self.details = details
-        self.reason = Reason(code, Message(zh.format(**details), en.format(**details)))
+        self.reason = Reason(code, Message(zh.format(**_in("zh", details)), en.format(**_in("en", details))))
         super().__init__(f"{code}: {self.reason.message.en}")
+
+
+def _in(language: str, details: dict[str, object]) -> dict[str, object]:
+    return {key: getattr(value, language) if isinstance(value, Message) else value for key, value in details.items()}
 
 
 class Refused(Stop):
