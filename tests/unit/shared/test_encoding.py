@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.encoding import decode
 from shared.errors import Refused
 from shared.limits import Limits
-from workers.extract.encoding import decode
 
 LIMITS = Limits()
 TEXT = "二、主动公开政府信息情况\n规章：本年制发件数 １２ 件，行政许可 345 件。\n"
