@@ -6,7 +6,7 @@ import msgspec
 
 from shared.document import Where
 from shared.errors import Message
-from shared.number import Number
+from shared.number import Stated
 
 
 class Severity(StrEnum):
@@ -35,8 +35,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity
     cells: tuple[str, ...] = ()
     suspects: tuple[str, ...] = ()
-    expected: Number | str | None = None
-    actual: Number | str | None = None
+    expected: Stated | None = None
+    actual: Stated | None = None
     message: Message
     quote: str | None = None
     where: tuple[Where, ...] = ()

@@ -1,5 +1,6 @@
 """One document's result: what `check --json`, the data set, the store and the notices carry."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -52,7 +53,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-_DECODER = msgspec.json.Decoder(Record)
+_DECODER = msgspec.json.Decoder(Record, float_hook=Decimal)
 
 
 def encode(value: object) -> bytes:
