@@ -1,9 +1,22 @@
 """Extraction: one reader a format, each giving blocks and grids with their places."""
 
+from collections.abc import Callable
+
 from shared.document import Document
 from shared.limits import Limits
+from workers.extract.docx import read_docx
+from workers.extract.html import read_html
+from workers.extract.pdf import read_pdf
+from workers.extract.text import read_text
+
+READERS: dict[str, Callable[[bytes, Limits], Document]] = {
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "html": read_html,
+    "text": read_text,
+}
 
 
 def read(format_: str, data: bytes, limits: Limits) -> Document:
-    """Read bytes of a detected format. Refused or Unreadable say why not."""
-    raise NotImplementedError
+    """Read bytes of a detected format (a key of `READERS`). Refused or Unreadable say why not."""
+    return READERS[format_](data, limits)

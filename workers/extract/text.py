@@ -1,0 +1,125 @@
+"""Plain text, as crawlers flatten a report: tables survive as tabs, as pipes, or as one cell a line.
+
+A line with tabs between its cells, or with pipes, is a row. Lines that start with a tab and hold one cell each are the
+cells of a row, which an empty line ends; a line in between that does not start with a tab goes on with the cell above.
+Cells on lines of their own with pipes between them are one long row: where a row of the form ends is left to the fit.
+"""
+
+import re
+from collections.abc import Iterator
+
+from shared.document import Block, Cell, Document, Paragraph, Table, Where
+from shared.encoding import decode
+from shared.errors import Refused
+from shared.limits import Limits
+
+Line = tuple[int, str]  # number from 1, text
+Row = tuple[Cell, ...]
+
+
+def read_text(data: bytes, limits: Limits) -> Document:
+    """Read plain text in any encoding. Refused: more characters or cells than the limits allow."""
+    text, encoding = decode(data, None, limits)
+    if len(text) > limits.text_characters:
+        raise Refused("too-complex", what="characters", count=len(text), limit=limits.text_characters)
+    lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\x85\u2028]", text), 1)]
+    cells = text.count("\t") + text.count("|")
+    if cells > limits.cells:
+        raise Refused("too-complex", what="cells", count=cells, limit=limits.cells)
+    return Document(tuple(_blocks(lines)), encoding=encoding)
+
+
+def _blocks(lines: list[Line]) -> Iterator[Block]:
+    """Gather rows that follow each other into tables; an empty line inside a table is no end of it."""
+    rows: list[Row] = []
+    tables = 0
+    for piece in _pieces(lines):
+        if isinstance(piece, Paragraph):
+            if rows:
+                tables += 1
+                yield _table(rows, tables)
+                rows = []
+            yield piece
+        else:
+            rows.append(piece)
+    if rows:
+        yield _table(rows, tables + 1)
+
+
+def _table(rows: list[Row], number: int) -> Table:
+    numbered = tuple(
+        tuple(
+            Cell(cell.text, cell.column, Where(table=number, row=row, column=cell.column + 1, line=cell.where.line))
+            for cell in cells
+        )
+        for row, cells in enumerate(rows, 1)
+    )
+    return Table(numbered, Where(table=number, line=rows[0][0].where.line), aligned=False)
+
+
+def _pieces(lines: list[Line]) -> Iterator[Paragraph | Row]:
+    """Turn each run of lines between empty lines into rows and paragraphs."""
+    run: list[Line] = []
+    for number, text in [*lines, (0, "")]:
+        if text.strip(" \u3000\xa0\ufeff"):
+            run.append((number, text))
+            continue
+        yield from _run(run)
+        run = []
+
+
+def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
+    if any(text.strip() and not text.strip(" |｜\t") for _, text in run):
+        yield _piped(run)
+        return
+    one_cell_lines = [line for line in run if _is_one_cell(line[1])]
+    if len(one_cell_lines) > 1 and not any(_is_row(text) for _, text in run):
+        yield from _stacked(run)
+        return
+    for number, text in run:
+        if _is_row(text):
+            yield _split(number, text)
+        elif text.strip():
+            yield Paragraph(text.strip(), Where(line=number))
+
+
+def _is_row(text: str) -> bool:
+    return (
+        "|" in text or "｜" in text or "\t" in text.lstrip("\t").rstrip() or (text.strip() != "" and text[-1] == "\t")
+    )
+
+
+def _is_one_cell(text: str) -> bool:
+    return text.startswith("\t") and not _is_row(text)
+
+
+def _split(number: int, text: str) -> Row:
+    parts = re.split(r"[|｜]", text) if re.search(r"[|｜]", text) else text.split("\t")
+    return tuple(Cell(part.strip(), column, Where(line=number)) for column, part in enumerate(parts))
+
+
+def _piped(run: list[Line]) -> Row:
+    """One cell a line with pipes on lines of their own: two pipes that follow each other hold an empty cell."""
+    cells: list[tuple[int, str]] = []
+    open_ = False  # the last cell awaits its pipe
+    for number, text in run:
+        for piece in re.split(r"([|｜])", text):
+            if piece in {"|", "｜"}:
+                if not open_:
+                    cells.append((number, ""))
+                open_ = False
+            elif piece.strip():
+                cells.append((number, piece.strip()))
+                open_ = True
+    return tuple(Cell(text, column, Where(line=number)) for column, (number, text) in enumerate(cells))
+
+
+def _stacked(run: list[Line]) -> Iterator[Row]:
+    """One cell a line: every line that starts with a tab opens a cell, others go on with the one above."""
+    cells: list[tuple[int, str]] = []
+    for number, text in run:
+        if text.startswith("\t") or not cells:
+            cells.append((number, text.strip()))
+        else:
+            cells[-1] = (cells[-1][0], cells[-1][1] + text.strip())
+    yield tuple(Cell(text, column, Where(line=number)) for column, (number, text) in enumerate(cells))

@@ -1,0 +1,46 @@
+"""Labels as people write them against labels as the forms print them."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+_NOISE = re.compile(r"[\W_]+")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
+_SHORT = 3  # labels up to this length must be exact: 其他, 总计, 规章
+
+EXACT = 1.0
+WITHIN = 0.95  # the form's label with something around it
+PART = 0.9  # a good part of the form's label
+ACCEPT = 0.75  # below this a label is not taken for the form's
+
+
+@lru_cache(maxsize=20_000)
+def canonical(text: str) -> str:
+    """Return the letters and digits of a label: no white space, no punctuation, no width variants."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=20_000)
+def bare(text: str) -> str:
+    """Return the canonical label without its ordinal (一、 （一） 1.)."""
+    label = canonical(text)
+    return _ORDINAL.sub("", label) or label
+
+
+@lru_cache(maxsize=200_000)
+def similarity(written: str, printed: str) -> float:
+    """Return how surely `written` is the form's label `printed`, 0 to 1; both as `bare` gives them."""
+    if written == printed:
+        return EXACT
+    if not written or not printed:
+        return 0.0
+    if len(printed) <= _SHORT:
+        # a note may follow: 规章（设区的市…）; nothing may precede: 审理总计 is another thing
+        return WITHIN if written.startswith(printed) and len(written) > len(printed) + _SHORT else 0.0
+    if printed in written:
+        return WITHIN
+    if len(written) > _SHORT + 1 and (printed.startswith(written) or printed.endswith(written)):
+        return PART
+    return fuzz.ratio(written, printed) / 100

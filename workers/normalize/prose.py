@@ -1,0 +1,83 @@
+"""The prose of a report by section, line by line with places; personal data is masked and noted on the way."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from shared.document import Block, Paragraph, Where
+from shared.personal import find, mask
+from shared.report import PersonalData, Section
+from workers.normalize.sections import SECTIONS, Start, appendix
+
+_QUOTE = 80  # characters on either side of personal data
+
+
+class Prose(msgspec.Struct, frozen=True):
+    """Everything that is no statutory table."""
+
+    preamble: Section | None
+    sections: dict[str, Section]
+    appendix: Section | None
+    personal_data: tuple[PersonalData, ...]
+
+
+def lines(block: Block) -> list[tuple[str, Where]]:
+    """A block as lines of text with their places; a table gives a line a row."""
+    if isinstance(block, Paragraph):
+        text = " ".join(block.text.split("\n")).strip()
+        return [(text, block.where)] if text else []
+    rows = ((" ".join(cell.text.strip() for cell in row if cell.text.strip()), row) for row in block.rows)
+    return [(text.replace("\n", " "), row[0].where) for text, row in rows if text]
+
+
+def spans(blocks: Sequence[Block], starts: Sequence[Start]) -> list[tuple[Start, int]]:
+    """Each section's first heading, and the block where the section ends."""
+    ends = [start.block for start in starts[1:]] + [len(blocks)]
+    found: list[tuple[Start, int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        if start.section not in {known.section for known, _ in found}:
+            until = appendix(blocks, start.block, end) if start.section == SECTIONS[-1] else None
+            found.append((start, end if until is None else until))
+    return found
+
+
+def regions(blocks: Sequence[Block], starts: Sequence[Start]) -> dict[str, range]:
+    """The blocks of each section by key, with `preamble` before the first and `appendix` behind the last."""
+    found = {start.section: range(start.block + 1, end) for start, end in spans(blocks, starts)}
+    found["preamble"] = range(starts[0].block if starts else len(blocks))
+    last = found.get(SECTIONS[-1])
+    found["appendix"] = range(last.stop, len(blocks)) if last else range(0)
+    return found
+
+
+def prose(blocks: Sequence[Block], starts: Sequence[Start], used: frozenset[int]) -> Prose:
+    """Gather the sections. `used` are the blocks of statutory tables."""
+    where = regions(blocks, starts)
+    personal: list[PersonalData] = []
+
+    def gather(span: range, start: Start | None = None) -> Section:
+        found = [(start.rest, blocks[start.block].where)] if start and start.rest else []
+        for index in span:
+            if index not in used:
+                found += lines(blocks[index])
+        for line, place in found:
+            personal.extend(_personal(line, place))
+        return Section(
+            heading=mask(start.heading) if start else "",
+            text="\n".join(mask(line) for line, _ in found),
+            where=blocks[start.block].where if start else next((place for _, place in found), Where()),
+            places=tuple(place for _, place in found),
+        )
+
+    preamble = gather(where["preamble"])
+    sections = {start.section: gather(where[start.section], start) for start, _ in spans(blocks, starts)}
+    behind = gather(where["appendix"])
+    return Prose(preamble if preamble.text else None, sections, behind if behind.text else None, tuple(personal))
+
+
+def _personal(line: str, where: Where) -> list[PersonalData]:
+    hits = find(line)
+    masked = mask(line) if hits else line
+    return [
+        PersonalData(hit.kind, hit.masked, masked[max(0, hit.start - _QUOTE) : hit.end + _QUOTE], where) for hit in hits
+    ]

@@ -1,0 +1,82 @@
+"""Putting a report together: head, prose, tables."""
+
+from collections.abc import Sequence
+
+from shared.document import Block, Document, Table
+from shared.errors import Refused
+from shared.personal import mask
+from shared.report import Heading, Report
+from workers.normalize import head
+from workers.normalize.entries import entries
+from workers.normalize.labels import canonical
+from workers.normalize.prose import lines, prose, regions
+from workers.normalize.sections import headings
+from workers.normalize.tables import anchors, coverage, known_rows, tables
+
+_HEAD = 200  # blocks in which the title and the site's fields are looked for
+_FIELD = 100  # characters of a field's value
+# fmt: off
+_FIELDS = frozenset({  # what sites print around a report
+    "索引号", "发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "来源",
+    "成文日期", "发布日期", "发布时间", "公开日期", "生成日期", "文号", "标题",
+    "名称", "信息名称", "主题分类", "组配分类", "有效性", "填报单位", "填报日期",
+})
+# fmt: on
+_SECTIONS = 3  # section headings that make a report even without a title
+
+
+def normalize(document: Document) -> Report:
+    """Return the report that the document holds. Refused when it holds none."""
+    blocks = document.blocks
+    starts = headings(blocks)
+    found = entries(enumerate(blocks), known_rows())
+    where = regions(blocks, starts)
+    before = [blocks[i] for i in where["preamble"][:_HEAD]]
+    metadata = _metadata(document, before)
+    title = head.title([line for block in before for line, _ in lines(block)], metadata)
+    if title is None and len({s.section for s in starts}) < _SECTIONS and max(anchors(found).values()) <= 1:
+        raise Refused("not-a-report", why=_beginning(blocks))
+    year = title.year if title else None
+    read = tables(found, year, where)
+    texts = prose(blocks, starts, read.used)
+    closing = where[starts[-1].section] if starts else range(len(blocks))
+    period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
+    return Report(
+        title=title.text if title else None,
+        publisher=(title.publisher if title else None) or head.publisher(metadata),
+        year=year,
+        form=read.form.key if read.form else None,
+        forms_seen=read.seen,
+        published=head.published(metadata, [line for i in closing for line, _ in lines(blocks[i])]),
+        period=period,
+        period_quote=mask(period_quote) if period_quote else None,
+        metadata={key: mask(text) for key, text in metadata.items()},
+        preamble=texts.preamble,
+        sections=texts.sections,
+        appendix=texts.appendix,
+        headings=tuple(Heading(start.section, start.heading, blocks[start.block].where) for start in starts),
+        cells=read.cells,
+        extra={key: fit.extra for key, fit in read.main.items() if fit.extra},
+        unmapped_rows={key: fit.unmapped_rows for key, fit in read.main.items() if fit.unmapped_rows},
+        coverage=coverage(read.cells),
+        copies=read.copies,
+        attachments=read.attachments,
+        personal_data=texts.personal_data,
+    )
+
+
+def _metadata(document: Document, before: Sequence[Block]) -> dict[str, str]:
+    """What the file and the lines before the report say of it, as fields: 索引号, 发文机关."""
+    found = dict(document.metadata)
+    for block in before:
+        texts = [cell.text for row in block.rows for cell in row] if isinstance(block, Table) else [block.text]
+        for text in texts:
+            name, _, value = text.replace("：", ":").partition(":")
+            if canonical(name) in _FIELDS and 0 < len(value.strip()) < _FIELD:
+                found.setdefault(canonical(name), value.strip())
+    return found
+
+
+def _beginning(blocks: Sequence[Block]) -> str:
+    first = next((line for block in blocks for line, _ in lines(block)), "")
+    return f"{mask(first[:40])!r} …"

@@ -1,0 +1,100 @@
+"""Where the six sections of a report begin: 国办公开办函〔2021〕30号, the same six in 〔2019〕60号."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import msgspec
+
+from shared.document import Block, Paragraph
+from workers.normalize.labels import canonical
+
+SECTIONS = ("overview", "proactive", "applications", "review_litigation", "problems", "other_matters")
+
+_ORDINAL = re.compile(r"^\s*(?:第?([一二三四五六七八九])\s*[、.．,，:：部]?\s*|([1-6])\s*[、.．]\s*)?(?:分\s*)?")
+_CONTENTS = re.compile(r"[.…·。]{3,}\s*\d*\s*$|\s\d{1,3}\s*$")  # a line of a table of contents
+_LONGEST = 45  # characters of a heading
+# Canonical wordings, the official one first; each report year and place has its own variants.
+_WORDINGS: dict[str, tuple[str, ...]] = {
+    "overview": (r"总体情况", r"(?:工作)?总体(?:工作)?(?:推进)?情况", r"(?:工作)?(?:总体)?概[述况]", r"基本情况"),
+    "proactive": (r"主动公开政府信息情况", r"(?:行政机关)?主动公开(?:政府)?信息(?:的)?情况", r"政府信息主动公开情况"),
+    "applications": (
+        r"收到和处理政府信息公开申请情况",
+        r"(?:行政机关)?收到(?:和|及|、)?处理(?:政府)?信息公开申请(?:的)?情况",
+        r"(?:政府信息)?依申请公开(?:政府信息)?(?:办理)?情况",
+    ),
+    "review_litigation": (
+        r"(?:因)?政府信息公开(?:工作)?(?:被申请)?行政复议(?:和|及|与)?(?:提起)?行政诉讼(?:的)?情况",
+        r"(?:因)?(?:政府)?信息公开.{0,6}复议.{0,6}诉讼(?:的)?情况",
+        r"行政复议(?:和|及|与)?行政诉讼情况",
+    ),
+    "problems": (
+        r"存在的主要问题及改进情况",
+        r"(?:政府信息公开)?(?:工作)?(?:中)?存在的?(?:主要)?问题.{0,3}(?:及|和|与)?.{0,4}(?:改进|下一步|整改).{0,6}",
+        r"(?:工作)?(?:中)?存在的?(?:主要)?(?:问题|困难).{0,8}",
+    ),
+    "other_matters": (r"其他需要报告的?事项", r"(?:其他)?需要(?:报告|说明)的(?:其他)?事项.{0,8}"),
+}
+_PATTERNS = {section: re.compile("|".join(wordings)) for section, wordings in _WORDINGS.items()}
+_APPENDIX = re.compile(r"^(?:附件|附表|附[:：]|.{0,16}统计表\s*\d?$|.{0,16}分析说明$)")
+
+
+class Start(msgspec.Struct, frozen=True):
+    """A heading: which section, the index of its block, its text, and what follows it on the same line."""
+
+    section: str
+    block: int
+    heading: str
+    rest: str
+
+
+def headings(blocks: Sequence[Block]) -> list[Start]:
+    """Return every section heading in document order, up to the appendix."""
+    starts: list[Start] = []
+    numbered = [start for index, block in enumerate(blocks) if (start := _heading(index, block, ordinal=True))]
+    for start in numbered or [s for i, b in enumerate(blocks) if (s := _heading(i, b, ordinal=False))]:
+        if starts and appendix(blocks, starts[-1].block, start.block) is not None and _is_last(starts):
+            break
+        starts.append(start)
+    return starts
+
+
+def _is_last(starts: list[Start]) -> bool:
+    return any(start.section == SECTIONS[-1] for start in starts)
+
+
+def appendix(blocks: Sequence[Block], begin: int, end: int) -> int | None:
+    """Return the index of the first block between two that opens an appendix, or None."""
+    for index in range(begin + 1, end):
+        block = blocks[index]
+        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST and _APPENDIX.match(block.text.strip()):
+            return index
+    return None
+
+
+def _heading(index: int, block: Block, *, ordinal: bool) -> Start | None:
+    if not isinstance(block, Paragraph):
+        return None
+    text = unicodedata.normalize("NFKC", block.text[: 4 * _LONGEST]).strip()
+    number = _ORDINAL.match(text)
+    numbered = bool(number and (number[1] or number[2]))
+    if ordinal and not numbered:
+        return None
+    body = text[number.end() :] if number and numbered else text
+    if len(block.text) <= _LONGEST and not _CONTENTS.search(text):
+        for section, pattern in _PATTERNS.items():
+            if pattern.fullmatch(canonical(body)):
+                return Start(section, index, block.text.strip(), "")
+    if numbered and number:
+        return _run_in(index, block.text.strip(), body)
+    return None
+
+
+def _run_in(index: int, text: str, body: str) -> Start | None:
+    """A heading whose section begins on the same line: the official wording, then white space or punctuation."""
+    for section, wordings in _WORDINGS.items():
+        found = re.match(rf"({wordings[0]})[\s。:：]+(?=\S)", body)
+        if found:
+            at = text.find(found[1]) + len(found[1])
+            return Start(section, index, text[:at], text[at:].lstrip(" \t\u3000\xa0。:："))
+    return None

@@ -1,0 +1,132 @@
+"""Which edition of the form a document holds, and each of its tables: the main ones, copies, the old statistics."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
+
+from shared.form import Form, FormTable, due, forms
+from shared.personal import mask
+from shared.report import Attachment, Copy, Coverage, State, Value
+from workers.normalize.entries import Entry
+from workers.normalize.fit import Fit, fit
+from workers.normalize.labels import bare, canonical
+
+_COPY = 0.9  # share of a table's cells from which further tables count as a copy of it
+_STATISTICS = "stat_2014"
+_ANCHORS = 2  # one label may stand in a sentence
+
+
+class Tables(msgspec.Struct, frozen=True):
+    """Everything statutory that the tables of a document hold. `used` are the blocks that it came from."""
+
+    form: Form | None
+    seen: tuple[str, ...]  # annual editions whose own labels are printed
+    main: dict[str, Fit]
+    copies: tuple[Copy, ...]
+    attachments: tuple[Attachment, ...]
+    used: frozenset[int]
+
+    @property
+    def cells(self) -> dict[str, Value]:
+        """The cells of the form in printed order."""
+        return _cells(self.main.values())
+
+
+@cache
+def known_rows() -> frozenset[str]:
+    """The bare labels of the rows of all forms."""
+    return frozenset(
+        bare(row.labels[-1]) for form in forms().values() for table in form.tables for row in table.rows if row.labels
+    )
+
+
+def anchors(found: Sequence[Entry]) -> dict[str, int]:
+    """How many of the labels that only one edition prints stand in the tables, by form."""
+    printed = canonical("".join(label for entry in found for label in entry.labels))
+    return {key: sum(canonical(anchor) in printed for anchor in form.anchors) for key, form in forms().items()}
+
+
+def tables(found: Sequence[Entry], year: int | None, regions: dict[str, range]) -> Tables:
+    """Fit the entries of a document to the edition that they print. `regions` are the blocks of each section."""
+    form, seen = _form(anchors(found), year, found)
+    if form is None:
+        return Tables(None, seen, {}, (), (), frozenset())
+    main = {table.key: _main(table, found, regions.get(table.key, range(0))) for table in form.tables}
+    copies = [(table.key, copy) for table in form.tables for copy in _copies(table, found, main[table.key])]
+    attached = _statistics(form, found)
+    fits = [*main.values(), *(copy for _, copy in copies), *attached]
+    used = {entry.block for each in fits if each.first >= 0 for entry in found[each.first : each.last + 1]}
+    return Tables(
+        form,
+        seen,
+        main,
+        tuple(Copy(key, _cells([copy])) for key, copy in copies),
+        tuple(Attachment(_STATISTICS, _cells([each]), coverage(each.cells), each.headings) for each in attached),
+        frozenset(used),
+    )
+
+
+def coverage(cells: dict[str, Value]) -> Coverage:
+    """How much of a form was found."""
+    states = [value.state for value in cells.values()]
+    return Coverage(len(states), len(states) - states.count(State.MISSING), states.count(State.BLANK))
+
+
+def _form(counts: dict[str, int], year: int | None, found: Sequence[Entry]) -> tuple[Form | None, tuple[str, ...]]:
+    """The edition whose labels the tables print; without any, the one that is due for the year."""
+    annual = [key for key in counts if key != _STATISTICS]
+    seen = tuple(key for key in annual if counts[key] >= _ANCHORS)
+    best = forms()[max(annual, key=lambda key: counts[key])]
+    if seen:
+        return best, seen
+    fits = any(fit(table, found).mapped * 2 > len(table.cells) for table in best.tables)
+    if counts[_STATISTICS] >= _ANCHORS and not fits:
+        return forms()[_STATISTICS], ()
+    return (due(year) if year else None) or (best if fits else None), ()
+
+
+def _main(table: FormTable, found: Sequence[Entry], own: range) -> Fit:
+    """The table in its own section, or elsewhere when more of it stands there."""
+    within = [i for i, entry in enumerate(found) if entry.block in own]
+    best = _fit_some(table, found, within)
+    if best.mapped == len(table.cells):
+        return best
+    everywhere = fit(table, found)
+    return everywhere if everywhere.mapped > best.mapped else best
+
+
+def _copies(table: FormTable, found: Sequence[Entry], main: Fit) -> list[Fit]:
+    """What stands before or behind the table and fits as well."""
+    if not main.mapped:
+        return []
+    others = [_fit_some(table, found, side) for side in (range(main.first), range(main.last + 1, len(found)))]
+    return [other for other in others if other.mapped >= _COPY * len(table.cells)]
+
+
+def _statistics(form: Form, found: Sequence[Entry]) -> list[Fit]:
+    """The old statistics table behind a report of a later form."""
+    old = forms()[_STATISTICS]
+    if form.key == old.key or anchors(found)[old.key] < _ANCHORS:
+        return []
+    best = fit(old.tables[0], found)
+    return [best] if best.mapped * 2 > len(old.cells) else []
+
+
+def _fit_some(table: FormTable, found: Sequence[Entry], some: Sequence[int]) -> Fit:
+    """Fit to some of the entries; `first` and `last` count in all of them."""
+    fitted = fit(table, [found[i] for i in some])
+    if fitted.first < 0:
+        return fitted
+    return msgspec.structs.replace(fitted, first=some[fitted.first], last=some[fitted.last])
+
+
+def _cells(fits: Iterable[Fit]) -> dict[str, Value]:
+    return {key: _masked(value) for each in fits for key, value in each.cells.items()}
+
+
+def _masked(value: Value) -> Value:
+    """A cell may hold anything, a telephone number too."""
+    if value.state in {State.TEXT, State.TEXT_NUMBER, State.FUZZY}:
+        return msgspec.structs.replace(value, raw=mask(value.raw))
+    return value

@@ -1,0 +1,111 @@
+"""What stands in a cell, and what number it is. Blank is never zero; a doubtful number is no number.
+
+Source of the states: the practice of filling the statutory tables, as `shared.report.State` lists them.
+"""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from shared.document import Where
+from shared.form import Kind
+from shared.number import Number
+from shared.report import State, Value
+
+_NOT_APPLICABLE = re.compile(r"[-—–―─－_/\\]{1,4}|无|不适用|不涉及|暂无")
+_WORDS = (
+    (re.compile(""), State.BLANK, None),
+    (_NOT_APPLICABLE, State.NOT_APPLICABLE, None),
+    (re.compile("[零〇]"), State.ZERO, 0),
+)
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_PLAIN = re.compile(rf"[+-]?{_NUMBER}")
+_CHANGE = re.compile(rf"(增加?|减少?|\+|-)?({_NUMBER})[项件个]?")
+_NUMBERS = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d.])")
+_BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_FUZZY = re.compile(r"余|多|近|约|左右|以上|以下|超|至少|不足")
+_UNIT = re.compile(r"亿元|万元|元")
+_MEASURE = re.compile(r"(?:[件条宗份次篇起例项个人户页笔]|人次|件次)+")
+_DIGITS = 8  # no body counts hundreds of millions of anything: so many digits are several numbers grown together
+
+
+def value(raw: str, kind: Kind, where: Where = Where()) -> Value:  # noqa: B008 - immutable
+    """Read one cell. `value` is None unless the text is one number beyond doubt."""
+    text = unicodedata.normalize("NFKC", raw).strip()
+    if re.search(r"\d\s+[\d.,]", text):  # two numbers, or one that lost something: not ours to say
+        return Value(None, State.TEXT, raw, where)
+    text = re.sub(r"\s+", "", text).replace("−", "-")
+    for pattern, state, number in _WORDS:
+        if pattern.fullmatch(text):
+            return Value(number, state, raw, where)
+    if _PLAIN.fullmatch(text):
+        return _plain(text, kind, raw, where)
+    if kind is Kind.SIGNED and (match := _CHANGE.fullmatch(text)):
+        number = _number(match[2])
+        return _valued(-number if match[1] in {"减", "减少", "-"} else number, State.TEXT_NUMBER, raw, where)
+    return _worded(text, kind, raw, where)
+
+
+def _plain(text: str, kind: Kind, raw: str, where: Where) -> Value:
+    number = _number(text)
+    if kind in {Kind.COUNT, Kind.SIGNED} and abs(number) >= 10**_DIGITS:
+        return Value(None, State.TEXT, raw, where)
+    return _valued(number, State.ZERO if number == 0 else State.NUMBER, raw, where)
+
+
+def _worded(text: str, kind: Kind, raw: str, where: Where) -> Value:
+    """A number among words: 公示栏9条, 22（其中修订16件）, 251000元."""
+    outside = text
+    while (shorter := _BRACKETED.sub("", outside)) != outside:
+        outside = shorter
+    numbers = _NUMBERS.findall(outside or text)
+    if len(numbers) != 1 or len(re.findall(r"\d+", outside)) != len(re.findall(r"\d+", numbers[0])):
+        return Value(None, State.TEXT, raw, where)
+    if _FUZZY.search(outside):
+        return Value(None, State.FUZZY, raw, where)
+    number = _number(numbers[0])
+    unit = _unit(outside)
+    if (kind is Kind.DECIMAL and unit not in {None, "万元"}) or abs(number) >= 10 ** (_DIGITS + 4):
+        return Value(None, State.TEXT, raw, where, unit)  # another unit than the column's: no number of this column
+    if kind is Kind.COUNT and unit is not None:
+        return Value(None, State.TEXT, raw, where, unit)
+    before = outside.split(numbers[0], 1)[0]
+    if before.endswith(("-", "减", "负")):
+        number = -number
+    return _valued(number, State.TEXT_NUMBER, raw, where, unit)
+
+
+def _valued(number: Number, state: State, raw: str, where: Where, unit: str | None = None) -> Value:
+    return Value(number, state, raw, where, unit)
+
+
+def _unit(text: str) -> str | None:
+    found = _UNIT.search(text)
+    return found[0] if found else None
+
+
+def _number(text: str) -> Number:
+    digits = text.replace(",", "").lstrip("+")
+    return Decimal(digits) if "." in digits else int(digits)
+
+
+def is_value(raw: str) -> bool:
+    """Whether a cell holds a number (or a stroke for none) rather than a label; a blank is neither."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw))
+    if not text:
+        return False
+    if _NOT_APPLICABLE.fullmatch(text) or text in {"零", "〇"} or _PLAIN.fullmatch(text):
+        return True
+    outside = _BRACKETED.sub("", text)
+    number = _CHANGE.match(outside)
+    if number is None:
+        return False
+    rest = outside[number.end() :]
+    return rest == "" or bool(
+        _UNIT.fullmatch(rest) or _MEASURE.fullmatch(rest) or re.fullmatch(r"[余多]?[件条]?", rest)
+    )
+
+
+def is_number(raw: str) -> bool:
+    """Whether a cell is a value with a digit in it."""
+    return is_value(raw) and any(character.isdigit() or character in "零〇" for character in raw)
