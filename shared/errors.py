@@ -33,10 +33,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "认不出格式：内容不是 PDF、DOCX、HTML 或文本（开头为 {head}）",
         "unknown format: the content is neither PDF, DOCX, HTML nor text (it begins with {head})",
     ),
-    "unsupported-format": ("这是{what}，目前不读取", "this is {what}, which is not read"),
+    "unsupported-format": ("这是{what}，目前不读取；{advice}", "this is {what}, which is not read; {advice}"),
     "html-error-page": (
-        "文件名是 {name}，内容却是网页的报错页（{title}）",
-        "named {name}, but the content is an HTML error page ({title})",
+        "{name} 的内容不是报告，而是网页的报错页（{title}）",
+        "the content of {name} is not a report but an HTML error page ({title})",
     ),
     "encrypted": ("{what}已加密，没有密码无法读取", "the {what} is encrypted and cannot be read without its password"),
     "bomb": (

@@ -1,17 +1,5 @@
-"""Intake: what kind of file is this? By content; names and declared types are only hints."""
+"""Intake: what are these bytes, and may they be read at all."""
 
-import msgspec
+from workers.intake.detect import Detected, check_size, detect
 
-from shared.limits import Limits
-
-
-class Detected(msgspec.Struct, frozen=True):
-    """A format of the product (`pdf`, `docx`, `html`, `text`) and the media type of the content."""
-
-    format: str
-    media_type: str
-
-
-def detect(data: bytes, name: str, limits: Limits) -> Detected:
-    """Return the format with the highest bid for these bytes; Refused when nobody bids."""
-    raise NotImplementedError
+__all__ = ["Detected", "check_size", "detect"]

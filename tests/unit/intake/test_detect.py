@@ -1,0 +1,176 @@
+"""Formats are told by content; whatever is not read is refused with its name and a way out."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.errors import Refused, Stop, Unreadable
+from shared.limits import Limits
+from workers.intake import Detected, check_size, detect
+
+LIMITS = Limits()
+PAGE = "<html><head><title>某镇2023年政府信息公开工作年度报告</title></head><body><p>一、总体情况</p></body></html>"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def word() -> bytes:
+    stream = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("一、总体情况")
+    document.save(stream)
+    return stream.getvalue()
+
+
+def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def refusal(data: bytes, name: str = "a.bin", limits: Limits = LIMITS) -> Refused:
+    with pytest.raises(Refused) as refused:
+        detect(data, name, limits)
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"%PDF-1.7\n", "pdf"),
+        (b"junk before the header\n%PDF-1.4\n", "pdf"),
+        (word(), "docx"),
+        (zipped({"[Content_Types].xml": b"", "word/document2.xml": b"<a/>"}), "docx"),
+        (PAGE.encode(), "html"),
+        (PAGE.encode("gbk"), "html"),
+        (PAGE.encode("utf-16"), "html"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- %PDF-1.4 -->\n<!DOCTYPE html>" + PAGE.encode(), "html"),
+        ("<div>年度报告</div><table><tr><td>0</td></tr></table>".encode(), "html"),
+        ("一、总体情况\n收到申请 12 件，a<b".encode(), "text"),
+        ("一、总体情况".encode("gbk"), "text"),
+        ("一、总体情况\r\n行政复议 0 件".encode("utf-16-le"), "text"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.html", "a.txt", "年报", "a.exe"])
+def test_the_content_decides_and_the_name_does_not(data: bytes, found: str, name: str) -> None:
+    assert detect(data, name, LIMITS).format == found
+
+
+def test_each_format_has_its_media_type() -> None:
+    assert detect(b"%PDF-1.7", "", LIMITS) == Detected("pdf", "application/pdf")
+    assert detect(word(), "", LIMITS).media_type.endswith("wordprocessingml.document")
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(20), "PNG"),
+        (b"\xff\xd8\xff\xe0" + bytes(20), "JPEG"),
+        (b"GIF89a" + bytes(20), "GIF"),
+        (b"II*\0" + bytes(20), "TIFF"),
+        (b"BM\x46\0\0\0\0\0\0\0" + bytes(20), "BMP"),
+        (b"RIFF\x24\0\0\0WEBPVP8 " + bytes(20), "WebP"),
+        (b"Rar!\x1a\x07\x01\0" + bytes(20), "RAR"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(20), "7z"),
+        (b"\x1f\x8b\x08" + bytes(20), "gzip"),
+        (b"report.txt".ljust(257, b"\0") + b"ustar\x0000" + bytes(248), "tar"),
+        (OLE + "WordDocument".encode("utf-16-le"), ".doc"),
+        (OLE + "Workbook".encode("utf-16-le"), ".xls"),
+        (OLE + "SomethingElse".encode("utf-16-le"), "OLE"),
+        (b"{\\rtf1\\ansi}", "RTF"),
+        (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "WARC"),
+        (b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n", "MHTML"),
+        (b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>", "flat XML"),
+        (zipped({"xl/workbook.xml": b"<a/>"}), "XLSX"),
+        (zipped({"ppt/presentation.xml": b"<a/>"}), "PPTX"),
+        (zipped({"OFD.xml": b"<a/>"}), "OFD"),
+        (zipped({"a.txt": b"a"}), "ZIP"),
+        (zipped({"a.docx": word()}, zipfile.ZIP_STORED), "ZIP"),
+        (zipped({}), "ZIP"),
+    ],
+)
+def test_a_format_that_is_not_read_is_named_with_a_way_out(data: bytes, named: str) -> None:
+    refused = refusal(data)
+    assert refused.reason.code == "unsupported-format"
+    assert named in refused.reason.message.en
+    assert "submit" in refused.reason.message.en
+    assert "提交" in refused.reason.message.zh
+
+
+def test_an_encrypted_office_document_is_told_from_a_legacy_one() -> None:
+    assert refusal(OLE + "EncryptedPackage".encode("utf-16-le")).reason.code == "encrypted"
+
+
+def test_an_empty_file_is_refused() -> None:
+    assert refusal(b"").reason.code == "empty"
+
+
+def test_size_alone_refuses_and_names_the_limit() -> None:
+    refused = refusal(b"%PDF-1.7 and more", limits=Limits(file_bytes=10))
+    assert refused.reason.code == "too-large"
+    assert "10" in refused.reason.message.en
+    check_size(10, Limits(file_bytes=10))
+    with pytest.raises(Refused):
+        check_size(11, Limits(file_bytes=10))
+
+
+@pytest.mark.parametrize("data", [b" \n\t ", bytes(100), bytes(range(256)) * 40, b"\x7fELF\x02\x01\x01" + bytes(500)])
+def test_what_nobody_can_read_is_unknown(data: bytes) -> None:
+    refused = refusal(data)
+    assert refused.reason.code == "unknown-format"
+    assert data[:4].hex(" ") in refused.reason.message.en
+
+
+def test_a_bomb_is_refused_by_what_comes_out() -> None:
+    data = zipped({"word/document.xml": bytes(20 * 2**20)})
+    assert refusal(data, limits=Limits(unpacked_ratio=10)).reason.code == "bomb"
+    assert refusal(data, limits=Limits(unpacked_bytes=10**6)).reason.code == "bomb"
+
+
+def test_a_bomb_that_declares_a_small_size_is_found_out() -> None:
+    content = bytes(200_000)
+    data = zipped({"word/document.xml": content})
+    for true, claimed in ((len(content), 100), (zlib.crc32(content), zlib.crc32(bytes(100)))):
+        data = data.replace(struct.pack("<L", true), struct.pack("<L", claimed))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("word/document.xml") == bytes(100)  # the lie works on others
+    assert refusal(data, limits=Limits(unpacked_bytes=150_000)).reason.code == "bomb"
+    with pytest.raises(Unreadable):
+        detect(data, "a.docx", LIMITS)
+
+
+def test_too_many_members_are_refused_before_they_are_listed() -> None:
+    data = zipped({f"word/document{number}.xml": b"" for number in range(30)})
+    refused = refusal(data, limits=Limits(members=29))
+    assert refused.reason.code == "too-complex"
+    assert "30" in refused.reason.message.en
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.7, 0.99])
+def test_a_truncated_word_document_is_broken_not_unknown(keep: float) -> None:
+    data = word()
+    with pytest.raises(Unreadable) as unreadable:
+        detect(data[: int(len(data) * keep)], "a.docx", LIMITS)
+    assert unreadable.value.reason.code == "broken"
+
+
+def test_a_word_document_with_a_zip_password_is_encrypted() -> None:
+    data = bytearray(zipped({"word/document.xml": b"<a/>"}))
+    data[6] |= 1  # local header
+    data[data.index(b"PK\x01\x02") + 8] |= 1  # directory
+    assert refusal(bytes(data)).reason.code == "encrypted"
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_detected_or_stopped_with_a_reason(data: bytes) -> None:
+    try:
+        assert detect(data, "a", LIMITS).format in {"pdf", "docx", "html", "text"}
+    except Stop as stop:
+        assert stop.reason.message.zh  # noqa: PT017 - either ending will do

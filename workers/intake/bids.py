@@ -1,0 +1,41 @@
+"""One bid a format: 0 is none, 1 is certain."""
+
+import re
+
+from workers.intake.sample import Sample
+
+_PDF_WITHIN = 1024  # bytes; readers have always let junk stand before the header
+_PROLOGUE = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*|<!--(?:(?!-->).){0,2000}-->\s*)*(?:<!doctype\s+html|<html)\b", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(
+    r"<(?:html|head|meta|title|body|table|tbody|tr|td|div|p|br|span|font|center|script|h[1-6])\b", re.IGNORECASE
+)
+_CLOSING = re.compile(r"</(?:html|head|title|body|table|tr|td|div|p|span|font|center|script|h[1-6])\s*>", re.IGNORECASE)
+
+
+def pdf(sample: Sample) -> float:
+    """Bid on the PDF header."""
+    place = sample.data.find(b"%PDF-", 0, _PDF_WITHIN)
+    if place < 0:
+        return 0.0
+    return 1.0 if place == 0 else 0.8
+
+
+def docx(sample: Sample) -> float:
+    """Bid on a zip that names a main document part; names stand uncompressed, even in a truncated file."""
+    return 1.0 if sample.data.startswith(b"PK\x03\x04") and sample.members("word/document") else 0.0
+
+
+def html(sample: Sample) -> float:
+    """Bid on markup; pages cut out of their frame have no prologue."""
+    if not sample.is_text:
+        return 0.0
+    if _PROLOGUE.match(sample.text):
+        return 0.9
+    return 0.6 if _TAG.search(sample.text) and _CLOSING.search(sample.text) else 0.0
+
+
+def text(sample: Sample) -> float:
+    """Bid on anything that people can read."""
+    return 0.3 if sample.is_text and sample.text.strip() else 0.0

@@ -1,0 +1,55 @@
+"""Which reader gets the bytes: an auction by content, in which names and declared types have no say."""
+
+import msgspec
+
+from shared.archive import open_archive
+from shared.errors import Message, Refused
+from shared.limits import Limits
+from workers.intake import bids, error_page, unread
+from workers.intake.sample import Sample
+
+_DOCX = Message("Word 文档（DOCX）", "Word document (DOCX)")
+_HEAD = 16  # bytes shown of what nobody knows
+
+
+class Detected(msgspec.Struct, frozen=True):
+    """The format, a key of the readers, and its registered media type."""
+
+    format: str
+    media_type: str
+
+
+# Highest bid wins; at equal bids the first.
+_AUCTION = (
+    (bids.pdf, Detected("pdf", "application/pdf")),
+    (bids.docx, Detected("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")),
+    (bids.html, Detected("html", "text/html")),
+    (bids.text, Detected("text", "text/plain")),
+)
+
+
+def check_size(size: int, limits: Limits) -> None:
+    """Refuse by size in bytes alone, before a file is read: "empty" or "too-large"."""
+    if size == 0:
+        raise Refused("empty")
+    if size > limits.file_bytes:
+        raise Refused("too-large", size=size, limit=limits.file_bytes)
+
+
+def detect(data: bytes, name: str, limits: Limits) -> Detected:
+    """Return the format of `data`; `name` is used in messages only.
+
+    Refused: empty, too large, encrypted, a bomb, a format that is known and not read, an HTML error page, or unknown.
+    Unreadable: a DOCX whose container is broken.
+    """
+    check_size(len(data), limits)
+    sample = Sample(data)
+    unread.refuse(sample)
+    bid, found = max(((bid(sample), found) for bid, found in _AUCTION), key=lambda entry: entry[0])
+    if not bid:
+        raise Refused("unknown-format", head=" ".join(f"{byte:02x}" for byte in data[:_HEAD]))
+    if found.format == "docx":
+        open_archive(data, limits, _DOCX).close()
+    elif found.format == "html" and sample.is_whole:  # an error page is short
+        error_page.refuse(sample.text, name)
+    return found

@@ -1,0 +1,117 @@
+"""Formats that are known and not read: each refusal says what the file is and what its sender can do."""
+
+import re
+
+from shared.errors import Message, Refused
+from workers.intake.sample import Sample
+
+_SAVE_AS = Message("请另存为 DOCX 或 PDF 后重新提交", "save it as DOCX or PDF and submit that")
+_TEXT_NEEDED = Message(
+    "图像需要 OCR 才能读取，请提交报告的 Word、PDF 或网页",
+    "a picture takes OCR: submit the report's Word, PDF or web page",
+)
+_UNPACK = Message("请解压后提交其中的文件", "unpack it and submit the files in it")
+_PAGES = Message("请提交其中的网页（HTML）", "submit the web pages (HTML) in it")
+
+_Kind = tuple[Message, Message]
+
+_IMAGES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"BM", "BMP"),
+    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
+    (b"AT&TFORM", "DjVu"),
+)
+_ARCHIVES: tuple[tuple[bytes, str], ...] = (
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"MSCF", "CAB"),
+    (b"PK\x05\x06", "ZIP"),  # without a single member
+)
+_TEXTUAL: tuple[tuple[re.Pattern[bytes], _Kind], ...] = (
+    (re.compile(rb"\s*\{\\rtf"), (Message("RTF 文档", "an RTF document"), _SAVE_AS)),
+    (re.compile(rb"\s*WARC/\d"), (Message("网页存档（WARC）", "a web archive (WARC)"), _PAGES)),
+    (
+        re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE),
+        (Message("单个文件网页（MHTML）", "a single-file web page (MHTML)"), _PAGES),
+    ),
+    (re.compile(rb"%!PS"), (Message("PostScript 文档", "a PostScript document"), _SAVE_AS)),
+    (
+        re.compile(rb"\s*<\?xml[^<>]*>\s*<\?mso-application|\s*<\?xml[^<>]*>\s*<pkg:package"),
+        (Message("Word/Excel 的单一 XML 文档", "an Office document in flat XML"), _SAVE_AS),
+    ),
+)
+_HEAD = 4096  # bytes in which textual formats declare themselves
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS: tuple[tuple[str, Message], ...] = (
+    ("WordDocument", Message("旧版 Word/WPS 文档（.doc、.wps）", "a legacy Word or WPS document (.doc, .wps)")),
+    ("Workbook", Message("旧版 Excel 表格（.xls、.et）", "a legacy Excel sheet (.xls, .et)")),
+    ("PowerPoint Document", Message("旧版演示文稿（.ppt）", "a legacy presentation (.ppt)")),
+    ("__properties_version1.0", Message("Outlook 邮件（.msg）", "an Outlook message (.msg)")),
+)
+_ZIP = Message("压缩包（ZIP）", "an archive (ZIP)")
+_ZIPPED: tuple[tuple[str, _Kind], ...] = (
+    ("xl/workbook", (Message("Excel 表格（XLSX）", "an Excel sheet (XLSX)"), _SAVE_AS)),
+    ("ppt/presentation", (Message("演示文稿（PPTX）", "a presentation (PPTX)"), _SAVE_AS)),
+    ("OFD.xml", (Message("OFD 版式文档", "an OFD document"), _SAVE_AS)),
+    ("META-INF/manifest.xml", (Message("OpenDocument 文档", "an OpenDocument file"), _SAVE_AS)),
+    ("META-INF/container.xml", (Message("EPUB 电子书", "an EPUB book"), _SAVE_AS)),
+)
+
+
+def refuse(sample: Sample) -> None:
+    """Raise Refused for a format that is known and not read; return for everything else."""
+    data = sample.data
+    kind = _image(data) or _archive(data) or _textual(data) or _compound(data) or _zipped(sample)
+    if kind:
+        what, advice = kind
+        raise Refused("unsupported-format", what=what, advice=advice)
+
+
+def _image(data: bytes) -> _Kind | None:
+    name = next((name for magic, name in _IMAGES if data.startswith(magic)), None)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        name = "WebP"
+    if name == "BMP" and data[6:10] != bytes(4):  # two letters alone are also the beginning of a text
+        name = None
+    return (Message(f"图像（{name}）", f"a picture ({name})"), _TEXT_NEEDED) if name else None
+
+
+def _archive(data: bytes) -> _Kind | None:
+    name = next((name for magic, name in _ARCHIVES if data.startswith(magic)), None)
+    if data[257:262] == b"ustar":
+        name = "tar"
+    return (Message(f"压缩包（{name}）", f"an archive ({name})"), _UNPACK) if name else None
+
+
+def _textual(data: bytes) -> _Kind | None:
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    return next((kind for pattern, kind in _TEXTUAL if pattern.match(head)), None)
+
+
+def _compound(data: bytes) -> _Kind | None:
+    """Name an OLE compound file by its streams, whose names stand in it as UTF-16."""
+    if not data.startswith(_OLE):
+        return None
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Refused("encrypted", what=Message("Office 文档", "Office document"))
+    for stream, what in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return what, _SAVE_AS
+    return Message("OLE 复合文档", "an OLE compound file"), _SAVE_AS
+
+
+def _zipped(sample: Sample) -> _Kind | None:
+    """Name a zip by its members; one with a Word document as a member is left to its bidder."""
+    if not sample.data.startswith(b"PK\x03\x04") or sample.members("word/document"):
+        return None
+    return next((kind for prefix, kind in _ZIPPED if sample.members(prefix)), (_ZIP, _UNPACK))
