@@ -18,6 +18,7 @@ _WORDS = (
     (_NOT_APPLICABLE, State.NOT_APPLICABLE, None),
     (re.compile("[零〇]"), State.ZERO, 0),
 )
+_COMMON_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PLAIN = re.compile(rf"[+-]?{_NUMBER}")
 _CHANGE = re.compile(rf"(增加?|减少?|\+|-)?({_NUMBER})[项件个]?")
@@ -32,7 +33,8 @@ _DIGITS = 8  # no body counts hundreds of millions of anything: so many digits a
 def value(raw: str, kind: Kind, where: Where = Where()) -> Value:  # noqa: B008 - immutable
     """Read one cell. `value` is None unless the text is one number beyond doubt."""
     text = unicodedata.normalize("NFKC", raw).strip()
-    if re.search(r"\d\s+[\d.,]", text):  # two numbers, or one that lost something: not ours to say
+    # Two numbers, or one that lost something, or a footnote's mark (12², 12①): not ours to say.
+    if re.search(r"\d\s+[\d.,]", text) or any(c.isdigit() and c not in _COMMON_DIGITS for c in raw):
         return Value(None, State.TEXT, raw, where)
     text = re.sub(r"\s+", "", text).replace("−", "-")
     for pattern, state, number in _WORDS:
@@ -41,8 +43,8 @@ def value(raw: str, kind: Kind, where: Where = Where()) -> Value:  # noqa: B008 
     if _PLAIN.fullmatch(text):
         return _plain(text, kind, raw, where)
     if kind is Kind.SIGNED and (match := _CHANGE.fullmatch(text)):
-        number = _number(match[2])
-        return _valued(-number if match[1] in {"减", "减少", "-"} else number, State.TEXT_NUMBER, raw, where)
+        change = _number(match[2])
+        return _valued(-change if match[1] in {"减", "减少"} else change, State.TEXT_NUMBER, raw, where)
     return _worded(text, kind, raw, where)
 
 

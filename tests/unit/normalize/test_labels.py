@@ -1,0 +1,46 @@
+"""Labels as written against labels as printed."""
+
+import pytest
+
+from workers.normalize.labels import ACCEPT, bare, similarity
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("(一) 予以公开", "（一）予以公开"),
+        ("㈠予以公开", "（一）予以公开"),
+        ("结 果 维 持", "结果维持"),
+        ("(七) 总计", "（七）总计"),
+        ('3.危及"三安全一稳定"', "3.危及“三安全一稳定”"),
+        ("规章（设区的市、自治州人民政府应提供相关数据）", "规章"),
+        ("规范性文件", "行政规范性文件"),
+        ("2.其他法律行政止公开", "2.其他法律行政法规禁止公开"),
+        ("6.属于四类过程性性信息", "6.属于四类过程性信息"),
+        ("2.申请人逾期未按收费通知要求缴", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
+    ],
+)
+def test_variants_and_damage_are_recognized(written: str, printed: str) -> None:
+    assert similarity(bare(written), bare(printed)) >= ACCEPT
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("其他结果", "3.其他"),
+        ("法人或其他组织", "3.其他"),
+        ("审理总计", "（七）总计"),
+        ("行政强制", "行政处罚"),
+        ("行政许可", "行政处罚"),
+        ("1.属于国家秘密", "5.属于三类内部事务信息"),
+        ("", "规章"),
+    ],
+)
+def test_other_labels_are_not(written: str, printed: str) -> None:
+    assert similarity(bare(written), bare(printed)) < ACCEPT
+
+
+def test_an_ordinal_is_dropped_but_a_number_that_is_the_label_stays() -> None:
+    assert bare("（六）其他处理") == "其他处理"
+    assert bare("1.属于国家秘密") == "属于国家秘密"
+    assert bare("12") == "12"

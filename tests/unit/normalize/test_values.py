@@ -1,0 +1,104 @@
+"""What stands in a cell."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.form import Kind
+from shared.report import State
+from workers.normalize.values import is_value, value
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "state", "number"),
+    [
+        ("12", Kind.COUNT, State.NUMBER, 12),
+        ("１２", Kind.COUNT, State.NUMBER, 12),
+        ("1,234", Kind.COUNT, State.NUMBER, 1234),
+        ("1，234", Kind.COUNT, State.NUMBER, 1234),
+        ("\u3000 7\xa0", Kind.COUNT, State.NUMBER, 7),
+        ("0", Kind.COUNT, State.ZERO, 0),
+        ("零", Kind.COUNT, State.ZERO, 0),
+        ("〇", Kind.COUNT, State.ZERO, 0),
+        ("", Kind.COUNT, State.BLANK, None),
+        ("\u3000\xa0 ", Kind.COUNT, State.BLANK, None),
+        ("/", Kind.COUNT, State.NOT_APPLICABLE, None),
+        ("—", Kind.COUNT, State.NOT_APPLICABLE, None),
+        ("－", Kind.COUNT, State.NOT_APPLICABLE, None),
+        ("无", Kind.COUNT, State.NOT_APPLICABLE, None),
+        ("不适用", Kind.COUNT, State.NOT_APPLICABLE, None),
+        ("公示栏9条", Kind.COUNT, State.TEXT_NUMBER, 9),
+        ("0件次", Kind.COUNT, State.TEXT_NUMBER, 0),
+        ("8份", Kind.COUNT, State.TEXT_NUMBER, 8),
+        ("3宗", Kind.COUNT, State.TEXT_NUMBER, 3),
+        ("22（其中修订16件）", Kind.COUNT, State.TEXT_NUMBER, 22),
+        ("55(含自然失效29件)", Kind.COUNT, State.TEXT_NUMBER, 55),
+        ("260余", Kind.COUNT, State.FUZZY, None),
+        ("500余条", Kind.COUNT, State.FUZZY, None),
+        ("约30", Kind.COUNT, State.FUZZY, None),
+        ("-18", Kind.COUNT, State.NUMBER, -18),
+        ("+1036", Kind.SIGNED, State.NUMBER, 1036),
+        ("增5", Kind.SIGNED, State.TEXT_NUMBER, 5),
+        ("减4", Kind.SIGNED, State.TEXT_NUMBER, -4),
+        ("减少2项", Kind.SIGNED, State.TEXT_NUMBER, -2),
+        ("4166.241619", Kind.DECIMAL, State.NUMBER, Decimal("4166.241619")),
+        ("4166.24万元", Kind.DECIMAL, State.TEXT_NUMBER, Decimal("4166.24")),
+        ("0.0", Kind.DECIMAL, State.ZERO, Decimal("0.0")),
+        ("251000元", Kind.AMOUNT, State.TEXT_NUMBER, 251000),
+        ("8040", Kind.AMOUNT, State.NUMBER, 8040),
+    ],
+)
+def test_a_cell_is_read_as_what_is_printed(raw: str, kind: Kind, state: State, number: object) -> None:
+    read = value(raw, kind)
+    assert (read.state, read.value, read.raw) == (state, number, raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        ("15130000154", Kind.COUNT),  # seven columns without their borders
+        ("1 2", Kind.COUNT),
+        ("3/4", Kind.COUNT),
+        ("12、13", Kind.COUNT),
+        ("见附件", Kind.COUNT),
+        ("2023年1月", Kind.COUNT),
+        ("O", Kind.COUNT),
+        ("380元", Kind.DECIMAL),  # the column counts 万元
+        ("1.2.3", Kind.DECIMAL),
+        ("12²", Kind.COUNT),  # a footnote's mark
+        ("12①", Kind.COUNT),
+    ],
+)
+def test_what_may_be_several_numbers_or_none_has_no_value(raw: str, kind: Kind) -> None:
+    assert value(raw, kind).value is None
+    assert value(raw, kind).state in {State.TEXT, State.FUZZY}
+
+
+def test_the_unit_that_a_cell_names_is_kept() -> None:
+    assert value("251000元", Kind.AMOUNT).unit == "元"
+    assert value("25.1万元", Kind.AMOUNT).unit == "万元"
+
+
+@given(st.integers(0, 99_999_999), st.sampled_from(["{}", " {} ", "\u3000{}", "{}\xa0", "{:,}"]))
+def test_a_count_in_any_dress_is_itself(number: int, dress: str) -> None:
+    assert value(dress.format(number), Kind.COUNT).value == number
+
+
+@given(st.text(max_size=12))
+def test_a_value_has_exactly_the_digits_of_its_cell(raw: str) -> None:
+    read = value(raw, Kind.COUNT)
+    if read.value is not None and not any(bracket in raw for bracket in "（([【〔［"):
+        printed = "".join(str(int(c)) for c in raw if c.isdecimal())
+        assert str(abs(read.value)).replace(".", "").lstrip("0") == printed.lstrip("0")
+
+
+@pytest.mark.parametrize("raw", ["1.属于国家秘密", "3.其他", "规章", "（七）总计", "自然人", "", "2023年", "一、"])
+def test_a_label_is_no_value(raw: str) -> None:
+    assert not is_value(raw)
+
+
+@pytest.mark.parametrize("raw", ["0", "12", "8份", "-", "/", "22（其中修订16件）", "减4", "1,234", "3.5万元"])
+def test_numbers_and_strokes_are_values(raw: str) -> None:
+    assert is_value(raw)
