@@ -30,23 +30,18 @@ def lines(block: Block) -> list[tuple[str, Where]]:
     return [(text.replace("\n", " "), row[0].where) for text, row in rows if text]
 
 
-def spans(blocks: Sequence[Block], starts: Sequence[Start]) -> list[tuple[Start, int]]:
-    """Each section's first heading, and the block where the section ends."""
+def regions(blocks: Sequence[Block], starts: Sequence[Start]) -> dict[str, list[int]]:
+    """The blocks of each section by key, with `preamble` before the first and `appendix` behind the last.
+
+    What stands under a repeated heading belongs to the same section.
+    """
+    found: dict[str, list[int]] = {"preamble": list(range(starts[0].block if starts else len(blocks))), "appendix": []}
     ends = [start.block for start in starts[1:]] + [len(blocks)]
-    found: list[tuple[Start, int]] = []
-    for start, end in zip(starts, ends, strict=True):
-        if start.section not in {known.section for known, _ in found}:
-            until = appendix(blocks, start.block, end) if start.section == SECTIONS[-1] else None
-            found.append((start, end if until is None else until))
-    return found
-
-
-def regions(blocks: Sequence[Block], starts: Sequence[Start]) -> dict[str, range]:
-    """The blocks of each section by key, with `preamble` before the first and `appendix` behind the last."""
-    found = {start.section: range(start.block + 1, end) for start, end in spans(blocks, starts)}
-    found["preamble"] = range(starts[0].block if starts else len(blocks))
-    last = found.get(SECTIONS[-1])
-    found["appendix"] = range(last.stop, len(blocks)) if last else range(0)
+    for start, end in zip(starts, ends, strict=False):
+        until = appendix(blocks, start.block, end) if start.section == SECTIONS[-1] else None
+        found.setdefault(start.section, []).extend(range(start.block + 1, end if until is None else until))
+        if until is not None:
+            found["appendix"].extend(range(until, end))
     return found
 
 
@@ -55,7 +50,7 @@ def prose(blocks: Sequence[Block], starts: Sequence[Start], used: frozenset[int]
     where = regions(blocks, starts)
     personal: list[PersonalData] = []
 
-    def gather(span: range, start: Start | None = None) -> Section:
+    def gather(span: Sequence[int], start: Start | None = None) -> Section:
         found = [(start.rest, blocks[start.block].where)] if start and start.rest else []
         for index in span:
             if index not in used:
@@ -70,7 +65,8 @@ def prose(blocks: Sequence[Block], starts: Sequence[Start], used: frozenset[int]
         )
 
     preamble = gather(where["preamble"])
-    sections = {start.section: gather(where[start.section], start) for start, _ in spans(blocks, starts)}
+    first = {start.section: start for start in reversed(starts)}
+    sections = {key: gather(where[key], first[key]) for key in dict.fromkeys(start.section for start in starts)}
     behind = gather(where["appendix"])
     return Prose(preamble if preamble.text else None, sections, behind if behind.text else None, tuple(personal))
 

@@ -39,7 +39,7 @@ def normalize(document: Document) -> Report:
     year = title.year if title else None
     read = tables(found, year, where)
     texts = prose(blocks, starts, read.used)
-    closing = where[starts[-1].section] if starts else range(len(blocks))
+    closing = where[starts[-1].section] if starts else where["preamble"]
     period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
     return Report(
         title=title.text if title else None,

@@ -47,12 +47,12 @@ def anchors(found: Sequence[Entry]) -> dict[str, int]:
     return {key: sum(canonical(anchor) in printed for anchor in form.anchors) for key, form in forms().items()}
 
 
-def tables(found: Sequence[Entry], year: int | None, regions: dict[str, range]) -> Tables:
+def tables(found: Sequence[Entry], year: int | None, regions: dict[str, list[int]]) -> Tables:
     """Fit the entries of a document to the edition that they print. `regions` are the blocks of each section."""
     form, seen = _form(anchors(found), year, found)
     if form is None:
         return Tables(None, seen, {}, (), (), frozenset())
-    main = {table.key: _main(table, found, regions.get(table.key, range(0))) for table in form.tables}
+    main = {table.key: _main(table, found, frozenset(regions.get(table.key, ()))) for table in form.tables}
     copies = [(table.key, copy) for table in form.tables for copy in _copies(table, found, main[table.key])]
     attached = _statistics(form, found)
     fits = [*main.values(), *(copy for _, copy in copies), *attached]
@@ -86,7 +86,7 @@ def _form(counts: dict[str, int], year: int | None, found: Sequence[Entry]) -> t
     return (due(year) if year else None) or (best if fits else None), ()
 
 
-def _main(table: FormTable, found: Sequence[Entry], own: range) -> Fit:
+def _main(table: FormTable, found: Sequence[Entry], own: frozenset[int]) -> Fit:
     """The table in its own section, or elsewhere when more of it stands there."""
     within = [i for i, entry in enumerate(found) if entry.block in own]
     best = _fit_some(table, found, within)

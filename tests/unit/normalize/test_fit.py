@@ -1,0 +1,215 @@
+"""Tables in every layout against the form: exact or unknown, never wrong."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shared.document import Block, Cell, Paragraph, Table, Where
+from shared.form import FormTable, forms
+from shared.report import State
+from workers.normalize.entries import entries
+from workers.normalize.fit import Fit, fit
+from workers.normalize.tables import known_rows
+
+Rows = list[list[str]]
+
+
+def table_of(rows: Rows, *, aligned: bool = False) -> Table:
+    """Return rows of texts as a table; an aligned one has a cell in every column."""
+    cells = tuple(
+        tuple(Cell(text, column, Where(table=1, row=row, column=column + 1)) for column, text in enumerate(texts))
+        for row, texts in enumerate(rows, 1)
+    )
+    return Table(cells, Where(table=1), aligned)
+
+
+def fitted(table: FormTable, *blocks: Block) -> Fit:
+    return fit(table, entries(enumerate(blocks), known_rows()))
+
+
+def printed(table: FormTable, values: dict[str, str]) -> Rows:
+    """Return the table as printed: group labels on their first row only."""
+    rows, above = [], ()
+    for row in table.rows:
+        labels = [label if above[: i + 1] != row.labels[: i + 1] else "" for i, label in enumerate(row.labels)]
+        rows.append([*labels, *(values[cell.key] for cell in row.cells)])
+        above = row.labels
+    return rows
+
+
+def truth(table: FormTable, seed: int, blanks: float = 0.0) -> dict[str, str]:
+    rng = random.Random(seed)
+    return {
+        cell.key: "" if rng.random() < blanks else str(rng.choice([0, 0, 0, rng.randint(0, 9), rng.randint(0, 9999)]))
+        for cell in table.cells
+    }
+
+
+def wrong(fit: Fit, values: dict[str, str]) -> list[str]:
+    """Return the cells that were given a number which is not printed there."""
+    return [
+        key
+        for key, cell in fit.cells.items()
+        if cell.value is not None and (values[key] == "" or cell.value != int(values[key]))
+    ]
+
+
+def missed(fit: Fit, values: dict[str, str]) -> list[str]:
+    return [key for key, cell in fit.cells.items() if cell.value is None and values[key] != ""]
+
+
+TABLES = [
+    (form, table.key)
+    for form in ("gov_2021", "gov_2019", "stat_2014")
+    for table in forms()[form].tables
+    if table.key != "review_litigation"
+]
+
+
+@pytest.mark.parametrize(("form", "key"), TABLES)
+@given(seed=st.integers(0, 10**6), pad=st.integers(0, 3), aligned=st.booleans())
+@settings(max_examples=15, deadline=None)
+def test_a_table_as_printed_is_read_exactly(form: str, key: str, seed: int, pad: int, *, aligned: bool) -> None:
+    table = forms()[form].table(key)
+    values = truth(table, seed)
+    rows = [[*row, *[""] * pad] for row in printed(table, values)]
+    read = fitted(table, table_of(rows, aligned=aligned))
+    assert wrong(read, values) == []
+    assert missed(read, values) == []
+
+
+@given(seed=st.integers(0, 10**6), blanks=st.floats(0, 1))
+@settings(max_examples=30, deadline=None)
+def test_blanks_are_blank_and_move_nothing(seed: int, blanks: float) -> None:
+    table = forms()["gov_2021"].table("applications")
+    values = truth(table, seed, blanks)
+    read = fitted(table, table_of(printed(table, values), aligned=True))
+    assert wrong(read, values) == []
+    assert missed(read, values) == []
+    assert {key for key, cell in read.cells.items() if cell.state is State.BLANK} == {
+        k for k, v in values.items() if not v
+    }
+
+
+@given(seed=st.integers(0, 10**6), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_damaged_rows_never_yield_a_wrong_number(seed: int, data: st.DataObject) -> None:
+    """Rows shifted, cells vanished, labels gone, rows repeated or lost, spare cells on either side."""
+    table = forms()["gov_2021"].table("applications")
+    values = truth(table, seed, data.draw(st.sampled_from([0.0, 0.3])))
+    rows = printed(table, values)
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(rows) - 1))
+        row = rows[at]
+        match data.draw(st.sampled_from(["shift", "pad", "vanish", "unlabel", "lose", "split"])):
+            case "shift":
+                rows[at] = [cell for i, cell in enumerate(row) if cell or i >= 3]
+            case "pad":
+                rows[at] = ["", *row, ""]
+            case "vanish":
+                rows[at] = [cell for cell in row if cell]
+            case "unlabel":
+                rows[at] = ["" if i < len(row) - 7 else cell for i, cell in enumerate(row)]
+            case "lose":
+                rows[at] = []
+            case "split" if len(row) > 7 and len(row[-8]) > 6:
+                label = row[-8]
+                rows[at] = [*row[:-8], label[: len(label) // 2], *row[-7:]]
+                rows.insert(at + 1, [label[len(label) // 2 :]])
+            case _:
+                pass
+    read = fitted(table, table_of([row for row in rows if row]))
+    assert wrong(read, values) == []
+
+
+def test_a_row_whose_label_is_split_by_a_page_break_is_whole_again() -> None:
+    table = forms()["gov_2021"].table("applications")
+    values = truth(table, 7)
+    rows = printed(table, values)
+    fee = next(i for i, row in enumerate(rows) if "按收费通知" in "".join(row))
+    head, tail = rows[fee][-8][:14], rows[fee][-8][14:]
+    rows[fee : fee + 1] = [["", "", head, *[""] * 7], ["", "", tail, *rows[fee][-7:]]]
+    read = fitted(
+        table, table_of(rows[: fee + 1], aligned=True), Paragraph("— 5 —", Where()), table_of(rows[fee + 1 :])
+    )
+    assert wrong(read, values) == []
+    assert missed(read, values) == []
+
+
+def test_headings_repeated_on_the_next_page_are_no_row() -> None:
+    table = forms()["gov_2021"].table("applications")
+    values = truth(table, 8)
+    rows = printed(table, values)
+    head = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    read = fitted(table, table_of([head, *rows[:22], head, *rows[22:]]))
+    assert wrong(read, values) == []
+    assert missed(read, values) == []
+
+
+@pytest.mark.parametrize("layout", ["one line", "one cell a line", "label and values by spaces"])
+def test_layouts_without_rows_are_read_exactly(layout: str) -> None:
+    table = forms()["gov_2021"].table("applications")
+    values = truth(table, 9)
+    rows = [[cell for cell in row if cell] for row in printed(table, values)]
+    cells = [cell for row in rows for cell in row]
+    blocks: list[Block] = {
+        "one line": [table_of([cells])],
+        "one cell a line": [Paragraph(cell, Where(line=i)) for i, cell in enumerate(cells, 1)],
+        "label and values by spaces": [Paragraph(" ".join(row), Where(line=i)) for i, row in enumerate(rows, 1)],
+    }[layout]
+    read = fitted(table, *blocks)
+    assert wrong(read, values) == []
+    assert missed(read, values) == []
+
+
+STRIP = forms()["gov_2021"].table("review_litigation")
+STRIP_HEAD = [
+    ["行政复议", "", "", "", "", "行政诉讼"],
+    ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "未经复议直接起诉", "", "", "", "", "复议后起诉"],
+    [*[""] * 5, *["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 2],
+]
+
+
+@given(seed=st.integers(0, 10**6), pad=st.integers(0, 2))
+@settings(max_examples=20, deadline=None)
+def test_table_four_is_read_by_position(seed: int, pad: int) -> None:
+    values = truth(STRIP, seed)
+    read = fitted(STRIP, table_of([*STRIP_HEAD, [*values.values(), *[""] * pad]]))
+    assert wrong(read, values) == []
+    assert missed(read, values) == []
+
+
+def test_a_sixteenth_cell_leaves_unknown_what_it_may_have_moved() -> None:
+    read = fitted(STRIP, table_of([*STRIP_HEAD, [*[""] * 5, *["0"] * 11]]))
+    review = [cell.value for key, cell in read.cells.items() if ".review." in key]
+    assert review == [None] * 5
+    assert [cell.value for key, cell in read.cells.items() if ".review." not in key] == [0] * 10
+    assert len(read.extra) == 1
+
+
+def test_table_four_in_three_parts_is_one_row() -> None:
+    values = truth(STRIP, 3)
+    texts = list(values.values())
+    parts = [table_of([["行政复议"], STRIP_HEAD[1][:5], texts[i : i + 5]]) for i in (0, 5, 10)]
+    read = fitted(STRIP, *parts)
+    assert wrong(read, values) == []
+    assert missed(read, values) == []
+
+
+def test_a_note_under_table_four_is_no_value() -> None:
+    values = truth(STRIP, 4)
+    read = fitted(STRIP, table_of([*STRIP_HEAD, list(values.values()), ["注：行政复议1件系上年结转"]]))
+    assert wrong(read, values) == []
+    assert missed(read, values) == []
+
+
+def test_an_unknown_row_between_rows_of_the_form_is_reported() -> None:
+    table = forms()["gov_2021"].table("applications")
+    values = truth(table, 5)
+    rows = printed(table, values)
+    rows.insert(4, ["", "", "9.本地增设的情形", *["1"] * 7])
+    read = fitted(table, table_of(rows))
+    assert read.unmapped_rows == ("9.本地增设的情形",)
+    assert wrong(read, values) == []

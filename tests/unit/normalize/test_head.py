@@ -1,0 +1,76 @@
+"""Title, publisher, year, dates, period."""
+
+import pytest
+
+from workers.normalize.head import period, published, publisher, title
+
+
+@pytest.mark.parametrize(
+    ("lines", "body", "year"),
+    [
+        (["云溪县青石镇人民政府2023年政府信息公开工作年度报告"], "云溪县青石镇人民政府", 2023),
+        (["云溪县青石镇 2023 年政府信息公开工作年度报告"], "云溪县青石镇", 2023),
+        (["2022年云溪市人民政府办公室政府信息公开工作年度报告"], "云溪市人民政府办公室", 2022),
+        (["2022年云溪县人民政府信息公开工作年度报告"], "云溪县人民政府", 2022),
+        (["云溪县审计局2021年度政府信息公开工作年度报告"], "云溪县审计局", 2021),
+        (["云溪县审计局关于2020年度政府信息公开工作的年度报告"], "云溪县审计局", 2020),
+        (["云溪县审计局二〇一九年政府信息公开年报"], "云溪县审计局", 2019),
+        (["云溪县审计局二○一八年信息公开工作年度报告"], "云溪县审计局", 2018),
+        (["云溪县审计局", "2023年政府信息公开工作年度报告"], "云溪县审计局", 2023),
+        (["云溪县审计局2023年", "政府信息公开工作年度报告"], "云溪县审计局", 2023),
+        (["首页 > 信息公开", "云溪县审计局2023年政府信息公开工作年度报告", "（2024年1月5日）"], "云溪县审计局", 2023),
+    ],
+)
+def test_a_title_says_whose_and_which_year(lines: list[str], body: str, year: int) -> None:
+    found = title(lines, {})
+    assert found is not None
+    assert (found.publisher, found.year) == (body, year)
+
+
+def test_a_sentence_that_names_the_report_is_no_title() -> None:
+    assert title(["现公布《云溪县审计局2023年政府信息公开工作年度报告》。"], {}) is None
+
+
+def test_the_file_may_say_the_title() -> None:
+    found = title(["正文"], {"ArticleTitle": "云溪县审计局2023年政府信息公开工作年度报告"})
+    assert found is not None
+    assert found.publisher == "云溪县审计局"
+
+
+def test_the_site_names_the_publisher() -> None:
+    assert publisher({"索引号": "A1/2024-1", "发文机关": "云溪县 青石镇"}) == "云溪县青石镇"
+    assert publisher({}) is None
+
+
+@pytest.mark.parametrize(
+    ("metadata", "closing", "date"),
+    [
+        ({"成文日期": "2024-01-04"}, [], "2024-01-04"),
+        ({"发布时间": "2024年1月4日 09:30"}, [], "2024-01-04"),
+        ({}, ["六、…", "云溪县审计局", "2024年1月18日"], "2024-01-18"),
+        ({}, ["2024年13月40日"], None),
+        ({}, ["本年度共召开会议3次。"], None),
+    ],
+)
+def test_the_date_of_publication(metadata: dict[str, str], closing: list[str], date: str | None) -> None:
+    assert published(metadata, closing) == date
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dates"),
+    [
+        ("本报告所列数据的统计期限自2023年1月1日起至12月31日止。", ("2023-01-01", "2023-12-31")),
+        ("统计期限为 2023 年 1 月 1 日至 2023 年 12 月 31 日。", ("2023-01-01", "2023-12-31")),
+        ("数据统计自2023年1月1日—2023年12月31日", ("2023-01-01", "2023-12-31")),
+        ("统计期限为2020年1月1日至202020年12月31日。", None),
+        ("统计数据从2022年2月1日至2023年1月31日。", ("2022-02-01", "2023-01-31")),
+    ],
+)
+def test_the_period_is_read_with_its_sentence(sentence: str, dates: tuple[str, str] | None) -> None:
+    found, quote = period(["一些别的话。", sentence])
+    assert found == dates
+    assert quote
+
+
+def test_a_date_in_passing_is_no_period() -> None:
+    assert period(["3月1日至3月31日开展宣传月活动。", "每年1月底前完成。"]) == (None, None)

@@ -1,0 +1,73 @@
+"""A whole report from its blocks."""
+
+import pytest
+
+from shared.document import Block, Cell, Document, Paragraph, Table, Where
+from shared.errors import Refused
+from workers.normalize import normalize
+
+BODY = [
+    "索引号：A01/2024-001",
+    "发布日期：2024-01-09",
+    "云溪县青石镇2023年政府信息公开工作年度报告",
+    "统计期限自2023年1月1日起至12月31日止。",
+    "一、总体情况",
+    "全镇公开信息20条。",
+    "二、主动公开政府信息情况",
+    "五、存在的主要问题及改进情况",
+    "联系人手机13812345678。",
+    "六、其他需要报告的事项",
+    "未收取信息处理费。",
+    "附件：统计表",
+    "填报人电话13912345678",
+]
+
+
+def paragraphs(*lines: str) -> list[Block]:
+    return [Paragraph(line, Where(line=i)) for i, line in enumerate(lines, 1)]
+
+
+def test_prose_goes_to_its_section_with_a_place_for_every_line() -> None:
+    report = normalize(Document(tuple(paragraphs(*BODY))))
+    assert report.sections["overview"].text == "全镇公开信息20条。"
+    assert report.sections["overview"].places == (Where(line=6),)
+    assert list(report.sections) == ["overview", "proactive", "problems", "other_matters"]
+    assert report.preamble is not None
+    assert report.preamble.text.splitlines()[-1] == BODY[3]
+    assert report.appendix is not None
+    assert report.appendix.text.startswith("附件")
+    assert (report.published, report.year, report.publisher) == ("2024-01-09", 2023, "云溪县青石镇")
+
+
+def test_what_stands_under_a_repeated_heading_is_not_lost() -> None:
+    report = normalize(Document(tuple(paragraphs(*BODY[:6], "一、总体情况", "再公开5条。", *BODY[6:]))))
+    assert report.sections["overview"].text == "全镇公开信息20条。\n再公开5条。"
+    assert [heading.section for heading in report.headings].count("overview") == 2
+
+
+def test_personal_data_is_noted_and_nowhere_kept() -> None:
+    report = normalize(Document(tuple(paragraphs(*BODY))))
+    assert [(data.kind, data.masked) for data in report.personal_data] == [
+        ("mobile", "138****5678"),
+        ("mobile", "139****5678"),
+    ]
+    assert "13812345678" not in repr(report)
+    assert "13912345678" not in repr(report)
+
+
+def test_without_tables_every_key_of_the_form_that_is_due_is_missing() -> None:
+    report = normalize(Document(tuple(paragraphs(*BODY))))
+    assert report.form == "gov_2021"
+    assert (report.coverage.expected, report.coverage.mapped) == (200, 0)
+
+
+def test_a_table_that_is_no_forms_is_prose() -> None:
+    row = tuple(Cell(text, i, Where(row=1, column=i + 1)) for i, text in enumerate(["栏目", "条数"]))
+    blocks = [*paragraphs(*BODY[:6]), Table((row,), Where(table=1), aligned=True), *paragraphs(*BODY[6:])]
+    assert normalize(Document(tuple(blocks))).sections["overview"].text == "全镇公开信息20条。\n栏目 条数"
+
+
+def test_what_is_no_report_is_refused_with_its_beginning() -> None:
+    with pytest.raises(Refused, match="not-a-report") as stop:
+        normalize(Document(tuple(paragraphs("采购公告", "一、项目概况"))))
+    assert "采购公告" in stop.value.reason.message.zh

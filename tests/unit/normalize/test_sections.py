@@ -1,0 +1,75 @@
+"""Section headings, and what only looks like one."""
+
+import pytest
+
+from shared.document import Paragraph, Where
+from workers.normalize.sections import SECTIONS, headings
+
+OFFICIAL = [
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+]
+
+
+def found(*lines: str) -> list[tuple[str, str]]:
+    blocks = [Paragraph(line, Where(line=i)) for i, line in enumerate(lines, 1)]
+    return [(start.section, start.heading) for start in headings(blocks)]
+
+
+def test_the_six_official_headings_are_found_in_order() -> None:
+    assert [section for section, _ in found(*OFFICIAL)] == list(SECTIONS)
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("二、行政机关主动公开政府信息情况", "proactive"),
+        ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", "review_litigation"),
+        ("四、政府信息公开行政复议行政诉讼情况", "review_litigation"),
+        ("四、政府信息公开行政复议及行政诉讼情况", "review_litigation"),
+        ("四、政府信息公开行政复议和行政诉讼情况", "review_litigation"),
+        ("五、政府信息公开工作存在的主要问题及改进情况", "problems"),
+        ("五、存在的主要问题及改进举措", "problems"),
+        ("五、存在问题及改进情况", "problems"),
+        ("一、工作总体推进情况", "overview"),
+        ("一 、总体情况", "overview"),
+        ("１．总体情况", "overview"),
+        ("六、其他需要报告的事项：", "other_matters"),
+    ],
+)
+def test_variants_in_use_are_headings(line: str, section: str) -> None:
+    assert [key for key, _ in found(line)] == [section]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "四、结转下年度继续办理",
+        "三、本年度办理结果",
+        "（一）主动公开政府信息情况",
+        "一、总体情况……………………1",
+        "一、本年新收政府信息公开申请数量",
+        "本报告由总体情况、主动公开政府信息情况等六部分组成。",
+    ],
+)
+def test_rows_of_the_form_and_contents_are_no_headings(line: str) -> None:
+    assert found(line) == []
+
+
+def test_headings_without_ordinals_count_when_none_has_one() -> None:
+    assert [section for section, _ in found(*(line[2:] for line in OFFICIAL))] == list(SECTIONS)
+
+
+def test_text_may_run_on_behind_a_heading() -> None:
+    blocks = [Paragraph("六、其他需要报告的事项 本年度没有其他事项。", Where())]
+    (start,) = headings(blocks)
+    assert (start.heading, start.rest) == ("六、其他需要报告的事项", "本年度没有其他事项。")
+
+
+def test_the_appendix_has_headings_of_its_own() -> None:
+    lines = [*OFFICIAL, "无。", "政府信息公开情况统计表1", "情况分析说明", "一、总体情况"]
+    assert [section for section, _ in found(*lines)] == list(SECTIONS)
