@@ -1,0 +1,105 @@
+"""Lists of documents with what a crawler knew of them: NDJSON, one JSON array, or CSV with a header row.
+
+A line is `{"path", "source_url", "publisher", "year", "region", "published", "fetched_at"}`, of which only `path` is
+required, or an item of a crawler's file pipeline with `files: [{"path", "url", "checksum"}]`. Other keys are ignored.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from deploy.sources.entry import Entry, SourceError
+from shared.errors import Message
+from shared.job import Hints
+
+_SUFFIXES = {".ndjson", ".jsonl", ".json", ".csv"}
+_ENCODINGS = ("utf-8-sig", "gb18030")  # the second is what a Chinese Excel saves as CSV
+
+
+class _File(msgspec.Struct):
+    path: str
+    url: str | None = None
+
+
+class _Line(Hints, frozen=True, kw_only=True):
+    path: str | None = None
+    files: tuple[_File, ...] = ()
+
+
+def is_manifest(path: Path) -> bool:
+    """Whether a file that was named itself is a list of documents; files met in folders never are."""
+    return path.suffix.lower() in _SUFFIXES and path.is_file()
+
+
+def entries(path: Path, root: Path) -> list[Entry]:
+    """Return what the manifest lists; relative paths start from `root`. SourceError names file and line."""
+    found: list[Entry] = []
+    for place, raw in _lines(path):
+        try:
+            line = msgspec.convert(raw, _Line, strict=path.suffix.lower() != ".csv")
+        except msgspec.ValidationError as error:
+            raise _error(path, place, Message(str(error), str(error))) from error
+        documents = [(file.path, file.url) for file in line.files]
+        if line.path is not None:
+            documents.append((line.path, None))
+        if not documents:
+            raise _error(path, place, Message("既没有 path 也没有 files", "neither path nor files"))
+        hints = {key: getattr(line, key) for key in Hints.__struct_fields__}
+        for name, url in documents:
+            file = root / name
+            if not file.is_file():
+                raise _error(path, place, Message(f"没有这个文件：{file}", f"no such file: {file}"))
+            shown = file.name if Path(name).is_absolute() else name
+            found.append(Entry(file, shown, Hints(**{**hints, "source_url": url or hints["source_url"]})))
+    return found
+
+
+def _lines(path: Path) -> Iterator[tuple[Message, Any]]:
+    """Yield mappings and where they stand."""
+    text = _decode(path)
+    if path.suffix.lower() == ".csv":
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        if "path" not in (reader.fieldnames or ()):
+            raise _error(path, _line(1), Message("没有名为 path 的一列", "there is no column named path"))
+        for row in reader:
+            filled = {key: value.strip() for key, value in row.items() if key and value and value.strip()}
+            yield _line(reader.line_num), filled
+    elif text.lstrip().startswith("["):
+        for number, item in enumerate(_json(path, _line(1), text), 1):
+            yield Message(f"第 {number} 项", f"item {number}"), item
+    else:
+        for number, line in enumerate(text.split("\n"), 1):  # not splitlines(): JSON may hold other line separators
+            if line.strip():
+                yield _line(number), _json(path, _line(number), line)
+
+
+def _line(number: int) -> Message:
+    return Message(f"第 {number} 行", f"line {number}")
+
+
+def _json(path: Path, place: Message, text: str) -> Any:  # noqa: ANN401 - any JSON value
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise _error(path, place, Message(f"不是 JSON：{error}", f"not JSON: {error}")) from error
+
+
+def _decode(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}") from error
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SourceError(f"{path} 既不是 UTF-8 也不是 GB18030 编码", f"{path} is neither UTF-8 nor GB18030")
+
+
+def _error(path: Path, place: Message, detail: Message) -> SourceError:
+    return SourceError(f"{path} {place.zh}：{detail.zh}", f"{path}, {place.en}: {detail.en}")
