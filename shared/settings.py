@@ -1,1 +1,90 @@
-"""What a process is told by its environment (`NIANBAO_…`)."""
+"""What a process is told by its environment (`NIANBAO_…`). Only composition roots read the environment."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from shared.limits import Limits
+
+_PREFIX = "NIANBAO_"
+_LIMIT = _PREFIX + "LIMIT_"
+_SCHEMES = ("redis", "rediss", "redis+socket", "sentinel")
+
+
+class SettingsError(ValueError):
+    """A variable of the environment that cannot be meant."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Every field is the variable `NIANBAO_<FIELD>`; those of `limits` are `NIANBAO_LIMIT_<FIELD>`."""
+
+    home: str = ".nianbao"  # folder for what has no URL of its own
+    database_url: str = ""  # SQLite in `home` by default, or postgresql://…
+    blobs: str = ""  # folder, or s3://bucket/prefix; a folder in `home` by default
+    redis_url: str | None = None  # a server of our own where there is none
+    lease_seconds: float = 30  # after which a worker that gave no sign has lost its work
+    window: int = 400  # documents of one queue that are on their way at once
+    log_level: str = "info"
+    limits: Limits = Limits()
+
+    def __post_init__(self) -> None:
+        if self.redis_url is not None:
+            _accept_redis(self.redis_url)
+        if self.lease_seconds <= 0 or self.window <= 0:
+            raise SettingsError("NIANBAO_LEASE_SECONDS and NIANBAO_WINDOW must be above zero")
+
+    @property
+    def database(self) -> str:
+        """The URL of the database, with the driver that is used."""
+        url = self.database_url or f"sqlite:///{Path(self.home).absolute() / 'nianbao.db'}"
+        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def blob_store(self) -> str:
+        """The folder or URL of the blob store."""
+        return self.blobs or str(Path(self.home).absolute() / "blobs")
+
+    def environ(self) -> dict[str, str]:
+        """Return the variables from which `load` makes these settings again: what a child process is told."""
+        told = msgspec.structs.asdict(self)
+        limits = msgspec.structs.asdict(told.pop("limits"))
+        named = {_PREFIX + name.upper(): value for name, value in told.items() if value not in {None, ""}}
+        named |= {_LIMIT + name.upper(): value for name, value in limits.items()}
+        return {name: str(value) for name, value in named.items()}
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Return the settings of an environment; SettingsError names the variable that is wrong."""
+    limits = {name.removeprefix(_LIMIT).lower(): name for name in environ if name.startswith(_LIMIT)}
+    unknown = sorted(set(limits) - set(Limits.__struct_fields__))
+    if unknown:
+        raise SettingsError(f"{limits[unknown[0]]}: there is no such limit")
+    told = _values(Settings, {name: _PREFIX + name.upper() for name in Settings.__struct_fields__}, environ)
+    told["limits"] = Limits(**_values(Limits, limits, environ))
+    return Settings(**told)
+
+
+def _values(noun: type[msgspec.Struct], variables: dict[str, str], environ: Mapping[str, str]) -> dict[str, Any]:
+    values = {}
+    for field in msgspec.structs.fields(noun):
+        variable = variables.get(field.name, "")
+        if variable in environ and field.type is not Limits:
+            try:
+                values[field.name] = msgspec.convert(environ[variable], field.type, strict=False)
+            except msgspec.ValidationError as error:
+                raise SettingsError(f"{variable}={environ[variable]!r}: {error}") from None
+    return values
+
+
+def _accept_redis(url: str) -> None:
+    parts = urlsplit(url)
+    if "cluster" in parts.scheme or "cluster" in parts.query:
+        raise SettingsError(
+            "NIANBAO_REDIS_URL names a Redis Cluster. Celery's Redis transport touches keys of several slots in one "
+            "command, which a cluster refuses: name a single server or Sentinels"
+        )
+    if parts.scheme not in _SCHEMES:
+        raise SettingsError(f"NIANBAO_REDIS_URL begins with {parts.scheme!r}, not with one of {', '.join(_SCHEMES)}")

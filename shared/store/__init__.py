@@ -1,1 +1,68 @@
-"""The truth: documents, batches, records, findings and deliveries in a database, bytes beside it."""
+"""The store: the one truth about batches, documents, results and deliveries. Redis only carries work orders."""
+
+import time
+from collections.abc import Callable
+from typing import Self
+
+from shared.settings import Settings
+from shared.store.batches import Batch, Batches, Counts, Item, Submitted
+from shared.store.blobs import Blobs
+from shared.store.database import Database
+from shared.store.deliveries import Deliveries, Delivery, Try
+from shared.store.documents import Claim, Document, Documents, Event, Step, Submission
+from shared.store.endpoints import Endpoint, Endpoints
+from shared.store.errors import AmbiguousError, NotFoundError, SealedError, StoreError
+from shared.store.meta import Meta
+from shared.store.records import Records
+
+__all__ = [
+    "AmbiguousError",
+    "Batch",
+    "Claim",
+    "Counts",
+    "Delivery",
+    "Document",
+    "Endpoint",
+    "Event",
+    "Item",
+    "NotFoundError",
+    "SealedError",
+    "Step",
+    "Store",
+    "StoreError",
+    "Submission",
+    "Submitted",
+    "Try",
+]
+
+
+class Store:
+    """Everything that is kept, by noun. Safe to use from several threads; not to be carried over a fork."""
+
+    def __init__(self, database: Database, blobs: Blobs) -> None:
+        self._database = database
+        self.clock = database.clock
+        self.blobs = blobs
+        self.meta = Meta(database)
+        self.batches = Batches(database, blobs)
+        self.documents = Documents(database)
+        self.records = Records(database)
+        self.endpoints = Endpoints(database)
+        self.deliveries = Deliveries(database)
+
+    @classmethod
+    def open(cls, settings: Settings, clock: Callable[[], float] = time.time) -> Self:
+        """Open the store that the settings name, made or upgraded first where need be."""
+        database = Database(settings.database, clock)
+        database.upgrade()
+        return cls(database, Blobs(settings.blob_store))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,261 @@
+"""Batches: what was submitted together, by whom it is waited for, and how far it has come."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, func, select, update
+
+from shared.job import Hints
+from shared.record import encode
+from shared.store.blobs import Blobs
+from shared.store.database import Database, insert_new
+from shared.store.errors import SealedError
+from shared.store.rows import find, noun
+from shared.store.tables import batches, documents, findings, submissions
+from shared.store.work import OPEN, PENDING
+
+FIRST_STAGE = "intake"
+EXPRESS = "express"
+_TRANSACTION = 200  # documents
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One document to submit. A file is read when its turn comes, a large one piece by piece."""
+
+    name: str
+    data: bytes | Path
+    hints: Hints = Hints()
+
+
+class Submitted(msgspec.Struct, frozen=True):
+    """What became of the items: `known` documents cost nothing, their records are there or on their way."""
+
+    new: int = 0
+    known: int = 0
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """One batch. Times are seconds since the epoch."""
+
+    id: str
+    label: str
+    express: bool
+    created_at: float
+    sealed_at: float | None
+    ended_at: float | None
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a batch has come: its items by state of their documents, and by outcome."""
+
+    states: dict[str, int]
+    outcomes: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """Every item of the batch."""
+        return sum(self.states.values())
+
+    @property
+    def open(self) -> int:
+        """Those that have not ended."""
+        return sum(self.states.get(state, 0) for state in OPEN)
+
+
+class Batches:
+    """The batches of a store."""
+
+    def __init__(self, database: Database, blobs: Blobs) -> None:
+        self._database = database
+        self._blobs = blobs
+
+    def create(self, label: str, *, express: bool = False) -> str:
+        """Begin a batch and return its id. An express batch (a report by hand) does not wait behind the others."""
+        now = self._database.clock()
+        id_ = f"b{int(now * 1000):011x}{secrets.token_hex(3)}"
+        row = {"id": id_, "label": label, "express": express, "turn": 0, "created_at": now}
+        with self._database.write(durable=True) as connection:
+            connection.execute(batches.insert(), row)
+        return id_
+
+    def submit(self, batch: str, items: Iterable[Item]) -> Submitted:
+        """Add items, some hundreds in a transaction; none is in memory longer than it takes to store it.
+
+        Submitting an item twice changes nothing, so that a submission that broke off is simply repeated.
+        """
+        new = known = 0
+        left = iter(items)
+        while some := list(islice(self._stored(left), _TRANSACTION)):
+            self._blobs.settle()
+            with self._database.write(durable=True) as connection:
+                added = _add(connection, batch, some, self._database.clock())
+            new += added
+            known += len(some) - added
+        return Submitted(new, known)
+
+    def seal(self, batch: str) -> None:
+        """Add nothing more: the batch has ended when its documents have."""
+        with self._database.write(durable=True) as connection:
+            where = (batches.c.id == batch, batches.c.sealed_at.is_(None))
+            connection.execute(update(batches).where(*where).values(sealed_at=self._database.clock()))
+
+    def get(self, prefix: str) -> Batch:
+        """Return the batch whose id begins like this."""
+        with self._database.read() as connection:
+            return noun(Batch, find(connection, batches, prefix))
+
+    def newest(self, limit: int = 20) -> list[Batch]:
+        """Return the newest batches, newest first."""
+        with self._database.read() as connection:
+            newest = select(batches).order_by(batches.c.id.desc()).limit(limit)
+            return [noun(Batch, row) for row in connection.execute(newest)]
+
+    def counts(self, batch: str) -> Counts:
+        """Count the batch's items."""
+        with self._database.read() as connection:
+            return _counts(connection, batch)
+
+    def rules(self, batch: str) -> dict[str, int]:
+        """Count the findings in the batch's documents, by rule."""
+        with self._database.read() as connection:
+            return _rules(connection, batch)
+
+    def close(self, announce: Callable[[Connection, Batch, Counts, dict[str, int]], None]) -> list[str]:
+        """End every sealed batch whose documents have all ended; `announce` writes its deliveries with it."""
+        sealed = select(batches).where(batches.c.ended_at.is_(None), batches.c.sealed_at.is_not(None))
+        with self._database.read() as connection:
+            if not any(_has_ended(connection, row.id) for row in connection.execute(sealed)):
+                return []
+        closed = []
+        with self._database.write() as connection:
+            for row in connection.execute(sealed.with_for_update(skip_locked=True)).all():
+                if _has_ended(connection, row.id):
+                    ended = update(batches).where(batches.c.id == row.id).values(ended_at=self._database.clock())
+                    connection.execute(ended)
+                    announce(connection, noun(Batch, row), _counts(connection, row.id), _rules(connection, row.id))
+                    closed.append(row.id)
+        return closed
+
+    def _stored(self, items: Iterator[Item]) -> Iterator[dict[str, Any]]:
+        for item in items:
+            sha256, size = self._blobs.put(item.data)
+            yield {"id": sha256, "size": size, "name": item.name, "hints": item.hints}
+
+
+def reopen(connection: Connection, which: Select[Any]) -> None:
+    """Have batches that had ended wait again for documents that are read once more."""
+    again = {"ended_at": None, "generation": batches.c.generation + 1}
+    connection.execute(update(batches).where(batches.c.id.in_(which), batches.c.ended_at.is_not(None)).values(again))
+
+
+def of_document(document: str) -> Select[Any]:
+    """Select the ids of the batches that hold a document."""
+    return select(submissions.c.batch).where(submissions.c.document == document).distinct()
+
+
+def _add(connection: Connection, batch: str, items: Sequence[dict[str, Any]], now: float) -> int:
+    """Add items to a batch; return how many of their documents are new."""
+    held = connection.execute(select(batches).where(batches.c.id == batch).with_for_update()).one()
+    if held.sealed_at is not None:
+        raise SealedError(f"batch {batch} is sealed")
+    ids = {item["id"] for item in items}
+    known = set(connection.execute(select(documents.c.id).where(documents.c.id.in_(ids))).scalars())
+    turn = max(held.turn, _floor(connection))
+    latest = _latest(connection, {item["hints"].source_url for item in items} - {None})
+    queue = EXPRESS if held.express else FIRST_STAGE
+    fresh: dict[str, dict[str, Any]] = {}
+    for item in items:
+        id_, url = item["id"], item["hints"].source_url
+        if id_ not in known and id_ not in fresh:
+            fresh[id_] = {
+                "id": id_,
+                "size": item["size"],
+                "name": item["name"],
+                "source_url": url,
+                "supersedes": latest.get(url),
+                "created_at": now,
+                "turn": turn + len(fresh),
+                "express": held.express,
+                "stage": FIRST_STAGE,
+                "state": PENDING,
+                "queue": queue,
+            }
+        if url is not None:
+            latest[url] = id_
+    insert_new(connection, documents, fresh.values())
+    insert_new(
+        connection,
+        submissions,
+        [
+            {
+                "batch": batch,
+                "name": item["name"],
+                "document": item["id"],
+                "source_url": item["hints"].source_url,
+                "hints": encode(item["hints"]),
+                "submitted_at": now,
+            }
+            for item in items
+        ],
+    )
+    connection.execute(update(batches).where(batches.c.id == batch).values(turn=turn + len(fresh)))
+    if held.express:
+        waiting = update(documents).where(documents.c.id.in_(ids), documents.c.state == PENDING)
+        connection.execute(waiting.values(express=True, queue=queue))
+    return len(fresh)
+
+
+def _floor(connection: Connection) -> int:
+    """Return the turn that is being served: who comes now stands beside the others, not behind all they brought."""
+    turn = connection.execute(select(func.min(documents.c.turn)).where(documents.c.state == PENDING)).scalar()
+    return int(turn or 0)
+
+
+def _latest(connection: Connection, urls: set[str]) -> dict[str, str]:
+    """Return the document that each URL held last."""
+    if not urls:
+        return {}
+    found = select(submissions.c.source_url, submissions.c.document).where(submissions.c.source_url.in_(urls))
+    rows = connection.execute(found.order_by(submissions.c.submitted_at))
+    return {row.source_url: row.document for row in rows}
+
+
+def _in(batch: str) -> Select[Any]:
+    return select(submissions.c.document).where(submissions.c.batch == batch)
+
+
+def _has_ended(connection: Connection, batch: str) -> bool:
+    held = documents.join(submissions, submissions.c.document == documents.c.id)
+    waits = select(documents.c.id).select_from(held).where(submissions.c.batch == batch, documents.c.state.in_(OPEN))
+    return connection.execute(waits.limit(1)).first() is None
+
+
+def _counts(connection: Connection, batch: str) -> Counts:
+    held = submissions.join(documents, submissions.c.document == documents.c.id)
+    grouped = (
+        select(documents.c.state, documents.c.outcome, func.count().label("items"))
+        .select_from(held)
+        .where(submissions.c.batch == batch)
+        .group_by(documents.c.state, documents.c.outcome)
+    )
+    states: dict[str, int] = {}
+    outcomes: dict[str, int] = {}
+    for row in connection.execute(grouped):
+        states[row.state] = states.get(row.state, 0) + row.items
+        if row.state not in OPEN:
+            outcomes[row.outcome] = outcomes.get(row.outcome, 0) + row.items
+    return Counts(states=states, outcomes=outcomes)
+
+
+def _rules(connection: Connection, batch: str) -> dict[str, int]:
+    grouped = (
+        select(findings.c.rule, func.count().label("findings"))
+        .where(findings.c.document.in_(_in(batch)))
+        .group_by(findings.c.rule)
+        .order_by(findings.c.rule)
+    )
+    return {row.rule: row.findings for row in connection.execute(grouped)}

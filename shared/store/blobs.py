@@ -1,0 +1,85 @@
+"""The bytes, each under its SHA-256: `ab/abcdef…`, in a folder or an object store. Written whole or not at all."""
+
+import ctypes
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, from_url
+
+from shared.errors import TryLater
+
+_AT_ONCE = 16 * 2**20  # bytes; larger files are never in memory whole
+_CHUNK = 2**20
+
+
+class Blobs:
+    """The blob store at a folder or a URL that obstore knows (`s3://bucket/prefix`)."""
+
+    def __init__(self, where: str) -> None:
+        self._folder = None if "://" in where else Path(where)
+        self._store = from_url(where) if self._folder is None else LocalStore(self._folder, mkdir=True)
+
+    def put(self, data: bytes | Path) -> tuple[str, int]:
+        """Store bytes, or those of a file; return their SHA-256 and their number. What is there already stays."""
+        if isinstance(data, Path) and data.stat().st_size > _AT_ONCE:
+            return self._stream(data)
+        content = data.read_bytes() if isinstance(data, Path) else data
+        sha256 = hashlib.sha256(content).hexdigest()
+        try:
+            if self.size(sha256) != len(content):
+                obstore.put(self._store, _key(sha256), content, use_multipart=False)
+        except (BaseError, OSError) as error:
+            raise TryLater(f"cannot store {sha256}: {error}") from error
+        return sha256, len(content)
+
+    def get(self, sha256: str) -> bytes:
+        """Return the bytes; TryLater where the store does not give them."""
+        try:
+            return obstore.get(self._store, _key(sha256)).bytes().to_bytes()
+        except (BaseError, OSError) as error:
+            raise TryLater(f"cannot read {sha256}: {error}") from error
+
+    def size(self, sha256: str) -> int | None:
+        """Return the number of bytes stored under this hash, or None."""
+        try:
+            return obstore.head(self._store, _key(sha256))["size"]
+        except FileNotFoundError:
+            return None
+
+    def settle(self) -> None:
+        """Have everything put so far outlive the loss of power. An object store does that by itself."""
+        if self._folder is not None:
+            handle = os.open(self._folder, os.O_RDONLY)
+            try:
+                if ctypes.CDLL(None, use_errno=True).syncfs(handle) != 0:
+                    raise TryLater(f"cannot settle {self._folder}: {os.strerror(ctypes.get_errno())}")
+            finally:
+                os.close(handle)
+
+    def _stream(self, file: Path) -> tuple[str, int]:
+        digest, size, incoming = hashlib.sha256(), 0, f"incoming/{secrets.token_hex(8)}"
+
+        def chunks(stream: BinaryIO) -> Iterator[bytes]:
+            nonlocal size
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+                yield chunk
+
+        with file.open("rb") as stream:
+            try:
+                obstore.put(self._store, incoming, chunks(stream))
+                obstore.rename(self._store, incoming, _key(digest.hexdigest()))
+            except (BaseError, OSError) as error:
+                raise TryLater(f"cannot store {file}: {error}") from error
+        return digest.hexdigest(), size
+
+
+def _key(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}"

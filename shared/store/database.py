@@ -1,0 +1,87 @@
+"""Transactions on SQLite or PostgreSQL, and the schema's upgrades."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, create_engine, event, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+
+_UPGRADE_LOCK = 0x6E69616E62616F  # any number, as long as it is always the same
+
+
+class Database:
+    """One database. `clock` gives the time that every row is stamped with."""
+
+    def __init__(self, url: str, clock: Callable[[], float]) -> None:
+        self.clock = clock
+        parsed = make_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        if self.is_sqlite and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        self._engine = create_engine(parsed, pool_pre_ping=not self.is_sqlite)
+        if self.is_sqlite:
+            event.listen(self._engine, "connect", _prepare)
+            event.listen(self._engine, "begin", _begin)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that only reads."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, *, durable: bool = False) -> Iterator[Connection]:
+        """Open a transaction that writes. Every one outlives a killed process, a durable one the loss of power.
+
+        On SQLite it holds the write lock from its first moment, so that it never fails half way for want of it.
+        """
+        options = {"writes": True, "durable": durable}
+        with self._engine.execution_options(**options).begin() as connection:
+            yield connection
+
+    def upgrade(self) -> None:
+        """Bring the schema to this program's version; of several processes one does it and the others wait."""
+        scripts = files("shared.store") / "migrations"
+        head = max(entry.name for entry in (scripts / "versions").iterdir() if entry.name[:1].isdigit())[:4]
+        with self.write() as connection:
+            if not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+            if inspect(connection).has_table("alembic_version"):
+                found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+                if found == head:
+                    return
+            from alembic import command  # noqa: PLC0415 - 0.2 s that only the first process pays
+            from alembic.config import Config  # noqa: PLC0415
+
+            config = Config()
+            config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def insert_new(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert the rows whose keys are not there yet."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    listed = list(rows)
+    if listed:
+        connection.execute(insert(table).on_conflict_do_nothing(), listed)
+
+
+def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection
+    connection.isolation_level = None  # the driver leaves transactions to `_begin`
+    for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('durable') else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

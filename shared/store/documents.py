@@ -1,0 +1,283 @@
+"""Documents: where each stands on the line, who holds it, how it ended, and everything that ever happened to it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, case, delete, select, update
+
+from shared.record import Engine, File, Record, encode
+from shared.store.batches import EXPRESS, FIRST_STAGE, of_document, reopen
+from shared.store.database import Database, insert_new
+from shared.store.rows import find, noun
+from shared.store.tables import documents, drafts, events, findings, records, submissions
+from shared.store.work import OPEN, PENDING, Work
+
+DONE, DEAD = "done", "dead"
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One document in one stage, held by one process."""
+
+    id: str
+    fence: int
+    stage: str
+    queue: str
+    attempt: int
+    lost: int
+    express: bool
+    generation: int
+    batch: str | None  # one of those it belongs to, for the log
+    file: File
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a document goes from a stage that is done with it, and what it takes along."""
+
+    stage: str
+    queue: str
+    file: File
+    draft: bytes | None = None
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """Under which name a batch holds a document."""
+
+    batch: str
+    name: str
+    source_url: str | None
+    submitted_at: float
+
+
+Announce = Callable[[Connection, Record, Sequence[Submission], int], None]
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one document stands. Times are seconds since the epoch."""
+
+    id: str
+    name: str
+    size: int
+    source_url: str | None
+    supersedes: str | None
+    stage: str
+    state: str  # pending, sent, running; done; dead: it outlasted the line's patience
+    queue: str
+    attempts: int
+    lost: int
+    format: str | None
+    outcome: str | None
+    engine: str | None
+    created_at: float
+    next_at: float
+    ended_at: float | None
+    submissions: tuple[Submission, ...] = ()
+    superseded_by: str | None = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened to a document. `event` is a name, `note` its details."""
+
+    at: float
+    event: str
+    stage: str
+    attempt: int
+    note: dict[str, Any]
+
+
+class Documents(Work):
+    """The documents of a store, served by turn."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, documents, documents.c.turn, documents.c.format)
+
+    def get(self, prefix: str) -> Document:
+        """Return the document whose SHA-256 begins like this."""
+        with self._database.read() as connection:
+            row = find(connection, documents, prefix)
+            held = select(submissions).where(submissions.c.document == row.id).order_by(submissions.c.submitted_at)
+            later = select(documents.c.id).where(documents.c.supersedes == row.id).order_by(documents.c.created_at)
+            return noun(
+                Document,
+                row,
+                submissions=tuple(noun(Submission, each) for each in connection.execute(held)),
+                superseded_by=connection.execute(later.limit(1)).scalar(),
+            )
+
+    def history(self, id_: str) -> list[Event]:
+        """Return everything that happened to a document, oldest first."""
+        told = select(events).where(events.c.document == id_).order_by(events.c.id)
+        with self._database.read() as connection:
+            return [noun(Event, row, note=msgspec.json.decode(row.note)) for row in connection.execute(told)]
+
+    def dead(self, limit: int = 100) -> list[Document]:
+        """Return documents that outlasted the line's patience, newest first."""
+        ended = select(documents).where(documents.c.state == DEAD).order_by(documents.c.ended_at.desc()).limit(limit)
+        with self._database.read() as connection:
+            return [noun(Document, row) for row in connection.execute(ended)]
+
+    def claim(self, id_: str, stage: str, queue: str, lease: float) -> Claim | None:
+        """Become the holder of a document in this stage and queue; None where that is not to be had (any more)."""
+        here = (documents.c.stage == stage, documents.c.queue == queue)
+        with self._database.write() as connection:
+            row = self._claim(connection, id_, lease, *here)
+            if row is None:
+                return None
+            return _claim(row, connection.execute(of_document(id_).limit(1)).scalar())
+
+    def renew(self, claim: Claim, lease: float) -> bool:
+        """Show that the holder is alive; False where the document has passed to somebody else."""
+        with self._database.write() as connection:
+            return self._change(connection, claim, lease_until=self._database.clock() + lease)
+
+    def draft(self, id_: str) -> bytes | None:
+        """Return what the stage before left for this one."""
+        with self._database.read() as connection:
+            return connection.execute(select(drafts.c.body).where(drafts.c.document == id_)).scalar()
+
+    def hand_on(self, claim: Claim, step: Step, note: object) -> bool:
+        """Pass a document on to its next stage; False where the claim has passed to somebody else."""
+        values = {
+            "stage": step.stage,
+            "queue": step.queue,
+            "state": PENDING,
+            "attempts": 0,
+            "lost": 0,
+            "next_at": 0,
+            "format": step.file.format,
+            "media_type": step.file.media_type,
+        }
+        with self._database.write() as connection:
+            if not self._change(connection, claim, **values):
+                return False
+            if step.draft is not None:
+                connection.execute(delete(drafts).where(drafts.c.document == claim.id))
+                connection.execute(drafts.insert(), {"document": claim.id, "body": step.draft})
+            self._tell(connection, claim, "passed", note)
+        return True
+
+    def finish(self, claim: Claim, record: Record, announce: Announce, note: object, state: str = DONE) -> bool:
+        """End a document with its record, in one transaction with the deliveries that `announce` writes.
+
+        False where the claim has passed to somebody else: nothing was written. `announce` is given a submission for
+        every batch that waits for the document, and how often the document was requeued.
+        """
+        values = {
+            "state": state,
+            "outcome": record.outcome,
+            "engine": _engine(record.engine),
+            "ended_at": self._database.clock(),
+        }
+        if record.document.format is not None:
+            values["format"] = record.document.format
+        with self._database.write() as connection:
+            if not self._change(connection, claim, **values):
+                return False
+            for table in (drafts, records, findings):
+                connection.execute(delete(table).where(table.c.document == claim.id))
+            connection.execute(records.insert(), {"document": claim.id, "body": encode(record)})
+            insert_new(connection, findings, _findings(claim.id, record))
+            self._tell(connection, claim, state, note)
+            announce(connection, record, _submissions(connection, claim.id), claim.generation)
+        return True
+
+    def give_back(self, claim: Claim, wait: float, event: str, note: object) -> bool:
+        """Have a document tried again after `wait` seconds, its patience untouched: nothing is wrong with it."""
+        return self._again(claim, wait, event, note)
+
+    def retry(self, claim: Claim, queue: str, wait: float, event: str, note: object) -> bool:
+        """Have a document that cost a worker or broke a limit tried again in `queue` after `wait` seconds."""
+        return self._again(claim, wait, event, note, queue=queue, lost=documents.c.lost + 1)
+
+    def expired(self) -> list[Claim]:
+        """Return the claims whose holders gave no sign for the length of their lease."""
+        return [_claim(row, None) for row in self._expired()]
+
+    def requeue(
+        self, ids: Iterable[str] | None = None, *, batch: str | None = None, unlike: Engine | None = None
+    ) -> int:
+        """Read documents once more, from their bytes: these, whatever their state; otherwise the dead ones.
+
+        `batch` keeps to the dead of one batch, `unlike` to those another engine gave up on. Return how many.
+        """
+        which = [documents.c.state.not_in(OPEN) if ids is not None else documents.c.state == DEAD]
+        if ids is not None:
+            which.append(documents.c.id.in_(list(ids)))
+        if batch is not None:
+            held = select(submissions.c.document).where(submissions.c.batch == batch)
+            which.append(documents.c.id.in_(held))
+        if unlike is not None:
+            which.append(documents.c.engine != _engine(unlike))
+        again = {
+            "stage": FIRST_STAGE,
+            "state": PENDING,
+            "queue": case((documents.c.express, EXPRESS), else_=FIRST_STAGE),
+            "attempts": 0,
+            "lost": 0,
+            "next_at": 0,
+            "outcome": None,
+            "ended_at": None,
+            "generation": documents.c.generation + 1,
+        }
+        with self._database.write(durable=True) as connection:
+            rows = connection.execute(update(documents).where(*which).values(again).returning(*documents.c)).all()
+            for row in rows:
+                self._tell(connection, _claim(row, None), "requeued", {})
+                reopen(connection, of_document(row.id))
+        return len(rows)
+
+    def _again(self, claim: Claim, wait: float, event: str, note: object, **values: object) -> bool:
+        values |= {"state": PENDING, "next_at": self._database.clock() + wait}
+        with self._database.write() as connection:
+            changed = self._change(connection, claim, **values)
+            if changed:
+                self._tell(connection, claim, event, note)
+        return changed
+
+    def _tell(self, connection: Connection, claim: Claim, event: str, note: object) -> None:
+        row = {
+            "document": claim.id,
+            "at": self._database.clock(),
+            "event": event,
+            "stage": claim.stage,
+            "attempt": claim.attempt,
+            "note": encode(note),
+        }
+        connection.execute(events.insert(), row)
+
+
+def _claim(row: Row[Any], batch: str | None) -> Claim:
+    file = File(
+        name=row.name,
+        sha256=row.id,
+        size=row.size,
+        source_url=row.source_url,
+        format=row.format,
+        media_type=row.media_type,
+    )
+    return noun(Claim, row, attempt=row.attempts, batch=batch, file=file)
+
+
+def _submissions(connection: Connection, document: str) -> list[Submission]:
+    """Return one submission for every batch that holds a document."""
+    held = select(submissions).where(submissions.c.document == document)
+    rows = connection.execute(held.order_by(submissions.c.batch, submissions.c.name.desc())).all()
+    return list({row.batch: noun(Submission, row) for row in rows}.values())
+
+
+def _findings(document: str, record: Record) -> list[dict[str, Any]]:
+    return [
+        {
+            "document": document,
+            "number": number,
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "fingerprint": finding.fingerprint,
+            "body": encode(finding),
+        }
+        for number, finding in enumerate(record.findings)
+    ]
+
+
+def _engine(engine: Engine) -> str:
+    return f"{engine.version}/{engine.rules}"

@@ -1,0 +1,17 @@
+"""What the store answers when it cannot do what was asked."""
+
+
+class StoreError(Exception):
+    """The store cannot do this; the message says why."""
+
+
+class NotFoundError(StoreError):
+    """Nothing has this id."""
+
+
+class AmbiguousError(StoreError):
+    """Several ids begin like this."""
+
+
+class SealedError(StoreError):
+    """The batch takes nothing more."""

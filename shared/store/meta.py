@@ -1,0 +1,24 @@
+"""A few words that the line keeps for itself, such as the epoch of the Redis server it last spoke to."""
+
+from sqlalchemy import delete, select
+
+from shared.store.database import Database
+from shared.store.tables import meta
+
+
+class Meta:
+    """Words by key."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, key: str) -> str | None:
+        """Return the word under this key."""
+        with self._database.read() as connection:
+            return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
+
+    def set(self, key: str, value: str) -> None:
+        """Put a word in the place of the one before."""
+        with self._database.write() as connection:
+            connection.execute(delete(meta).where(meta.c.key == key))
+            connection.execute(meta.insert(), {"key": key, "value": value})

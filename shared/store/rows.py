@@ -1,0 +1,29 @@
+"""From rows to nouns, and from the beginning of an id to its row."""
+
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Row, Table, select
+
+from shared.store.errors import AmbiguousError, NotFoundError
+
+_Noun = TypeVar("_Noun", bound=msgspec.Struct)
+
+
+def noun(type_: type[_Noun], row: Row[Any], **more: object) -> _Noun:
+    """Return a noun made of the row's columns of the same names; `more` adds to them or stands in their place."""
+    named = {name: getattr(row, name) for name in type_.__struct_fields__ if name not in more and hasattr(row, name)}
+    return type_(**named, **more)
+
+
+def find(connection: Connection, table: Table, prefix: str) -> Row[Any]:
+    """Return the one row whose id begins with `prefix`."""
+    column = table.c.id
+    if prefix:
+        found = select(table).where(column.startswith(prefix, autoescape=True)).order_by(column).limit(2)
+        rows = connection.execute(found).all()
+        if rows and (len(rows) == 1 or rows[0].id == prefix):
+            return rows[0]
+        if rows:
+            raise AmbiguousError(f"several {table.name} begin with {prefix!r}")
+    raise NotFoundError(f"none of the {table.name} begins with {prefix!r}")

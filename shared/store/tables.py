@@ -1,0 +1,174 @@
+"""The tables. Times are seconds since the epoch; states and queues are words.
+
+`documents` and `deliveries` are work: both carry the columns that `work.py` moves them along by.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s"})
+
+
+def _work() -> list[Column]:  # type: ignore[type-arg] # columns of several types
+    return [
+        Column("state", String(16), nullable=False),  # pending, sent, running; then how it ended
+        Column("queue", String(32), nullable=False),
+        Column("attempts", Integer, nullable=False, default=0),  # claims, in this stage
+        Column("fence", Integer, nullable=False, default=0),  # claims, ever: who holds an older one writes nothing
+        Column("next_at", Double, nullable=False, default=0),  # not before
+        Column("sent_at", Double),
+        Column("lease_until", Double),
+    ]
+
+
+meta = Table("meta", metadata, Column("key", String(32), primary_key=True), Column("value", Text, nullable=False))
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("express", Boolean, nullable=False),
+    Column("turn", BigInteger, nullable=False),  # of its next document
+    Column("generation", Integer, nullable=False, default=0),  # how often it was reopened
+    Column("created_at", Double, nullable=False),
+    Column("sealed_at", Double),  # nothing is added any more
+    Column("ended_at", Double),  # every document has ended
+    Index(None, "ended_at"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(64), primary_key=True),  # SHA-256 of the bytes
+    Column("size", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),  # as first submitted
+    Column("source_url", Text),
+    Column("supersedes", String(64), ForeignKey("documents.id")),  # what the same URL held before
+    Column("created_at", Double, nullable=False),
+    Column("turn", BigInteger, nullable=False),  # order of service
+    Column("express", Boolean, nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("lost", Integer, nullable=False, default=0),  # workers or limits it has cost in this stage
+    Column("generation", Integer, nullable=False, default=0),  # how often it was requeued
+    Column("format", String(16)),
+    Column("media_type", Text),
+    Column("outcome", String(16)),
+    Column("engine", String(64)),
+    Column("ended_at", Double),
+    *_work(),
+    Index(None, "queue", "state", "turn"),
+    Index(None, "state", "turn"),
+    Index(None, "state", "lease_until"),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("batch", String(32), ForeignKey("batches.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("source_url", Text),
+    Column("hints", LargeBinary, nullable=False),
+    Column("submitted_at", Double, nullable=False),
+    Index(None, "document", "batch"),
+    Index(None, "source_url"),
+)
+
+drafts = Table(  # what one stage leaves for the next; gone when the document has ended
+    "drafts",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+findings = Table(  # the record's findings once more, to be asked for
+    "findings",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("rule", String(16), nullable=False),
+    Column("severity", String(16), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "rule", "severity"),
+)
+
+events = Table(  # a document's history
+    "events",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("document", String(64), ForeignKey("documents.id"), nullable=False),
+    Column("at", Double, nullable=False),
+    Column("event", String(32), nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("note", LargeBinary, nullable=False),
+    Index(None, "document", "id"),
+)
+
+endpoints = Table(
+    "endpoints",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("secrets", LargeBinary, nullable=False),
+    Column("events", LargeBinary, nullable=False),
+    Column("min_severity", String(16), nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("disabled_at", Double),
+    Column("disabled_because", Text),
+)
+
+deliveries = Table(  # the outbox
+    "deliveries",
+    metadata,
+    Column("id", String(64), primary_key=True),  # the notice's webhook-id, the same over every attempt
+    Column("endpoint", String(32), ForeignKey("endpoints.id"), nullable=False),
+    Column("event", String(32), nullable=False),
+    Column("batch", String(32), ForeignKey("batches.id")),
+    Column("document", String(64), ForeignKey("documents.id")),
+    Column("body", LargeBinary, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("since", Double, nullable=False),  # creation or replay: its patience counts from here
+    Column("ended_at", Double),
+    Column("status", Integer),  # of the last answer
+    Column("cause", Text),  # of the last failure
+    *_work(),
+    Index(None, "queue", "state", "next_at"),
+    Index(None, "state", "lease_until"),
+    Index(None, "endpoint", "created_at"),
+    Index(None, "document"),
+)
+
+tries = Table(  # every attempt at a delivery
+    "tries",
+    metadata,
+    Column("delivery", String(64), ForeignKey("deliveries.id"), primary_key=True),
+    Column("fence", Integer, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("seconds", Double, nullable=False),
+    Column("status", Integer),
+    Column("cause", Text),
+    Column("answer", Text, nullable=False),
+)

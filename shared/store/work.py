@@ -1,0 +1,111 @@
+"""How a row of work moves: pending → sent → running → ended, and back. Redis may forget; these rows do not.
+
+A *claim* makes one process the holder of a row: it counts an attempt, raises the fence and sets a lease. Whoever comes
+back later with an older fence (a frozen process that woke up) holds nothing and changes nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+import msgspec
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, func, or_, select, update
+
+from shared.store.database import Database
+
+PENDING, SENT, RUNNING = "pending", "sent", "running"
+OPEN = (PENDING, SENT, RUNNING)
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """A row that was marked as sent. Rows of one stage and lane may travel in one message."""
+
+    id: str
+    stage: str
+    lane: str | None
+
+
+class Held(Protocol):
+    """What names a claim."""
+
+    @property
+    def id(self) -> str:
+        """The row."""
+
+    @property
+    def fence(self) -> int:
+        """The fence it was claimed under."""
+
+
+class Work:
+    """The rows of a table that carries the columns of work, served in `order` while `enabled` holds."""
+
+    def __init__(
+        self, database: Database, table: Table, order: Column[Any], lane: Column[Any], *enabled: ColumnElement[bool]
+    ) -> None:
+        self._database = database
+        self._table = table
+        self._order = order
+        self._lane = lane
+        self._enabled = enabled
+
+    def waiting(self) -> dict[str, int]:
+        """Name the queues that have something due, with the number of their rows already on the way."""
+        columns = self._table.c
+        due = select(columns.queue).where(*self._due()).distinct()
+        sent = select(columns.queue, func.count().label("sent")).where(columns.state == SENT).group_by(columns.queue)
+        with self._database.read() as connection:
+            on_the_way = {row.queue: row.sent for row in connection.execute(sent)}
+            return {queue: on_the_way.get(queue, 0) for queue in connection.execute(due).scalars()}
+
+    def take(self, queue: str, room: int) -> list[Sent]:
+        """Mark up to `room` rows that are due in this queue as sent and return them in their order."""
+        columns = self._table.c
+        due = select(self._table).where(columns.queue == queue, *self._due()).order_by(self._order).limit(room)
+        with self._database.write() as connection:
+            rows = connection.execute(due.with_for_update(skip_locked=True)).all()
+            if rows:
+                mark = update(self._table).where(columns.id.in_([row.id for row in rows]))
+                connection.execute(mark.values(state=SENT, sent_at=self._database.clock()))
+        return [Sent(row.id, getattr(row, "stage", queue), getattr(row, self._lane.name)) for row in rows]
+
+    def unsend(self, ids: Iterable[str] | None = None, *, queue: str | None = None, before: float | None = None) -> int:
+        """Make sent rows pending again: these, or those of a queue sent before a time, or all. Return how many."""
+        columns = self._table.c
+        which = [columns.state == SENT]
+        if ids is not None:
+            which.append(columns.id.in_(list(ids)))
+        if queue is not None:
+            which.append(columns.queue == queue)
+        if before is not None:
+            which.append(columns.sent_at < before)
+        with self._database.write() as connection:
+            return connection.execute(update(self._table).where(*which).values(state=PENDING)).rowcount
+
+    def _due(self) -> list[ColumnElement[bool]]:
+        return [self._table.c.state == PENDING, self._table.c.next_at <= self._database.clock(), *self._enabled]
+
+    def _claim(self, connection: Connection, id_: str, lease: float, *also: ColumnElement[bool]) -> Row[Any] | None:
+        """Become the holder of a row for `lease` seconds; None where somebody else is, was, or it is not due."""
+        columns = self._table.c
+        values = {
+            "state": RUNNING,
+            "attempts": columns.attempts + 1,
+            "fence": columns.fence + 1,
+            "lease_until": self._database.clock() + lease,
+        }
+        free = or_(columns.state == SENT, and_(*self._due()))
+        statement = update(self._table).where(columns.id == id_, free, *also).values(values).returning(*columns)
+        return connection.execute(statement).one_or_none()
+
+    def _change(self, connection: Connection, held: Held, **values: object) -> bool:
+        """Change a row as its holder; False where the claim has passed to somebody else, and nothing was changed."""
+        columns = self._table.c
+        holds = (columns.id == held.id, columns.state == RUNNING, columns.fence == held.fence)
+        return connection.execute(update(self._table).where(*holds).values(values)).rowcount == 1
+
+    def _expired(self) -> Sequence[Row[Any]]:
+        """Return the rows whose holders gave no sign for the length of their lease."""
+        columns = self._table.c
+        late = select(self._table).where(columns.state == RUNNING, columns.lease_until < self._database.clock())
+        with self._database.read() as connection:
+            return connection.execute(late).all()
