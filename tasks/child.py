@@ -1,0 +1,264 @@
+"""Work on a hostile document happens in a child of our own: forked warm, limited, timed, and heard over one pipe.
+
+Whatever a parser does to its process (loops in C, eats memory, crashes), its end becomes a reason here.
+Linux only: limits and the tie to the parent are the kernel's.
+"""
+
+import ctypes
+import gc
+import os
+import resource
+import select
+import signal
+import time
+import traceback
+import typing
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, NoReturn, TypeVar
+
+import msgspec
+
+from shared.errors import Message, Refused, Stop, TryLater, Unreadable
+from shared.limits import Limits
+from shared.record import encode
+
+RESULT_BYTES = 256 * 2**20
+_OPEN_FILES = 64
+_MOST_FILES = 2**20
+_LENGTH = 8  # bytes before what is told, saying how much it is
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_STOPS = {stop.outcome: stop for stop in (Refused, Unreadable)}
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Ending(Generic[Result]):
+    """How a piece of work ended: with a value, or with why there is none.
+
+    `died` tells an end by limit or crash from one that the work itself concluded: the former may be a machine's fault.
+    `note` is for the document's history: seconds, peak_mb, and signal or error where there was one.
+    """
+
+    value: Result | None = None
+    stop: Stop | None = None
+    died: bool = False
+    note: dict[str, Any] = field(default_factory=dict)
+
+    def result(self) -> Result:
+        """Return the value, or raise the stop."""
+        if self.stop is not None:
+            raise self.stop
+        return typing.cast("Result", self.value)
+
+
+class _Stopped(msgspec.Struct, tag="stop"):
+    outcome: str
+    code: str
+    details: dict[str, Message | str | int | float]
+
+
+class _Failed(msgspec.Struct, tag="error"):
+    error: str
+
+
+_VALUE, _END = b"=", b"!"  # what kind of thing is told
+_MEMORY = _END + encode(_Failed("MemoryError"))  # made while there is memory
+_ENDS = msgspec.json.Decoder(_Stopped | _Failed)
+
+
+def here(function: Callable[..., Result], *args: object) -> Ending[Result]:
+    """Do trusted work in this process: no limits, but the same endings as in a child."""
+    begin = time.monotonic()
+    value, stop, error = None, None, ""
+    try:
+        value = function(*args)
+    except TryLater:
+        raise
+    except Stop as ending:
+        stop = ending
+    except Exception as failure:  # noqa: BLE001 - whatever it is, it ends this document and not the process
+        error = _describe(failure)
+        stop = Unreadable("crashed", signal=error)
+    note = {"seconds": round(time.monotonic() - begin, 3)} | ({"error": error} if error else {})
+    return Ending(value, stop, bool(error), note)
+
+
+def run(
+    function: Callable[..., Result],
+    *args: object,
+    limits: Limits,
+    beat: Callable[[], object] | None = None,
+    beat_seconds: float = 5.0,
+) -> Ending[Result]:
+    """Call `function` in a child within `limits`; `beat` is called now and then while it runs.
+
+    The result comes back as JSON of the type that `function` is annotated to return. TryLater where there is no child
+    to be had.
+    """
+    parent, begin = os.getpid(), time.monotonic()
+    reader, writer = os.pipe()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads: the child uses nothing they may hold
+            pid = os.fork()
+        if pid == 0:
+            _child(function, args, limits, writer, parent)
+    except OSError as error:
+        os.close(reader)
+        raise TryLater(f"cannot fork: {error}") from error
+    finally:
+        os.close(writer)
+    told, late = b"", False
+    try:
+        told, late = _listen(reader, begin + limits.seconds, beat, beat_seconds)
+    finally:
+        os.close(reader)
+        status, usage = _end(pid)
+    note = {"seconds": round(time.monotonic() - begin, 3), "peak_mb": usage.ru_maxrss // 1024}
+    if _is_whole(told):
+        kind, rest = told[_LENGTH : _LENGTH + 1], told[_LENGTH + 1 :]
+        if kind == _VALUE:
+            return Ending(_decoder(function).decode(rest), note=note)
+        return _understand(_ENDS.decode(rest), limits, note)
+    stop, name = _cause(status, usage, limits, late=late)
+    return Ending(stop=stop, died=True, note=note | {"signal": name})
+
+
+def _child(
+    function: Callable[..., object], args: tuple[object, ...], limits: Limits, writer: int, parent: int
+) -> NoReturn:
+    """Do the work and tell; never return into what was copied from the parent."""
+    try:
+        _confine(limits, writer, parent)
+        told = _tell(function, args)
+        view = memoryview(len(told).to_bytes(_LENGTH, "big") + told)
+        while view:
+            view = view[os.write(writer, view) :]
+    except MemoryError:
+        os.write(writer, len(_MEMORY).to_bytes(_LENGTH, "big") + _MEMORY)
+    finally:
+        os._exit(0)
+
+
+def _tell(function: Callable[..., object], args: tuple[object, ...]) -> bytes:
+    try:
+        told = _VALUE + encode(function(*args))
+    except MemoryError:
+        raise
+    except Stop as stop:
+        plain = (Message, str, int, float)
+        details = {key: value if isinstance(value, plain) else str(value) for key, value in stop.details.items()}
+        told = _END + encode(_Stopped(stop.outcome, stop.reason.code, details))
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent is told
+        told = _END + encode(_Failed(_describe(error)))
+    if len(told) > RESULT_BYTES:
+        what = Message("读取结果的字节数", "bytes of the result")
+        return _END + encode(
+            _Stopped(Refused.outcome, "too-complex", {"what": what, "count": len(told), "limit": RESULT_BYTES})
+        )
+    return told
+
+
+def _confine(limits: Limits, writer: int, parent: int) -> None:
+    """Give up everything that reading a document does not need, for good."""
+    os.setsid()
+    libc = ctypes.CDLL(None)
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if os.getppid() != parent:  # it died before it could take this child along
+        os._exit(0)
+    for number in signal.valid_signals():
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")  # when memory runs out, this process goes first
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    os.closerange(3, writer)
+    os.closerange(writer + 1, _MOST_FILES)
+    gc.freeze()  # what the parent left is not garbage, and looking through it would copy it
+    inherited = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    for kind, soft, hard in (
+        (resource.RLIMIT_AS, inherited + limits.memory_mb * 2**20, inherited + limits.memory_mb * 2**20),
+        (resource.RLIMIT_CPU, limits.seconds, limits.seconds + 2),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        resource.setrlimit(kind, (soft, hard))
+
+
+def _listen(reader: int, deadline: float, beat: Callable[[], object] | None, beat_seconds: float) -> tuple[bytes, bool]:
+    """Return what the child told, and whether its time ran out first."""
+    told = bytearray()
+    poll = select.poll()
+    poll.register(reader, select.POLLIN)
+    next_beat = time.monotonic() + beat_seconds
+    while not _is_whole(told):
+        now = time.monotonic()
+        if now >= deadline:
+            return bytes(told), True
+        if now >= next_beat:
+            next_beat = now + beat_seconds
+            if beat:
+                beat()
+        if poll.poll((min(deadline, next_beat) - now) * 1000 + 1):
+            chunk = os.read(reader, 2**20)
+            if not chunk:
+                break
+            told += chunk
+    return bytes(told), False
+
+
+def _is_whole(told: bytes | bytearray) -> bool:
+    return len(told) >= _LENGTH and len(told) >= _LENGTH + int.from_bytes(told[:_LENGTH], "big")
+
+
+def _end(pid: int) -> tuple[int, resource.struct_rusage]:
+    """Leave nothing of the child running; return its status and what it used."""
+    for kill in (os.killpg, os.kill):  # it may not lead its own group yet
+        with suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+    _, status, usage = os.wait4(pid, 0)
+    return status, usage
+
+
+@cache
+def _decoder(function: Callable[..., Result]) -> msgspec.json.Decoder[Result]:
+    return msgspec.json.Decoder(typing.get_type_hints(function)["return"], float_hook=Decimal)
+
+
+def _understand(end: _Stopped | _Failed, limits: Limits, note: dict[str, Any]) -> Ending[Any]:
+    if isinstance(end, _Stopped):
+        return Ending(stop=_STOPS[end.outcome](end.code, **end.details), note=note)
+    if end.error == "MemoryError":
+        stop = Unreadable("memory-limit", limit=limits.memory_mb)
+    else:
+        stop = Unreadable("crashed", signal=end.error)
+    return Ending(stop=stop, died=True, note=note | {"error": end.error})
+
+
+def _cause(status: int, usage: resource.struct_rusage, limits: Limits, *, late: bool) -> tuple[Unreadable, str]:
+    """Turn the end of a child that told nothing into its reason and a name for it."""
+    number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    name = signal.Signals(number).name if number else f"exit {os.waitstatus_to_exitcode(status)}"
+    spent = usage.ru_utime + usage.ru_stime >= limits.seconds
+    if late or number == signal.SIGXCPU or (number == signal.SIGKILL and spent):
+        return Unreadable("time-limit", limit=limits.seconds), name
+    return Unreadable("crashed", signal=name), name
+
+
+def _describe(error: BaseException) -> str:
+    """Name an error and its place. Its words stay out: they may quote the document."""
+    if isinstance(error, MemoryError):
+        return "MemoryError"
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"
