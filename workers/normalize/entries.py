@@ -4,6 +4,7 @@ However a table came through (a real grid, tabs, pipes, one cell a line), its ro
 only entries are fitted to a form.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -12,7 +13,8 @@ from shared.document import Block, Cell, Paragraph, Table
 from workers.normalize.labels import bare
 from workers.normalize.values import is_number, is_value
 
-_LONG = 60  # a paragraph beyond this is prose, not a cell
+_GROWN = re.compile(r"(.*\D)(\d+)")
+_LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58
 UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})  # the unit column of stat_2014
 _WIDE = 20  # no row of any form has so many cells: it is a whole table on one line
 
@@ -51,7 +53,7 @@ def entries(blocks: Iterable[tuple[int, Block]], known: frozenset[str]) -> list[
     found: list[Entry] = []
     stacked: list[Cell] = []  # cells that stand alone on their lines, waiting for what follows
     at = 0
-    for index, cells, aligned in _rows(blocks):
+    for index, cells, aligned in _rows(blocks, known):
         alone = not aligned and len(cells) == 1
         if alone:
             at = at if stacked else index
@@ -69,14 +71,14 @@ def entries(blocks: Iterable[tuple[int, Block]], known: frozenset[str]) -> list[
     return found
 
 
-def _rows(blocks: Iterable[tuple[int, Block]]) -> Iterator[tuple[int, tuple[Cell, ...], bool]]:
+def _rows(blocks: Iterable[tuple[int, Block]], known: frozenset[str]) -> Iterator[tuple[int, tuple[Cell, ...], bool]]:
     for index, block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 if row:
                     yield index, row, block.aligned
         elif len(block.text) <= _LONG or _ends_in_values(block.text):
-            yield index, _cells(block), False
+            yield index, _cells(block, known), False
 
 
 def _ends_in_values(text: str) -> bool:
@@ -84,12 +86,19 @@ def _ends_in_values(text: str) -> bool:
     return len(parts) > 2 and is_value(parts[-1]) and is_value(parts[-2])  # noqa: PLR2004 - a label and two values
 
 
-def _cells(paragraph: Paragraph) -> tuple[Cell, ...]:
+def _cells(paragraph: Paragraph, known: frozenset[str]) -> tuple[Cell, ...]:
     """Cells of a row whose borders are lost: values at the end, parted by white space, and the label before them."""
     parts = paragraph.text.split()
     first = len(parts)
     while first > 0 and is_value(parts[first - 1]):
         first -= 1
+    if (
+        first == len(parts)
+        and (grown := _GROWN.fullmatch(parts[-1]))
+        and bare("".join([*parts[:-1], grown[1]])) in known
+    ):
+        parts[-1:] = grown.groups()  # the label and its first value have grown together
+        first = len(parts) - 1
     if first == len(parts) or (first == 0 and len(parts) == 1):
         return (Cell(paragraph.text.strip(), 0, paragraph.where),)
     label = " ".join(parts[:first])

@@ -1,15 +1,17 @@
-"""Fitting a document's tables to a statutory form: every key present, never a wrong number."""
+"""Fitting a document's entries to one table of a statutory form: every key present, never a wrong number."""
 
 from collections.abc import Sequence
 
 import msgspec
 
-from shared.form import FormTable, Kind
+from shared.document import Cell
+from shared.form import FormRow, FormTable, Identity, Kind
 from shared.report import MISSING, State, Value
 from workers.normalize.align import Match, align
 from workers.normalize.entries import Entry
+from workers.normalize.infer import Row, readings, solve
 from workers.normalize.labels import bare
-from workers.normalize.place import place, starts
+from workers.normalize.place import Placed, place, starts
 from workers.normalize.values import value
 
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) table 四
@@ -34,47 +36,77 @@ class Fit(msgspec.Struct, frozen=True):
         return sum(1 for cell in self.cells.values() if cell.state is not State.MISSING)
 
 
-def fit(table: FormTable, found: Sequence[Entry]) -> Fit:
-    """Return the best copy of the table among the entries."""
+def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]) -> Fit:
+    """Return the best copy of the table among the entries; the form's identities decide what the text leaves open."""
     if all(not row.labels for row in table.rows):
-        return _strip(table, found)
+        return _strip(table, found, identities)
     headers = _headers(table)
     usable = [(i, entry) for i, entry in enumerate(found) if not _is_header(entry, headers)]
     matches = align(table.rows, [entry for _, entry in usable])
-    cells = dict.fromkeys((cell.key for cell in table.cells), MISSING)
     if not any(match.entry.values for match in matches):
-        return Fit(cells)
+        return Fit(_missing(table))
     begin = starts([(match.entry, len(match.row.cells)) for match in matches if match.row.cells])
+    read: list[tuple[FormRow, Sequence[Cell], Placed | None]] = []
     headings: dict[str, Value] = {}
     for match in matches:
         if match.row.cells:
-            cells.update(_row(match, begin.get((match.entry.block, match.entry.depth))))
+            entry = match.entry
+            placed, _ = place(entry.values, len(match.row.cells), begin.get((entry.block, entry.depth)))
+            read.append((match.row, entry.values, placed))
         else:
             headings |= _heading(match)
-    first, last = usable[matches[0].first][0], usable[matches[-1].last][0]
     taken = {i for match in matches for i in range(match.first, match.last + 1)}
-    width = min(len(row.cells) for row in table.rows if row.cells)
-    unmapped = tuple(
-        "".join(entry.labels)
-        for i, (at, entry) in enumerate(usable)
-        if i not in taken and first < at < last and entry.labels and entry.numbers >= max(width, 2)
+    first, last = matches[0].first, matches[-1].last
+    return Fit(
+        _missing(table) | _read(table, read, identities),
+        headings,
+        (),
+        tuple(_others(table, [entry for i, (_, entry) in enumerate(usable) if i not in taken and first < i < last])),
+        usable[first][0],
+        usable[last][0],
     )
-    return Fit(cells, headings, (), unmapped, first, last)
 
 
-def _row(match: Match, start: int | None) -> dict[str, Value]:
-    row, entry = match.row, match.entry
-    placed, _ = place(entry.values, len(row.cells), start)
-    if placed is None:
-        return {}
-    read = {}
-    for form_cell, cell in zip(row.cells, placed, strict=True):
-        if cell is None:
-            raw = " ".join(cell.text for cell in entry.values).strip()
-            read[form_cell.key] = Value(None, State.TEXT, raw, entry.values[0].where)
-        else:
-            read[form_cell.key] = value(cell.text, form_cell.kind, cell.where)
-    return read
+def _missing(table: FormTable) -> dict[str, Value]:
+    return dict.fromkeys((cell.key for cell in table.cells), MISSING)
+
+
+def _read(
+    table: FormTable, rows: Sequence[tuple[FormRow, Sequence[Cell], Placed | None]], identities: Sequence[Identity]
+) -> dict[str, Value]:
+    """Read placed cells; what could not be placed is left to the form's sums, and is null where they do not decide."""
+    cells: dict[str, Value] = {}
+    known: list[Row] = []
+    texts: dict[str, tuple[str, Cell]] = {}
+    for row, printed, placed in rows:
+        if placed is not None and None not in placed:
+            clean = {
+                form_cell.key: value(cell.text, form_cell.kind, cell.where)
+                for form_cell, cell in zip(row.cells, placed, strict=True)
+                if cell is not None
+            }
+            cells |= clean
+            reading = tuple(None if read.value is None else int(read.value) for read in clean.values())
+            certain = all(read.value is not None or read.state is State.BLANK for read in clean.values())
+            known.append(Row(row, [reading] if certain else [], ambiguous=False))
+            continue
+        tokens = ["".join(cell.text.split()) for cell in printed if cell.text.strip()]
+        if not tokens:
+            continue
+        for form_cell in row.cells:
+            texts[form_cell.key] = (" ".join(tokens), printed[0])
+        for form_cell, cell in zip(row.cells, placed or (), strict=False):
+            if cell is not None:
+                cells[form_cell.key] = value(cell.text, form_cell.kind, cell.where)
+        known.append(Row(row, readings(tokens, len(row.cells)), ambiguous=True))
+    solved = solve(table, known, identities)
+    for key, (raw, cell) in texts.items():
+        if key in solved:
+            number = solved[key]
+            cells[key] = Value(number, State.BLANK if number is None else State.INFERRED, raw, cell.where)
+        elif key not in cells:
+            cells[key] = Value(None, State.TEXT, raw, cell.where)
+    return cells
 
 
 def _heading(match: Match) -> dict[str, Value]:
@@ -83,6 +115,12 @@ def _heading(match: Match) -> dict[str, Value]:
         return {}
     read = value(printed[0].text, Kind.COUNT, printed[0].where)
     return {match.row.key: read} if read.value is not None else {}
+
+
+def _others(table: FormTable, left: Sequence[Entry]) -> list[str]:
+    """Labels of rows with values that are none of the form's."""
+    width = max(2, min(len(row.cells) for row in table.rows if row.cells))
+    return ["".join(entry.labels) for entry in left if entry.labels and entry.numbers >= width]
 
 
 def _headers(table: FormTable) -> frozenset[str]:
@@ -95,40 +133,34 @@ def _is_header(entry: Entry, headers: frozenset[str]) -> bool:
     return hits > 1 and entry.numbers == 0
 
 
-def _strip(table: FormTable, found: Sequence[Entry]) -> Fit:
+def _strip(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]) -> Fit:
     """Table 四: one row of values without a label under its headings, or one such row for each of its blocks."""
-    columns = table.cells
+    (row,) = table.rows
+    width = len(row.cells)
     headers = _headers(table)
-    blank = Fit(dict.fromkeys((cell.key for cell in columns), MISSING))
-    head = [i for i, entry in enumerate(found) if any(bare(label) in headers for label in entry.labels)]
-    rows = [
-        (i, entry)
-        for i, entry in enumerate(found)
-        if head and i >= head[0] and len(entry.values) >= _STRIP and _only_headers(entry, headers)
+    heads = [i for i, entry in enumerate(found) if any(bare(label) in headers for label in entry.labels)]
+    under = [
+        (i, entry) for i, entry in enumerate(found) if heads and i >= heads[0] and _is_strip(entry, headers, width)
     ]
-    printed = [(i, entry) for i, entry in rows if entry.numbers]
-    rows = printed or [(i, entry) for i, entry in rows if len(entry.values) == len(columns) and i > head[-1]][:1]
-    if not rows:
-        return blank
+    rows = [(i, entry) for i, entry in under if entry.numbers]
+    rows = rows or [(i, entry) for i, entry in under if i > heads[-1]][:1]
     values = [cell for _, entry in rows for cell in entry.values]
-    if len(rows) > 1 and len(values) != len(columns):
-        rows = rows[:1]
-        values = list(rows[0][1].values)
-    while len(values) > len(columns) and not values[-1].text.strip():
+    if len(rows) > 1 and len(values) != width:
+        rows, values = rows[:1], list(rows[0][1].values)
+    while len(values) > width and not values[-1].text.strip():
         values.pop()
-    spare = values[len(columns) :]
-    placed, _ = place(values, len(columns), any_may_be_spare=bool(spare))
-    if placed is None:
-        return blank
-    cells = {
-        form_cell.key: Value(None, State.TEXT, "", values[0].where)
-        if cell is None
-        else value(cell.text, form_cell.kind, cell.where)
-        for form_cell, cell in zip(columns, placed, strict=True)
-    }
-    beyond = tuple(value(cell.text, columns[-1].kind, cell.where) for cell in spare)
-    return Fit(cells, {}, beyond, (), rows[0][0], rows[-1][0])
+    if not rows:
+        return Fit(_missing(table))
+    spare = values[width:]
+    placed, _ = place(values, width, any_may_be_spare=bool(spare))
+    cells = _missing(table) | _read(table, [(row, values, placed)], identities if not spare else ())
+    extra = tuple(value(cell.text, Kind.COUNT, cell.where) for cell in spare)
+    return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0])
 
 
-def _only_headers(entry: Entry, headers: frozenset[str]) -> bool:
-    return not entry.labels or bare(entry.labels[-1]) in headers
+def _is_strip(entry: Entry, headers: frozenset[str], width: int) -> bool:
+    """Values under nothing but column headings; few cells may be many digits grown together."""
+    if entry.labels and bare(entry.labels[-1]) not in headers:
+        return False
+    digits = sum(character.isdigit() for cell in entry.values for character in cell.text)
+    return len(entry.values) >= _STRIP or digits >= width

@@ -35,10 +35,9 @@ class Tables(msgspec.Struct, frozen=True):
 
 @cache
 def known_rows() -> frozenset[str]:
-    """The bare labels of the rows of all forms."""
-    return frozenset(
-        bare(row.labels[-1]) for form in forms().values() for table in form.tables for row in table.rows if row.labels
-    )
+    """The bare labels of the rows of all forms: the innermost, and with their groups before them."""
+    rows = [row for form in forms().values() for table in form.tables for row in table.rows]
+    return frozenset(bare("".join(row.labels[i:])) for row in rows for i in range(len(row.labels)))
 
 
 def anchors(found: Sequence[Entry]) -> dict[str, int]:
@@ -52,8 +51,8 @@ def tables(found: Sequence[Entry], year: int | None, regions: dict[str, list[int
     form, seen = _form(anchors(found), year, found)
     if form is None:
         return Tables(None, seen, {}, (), (), frozenset())
-    main = {table.key: _main(table, found, frozenset(regions.get(table.key, ()))) for table in form.tables}
-    copies = [(table.key, copy) for table in form.tables for copy in _copies(table, found, main[table.key])]
+    main = {table.key: _main(form, table, found, frozenset(regions.get(table.key, ()))) for table in form.tables}
+    copies = [(table.key, copy) for table in form.tables for copy in _copies(form, table, found, main[table.key])]
     attached = _statistics(form, found)
     fits = [*main.values(), *(copy for _, copy in copies), *attached]
     used = {entry.block for each in fits if each.first >= 0 for entry in found[each.first : each.last + 1]}
@@ -80,27 +79,27 @@ def _form(counts: dict[str, int], year: int | None, found: Sequence[Entry]) -> t
     best = forms()[max(annual, key=lambda key: counts[key])]
     if seen:
         return best, seen
-    fits = any(fit(table, found).mapped * 2 > len(table.cells) for table in best.tables)
+    fits = any(fit(table, found, ()).mapped * 2 > len(table.cells) for table in best.tables)
     if counts[_STATISTICS] >= _ANCHORS and not fits:
         return forms()[_STATISTICS], ()
     return (due(year) if year else None) or (best if fits else None), ()
 
 
-def _main(table: FormTable, found: Sequence[Entry], own: frozenset[int]) -> Fit:
+def _main(form: Form, table: FormTable, found: Sequence[Entry], own: frozenset[int]) -> Fit:
     """The table in its own section, or elsewhere when more of it stands there."""
     within = [i for i, entry in enumerate(found) if entry.block in own]
-    best = _fit_some(table, found, within)
+    best = _fit_some(form, table, found, within)
     if best.mapped == len(table.cells):
         return best
-    everywhere = fit(table, found)
+    everywhere = fit(table, found, form.identities)
     return everywhere if everywhere.mapped > best.mapped else best
 
 
-def _copies(table: FormTable, found: Sequence[Entry], main: Fit) -> list[Fit]:
+def _copies(form: Form, table: FormTable, found: Sequence[Entry], main: Fit) -> list[Fit]:
     """What stands before or behind the table and fits as well."""
     if not main.mapped:
         return []
-    others = [_fit_some(table, found, side) for side in (range(main.first), range(main.last + 1, len(found)))]
+    others = [_fit_some(form, table, found, side) for side in (range(main.first), range(main.last + 1, len(found)))]
     return [other for other in others if other.mapped >= _COPY * len(table.cells)]
 
 
@@ -109,13 +108,13 @@ def _statistics(form: Form, found: Sequence[Entry]) -> list[Fit]:
     old = forms()[_STATISTICS]
     if form.key == old.key or anchors(found)[old.key] < _ANCHORS:
         return []
-    best = fit(old.tables[0], found)
+    best = fit(old.tables[0], found, old.identities)
     return [best] if best.mapped * 2 > len(old.cells) else []
 
 
-def _fit_some(table: FormTable, found: Sequence[Entry], some: Sequence[int]) -> Fit:
+def _fit_some(form: Form, table: FormTable, found: Sequence[Entry], some: Sequence[int]) -> Fit:
     """Fit to some of the entries; `first` and `last` count in all of them."""
-    fitted = fit(table, [found[i] for i in some])
+    fitted = fit(table, [found[i] for i in some], form.identities)
     if fitted.first < 0:
         return fitted
     return msgspec.structs.replace(fitted, first=some[fitted.first], last=some[fitted.last])

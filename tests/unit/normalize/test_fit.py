@@ -26,7 +26,8 @@ def table_of(rows: Rows, *, aligned: bool = False) -> Table:
 
 
 def fitted(table: FormTable, *blocks: Block) -> Fit:
-    return fit(table, entries(enumerate(blocks), known_rows()))
+    form = next(form for form in forms().values() if table in form.tables)
+    return fit(table, entries(enumerate(blocks), known_rows()), form.identities)
 
 
 def printed(table: FormTable, values: dict[str, str]) -> Rows:

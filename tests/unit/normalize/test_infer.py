@@ -1,0 +1,114 @@
+"""Rows whose borders are lost: the sums decide, or nobody does."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shared.document import Paragraph, Where
+from shared.form import forms
+from shared.report import State
+from workers.normalize.entries import entries
+from workers.normalize.fit import Fit, fit
+from workers.normalize.infer import readings
+from workers.normalize.tables import known_rows
+
+FORM = forms()["gov_2021"]
+TABLE = FORM.table("applications")
+COLUMNS = [cell.key.rsplit(".", 1)[1] for cell in TABLE.rows[0].cells]
+ROWS = {row.key.removeprefix("applications."): row for row in TABLE.rows}
+RESULTS = [key for key in ROWS if key.startswith("results.") and key != "results.total"]
+
+
+def consistent(seed: int) -> dict[str, list[int]]:
+    """Return table 三 by row, every sum right: mostly zeros, as most bodies report."""
+    rng = random.Random(seed)
+    table = {key: [0] * 6 for key in ROWS}
+    for key in rng.sample(RESULTS, rng.randint(0, 4)):
+        table[key][0] = rng.randint(0, 300)
+        table[key][rng.randint(1, 5)] += rng.randint(0, 40)
+    table["carried_forward"][0] = rng.randint(0, 9)
+    table["results.total"] = [sum(table[key][c] for key in RESULTS) for c in range(6)]
+    handled = [a + b for a, b in zip(table["results.total"], table["carried_forward"], strict=True)]
+    table["carried_over"] = [min(n, rng.randint(0, 5)) for n in handled]
+    table["new"] = [a - b for a, b in zip(handled, table["carried_over"], strict=True)]
+    return {key: [*row, sum(row)] for key, row in table.items()}
+
+
+def read(table: dict[str, list[int]], grown: set[str], separator: str = " ") -> Fit:
+    lines = []
+    for key, row in ROWS.items():
+        texts = [str(number) for number in table[key]]
+        lines.append("".join(row.labels) + separator + ("" if key in grown else " ").join(texts))
+    blocks = [Paragraph(line, Where(line=i)) for i, line in enumerate(lines, 1)]
+    return fit(TABLE, entries(enumerate(blocks), known_rows()), FORM.identities)
+
+
+def wrong(found: Fit, table: dict[str, list[int]]) -> list[str]:
+    return [
+        f"{key}.{column}"
+        for key in ROWS
+        for c, column in enumerate(COLUMNS)
+        if (value := found.cells[f"applications.{key}.{column}"].value) is not None and value != table[key][c]
+    ]
+
+
+def test_digits_grown_together_have_the_reading_that_all_sums_confirm() -> None:
+    table = {key: [0] * 7 for key in ROWS}
+    table["new"] = table["results.granted"] = table["results.total"] = [151, 3, 0, 0, 0, 0, 154]
+    found = read(table, {"new"})
+    cells = [found.cells[f"applications.new.{column}"] for column in COLUMNS]
+    assert [cell.value for cell in cells] == [151, 3, 0, 0, 0, 0, 154]
+    assert {cell.state for cell in cells} == {State.INFERRED}
+    assert cells[0].raw == "15130000154"
+
+
+def test_a_label_and_its_digits_may_have_grown_together_too() -> None:
+    table = {key: [0] * 7 for key in ROWS}
+    found = read(table, set(ROWS), separator="")
+    assert {cell.value for cell in found.cells.values()} == {0}
+
+
+@given(seed=st.integers(0, 10**6), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_rows_of_a_consistent_table_are_exact_or_unknown(seed: int, data: st.DataObject) -> None:
+    table = consistent(seed)
+    grown = data.draw(st.sets(st.sampled_from(sorted(ROWS))))
+    assert wrong(read(table, grown), table) == []
+
+
+@given(seed=st.integers(0, 10**6), data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_table_whose_sums_fail_is_never_solved_into_agreement(seed: int, data: st.DataObject) -> None:
+    table = consistent(seed)
+    row = data.draw(st.sampled_from(sorted(ROWS)))
+    table[row][data.draw(st.integers(0, 6))] += data.draw(st.integers(1, 60))
+    grown = data.draw(st.sets(st.sampled_from(sorted(ROWS)))) | {row}
+    assert wrong(read(table, grown), table) == []
+
+
+def test_most_of_a_table_without_any_border_is_read() -> None:
+    exact = total = 0
+    for seed in range(40):
+        found = read(consistent(seed), set(ROWS))
+        total += len(found.cells)
+        exact += sum(cell.value is not None for cell in found.cells.values())
+    assert exact / total > 0.9
+
+
+def test_blanks_that_vanished_leave_their_neighbours_unknown_unless_the_sums_place_them() -> None:
+    table = {key: [0] * 7 for key in ROWS}
+    table["new"] = table["results.granted"] = table["results.total"] = [0, 0, 5, 0, 0, 0, 5]
+    lines = ["".join(row.labels) + " " + " ".join(map(str, table[key])) for key, row in ROWS.items()]
+    lines[0] = "一、本年新收政府信息公开申请数量 5 5"
+    blocks = [Paragraph(line, Where(line=i)) for i, line in enumerate(lines, 1)]
+    found = fit(TABLE, entries(enumerate(blocks), known_rows()), FORM.identities)
+    cells = [found.cells[f"applications.new.{column}"] for column in COLUMNS]
+    assert [cell.value for cell in cells] == [None, None, 5, None, None, None, 5]
+    assert [cell.state for cell in cells].count(State.BLANK) == 5
+
+
+def test_no_run_of_digits_takes_longer_than_its_bound() -> None:
+    assert readings(["1" * 60], 15) == []
+    assert readings(["9" * 200], 7) == []
+    assert (1, 2, 3, 4, 5, 6, 7) in readings(["1234567"], 7)

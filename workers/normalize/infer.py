@@ -1,0 +1,167 @@
+"""Reading rows whose borders are lost: digits grown together, blanks that vanished.
+
+The form is over-determined, so its own sums usually leave one reading of `15130000154`: 151, 3, 0, 0, 0, 0, 154. What
+they leave is taken only where a second, independent sum confirms it; a printed number is never altered, and where the
+printed sums fail nothing is solved into agreement. Everything is bounded: what would take longer stays unknown.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from math import prod
+
+import msgspec
+
+from shared.form import FormRow, FormTable, Identity
+
+Reading = tuple[int | None, ...]  # one number a column; None is a blank
+
+_READINGS = 4_000  # of one row
+_SUMS = 50_000  # combinations of the open rows of one sum
+_DIGITS = 8  # of one number
+_LONGEST = 60  # digits of one row
+
+
+class Row(msgspec.Struct):
+    """A row of the form and the ways to read it; a cleanly read row has one. Without any it is unknown."""
+
+    row: FormRow
+    readings: list[Reading]
+    ambiguous: bool
+
+
+def readings(tokens: Sequence[str], width: int) -> list[Reading]:
+    """Return every way to read runs of digits as `width` columns; none when there are too many.
+
+    Either columns have grown together (each run is cut into one number or more), or blanks have vanished (each run is
+    one number, in order).
+    """
+    if not tokens or sum(map(len, tokens)) > _LONGEST or not all(token.isdecimal() for token in tokens):
+        return []
+    found: list[Reading] = []
+    for reading in _both(tokens, width):
+        found.append(reading)
+        if len(found) > _READINGS:
+            return []
+    return list(dict.fromkeys(found))
+
+
+def _both(tokens: Sequence[str], width: int) -> Iterator[Reading]:
+    yield from _cut(tokens, width)
+    whole = [_number(token) for token in tokens]
+    if len(tokens) < width and all(number is not None for number in whole):
+        for columns in combinations(range(width), len(tokens)):
+            placed = dict(zip(columns, whole, strict=True))
+            yield tuple(placed.get(column) for column in range(width))
+
+
+def _cut(tokens: Sequence[str], width: int) -> Iterator[Reading]:
+    """Cut each run into numbers, `width` in all."""
+    if not tokens:
+        if width == 0:
+            yield ()
+        return
+    first, rest = tokens[0], tokens[1:]
+    for end in range(1, min(len(first), _DIGITS) + 1):
+        number = _number(first[:end])
+        remaining = len(first) - end
+        if number is None:
+            break
+        if len(rest) + (remaining > 0) <= width - 1 <= remaining + sum(map(len, rest)):
+            for tail in _cut([first[end:], *rest] if remaining else rest, width - 1):
+                yield (number, *tail)
+
+
+def _number(digits: str) -> int | None:
+    """A number as printed: no zero leads, no count has nine digits."""
+    return None if (len(digits) > 1 and digits[0] == "0") or len(digits) > _DIGITS else int(digits)
+
+
+def solve(table: FormTable, rows: Sequence[Row], identities: Sequence[Identity]) -> dict[str, int | None]:
+    """Return the cells of ambiguous rows that the sums leave one reading for, by key; None is a blank.
+
+    `identities` are the form's; those that are equations over this table are used.
+    """
+    keys = {cell.key for cell in table.cells}
+    sums = [each for each in identities if each.relation == "=" and keys.issuperset(each.keys)]
+    home = {cell.key: row for row in rows for cell in row.row.cells}
+    column = {cell.key: i for row in rows for i, cell in enumerate(row.row.cells)}
+    within = [each for each in sums if len({id(home.get(key)) for key in each.keys}) == 1]
+    across = [each for each in sums if each not in within]
+    for row in rows:
+        if row.ambiguous:
+            for each in within:
+                if home.get(each.left[0]) is row:
+                    row.readings = [
+                        r for r in row.readings if _balance(each, {k: r[column[k]] for k in each.keys}) == 0
+                    ]
+    _propagate(rows, across, home, column)
+    return _agreed(rows, within, across, home, column)
+
+
+def _balance(identity: Identity, values: Mapping[str, int | None]) -> int:
+    """Left side less right side, blanks as zero."""
+    return sum(values[key] or 0 for key in identity.left) - sum(values[key] or 0 for key in identity.right)
+
+
+def _propagate(
+    rows: Sequence[Row], across: Sequence[Identity], home: Mapping[str, Row], column: Mapping[str, int]
+) -> None:
+    """Let each sum over several rows strike the readings that no readings of its other rows agree with.
+
+    Arc consistency, repeated until nothing changes. An unknown row or too many open ones: no word.
+    """
+    for _ in range(2 * len(rows)):
+        before = sum(len(row.readings) for row in rows)
+        for each in across:
+            _strike(each, home, column)
+        if sum(len(row.readings) for row in rows) == before:
+            return
+
+
+def _strike(identity: Identity, home: Mapping[str, Row], column: Mapping[str, int]) -> None:
+    opened: list[tuple[Row, int, int]] = []  # row, column, sign
+    fixed = 0
+    for sign, keys in ((1, identity.left), (-1, identity.right)):
+        for key in keys:
+            row = home.get(key)
+            if row is None or not row.readings:
+                return
+            if len(row.readings) == 1:
+                fixed += sign * (row.readings[0][column[key]] or 0)
+            else:
+                opened.append((row, column[key], sign))
+    if not opened or prod(len({reading[at] for reading in row.readings}) for row, at, _ in opened) > _SUMS:
+        return
+    for i, (row, at, sign) in enumerate(opened):
+        reachable = {fixed}
+        for other, there, other_sign in opened[:i] + opened[i + 1 :]:
+            terms = {other_sign * (reading[there] or 0) for reading in other.readings}
+            reachable = {total + term for total in reachable for term in terms}
+        row.readings = [reading for reading in row.readings if -sign * (reading[at] or 0) in reachable]
+
+
+def _agreed(
+    rows: Sequence[Row],
+    within: Sequence[Identity],
+    across: Sequence[Identity],
+    home: Mapping[str, Row],
+    column: Mapping[str, int],
+) -> dict[str, int | None]:
+    """Cells of ambiguous rows with one reading left that every sum over them confirms."""
+    single = {id(row) for row in rows if len(row.readings) == 1}
+    confirmed: dict[str, bool] = {}
+    for each in across:
+        known = all(key in home and id(home[key]) in single for key in each.keys)
+        holds = known and _balance(each, {k: home[k].readings[0][column[k]] for k in each.keys}) == 0
+        for key in each.keys:
+            confirmed[key] = confirmed.get(key, True) and holds
+    inside = {key for each in within for key in each.keys}
+    found: dict[str, int | None] = {}
+    for row in rows:
+        if not row.ambiguous or len(row.readings) != 1:
+            continue
+        keys = [cell.key for cell in row.row.cells]
+        nothing = all(number == 0 for number in row.readings[0])
+        if nothing or (all(key in inside for key in keys) and all(confirmed.get(key, True) for key in keys)):
+            found |= dict(zip(keys, row.readings[0], strict=True))
+    return found
