@@ -1,0 +1,106 @@
+"""The text of one Word paragraph as its reader sees it: tracked changes accepted, hidden text and field codes out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from workers.extract.docx_styles import Styles, is_on, value
+
+Element = Any  # lxml ships no types
+
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_UNSHOWN = {
+    qn(f"w:{name}")
+    for name in [
+        "pPr",
+        "rPr",
+        "sdtPr",
+        "sdtEndPr",
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "delInstrText",
+        "footnoteReference",
+        "endnoteReference",
+        "commentReference",
+        "footnoteRef",
+        "endnoteRef",
+        "annotationRef",
+        "rt",
+        "pgNum",
+    ]
+}
+_CHARACTERS = {
+    qn("w:tab"): "\t",
+    qn("w:ptab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+_TEXTS = {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+_RUN, _SYMBOL, _FIELD, _BOX = qn("w:r"), qn("w:sym"), qn("w:fldChar"), qn("w:txbxContent")
+_UNKNOWN = "\ufffd"  # a sign of a symbol font: something is printed, nobody can say what
+
+
+class Runs:
+    """Reads paragraphs one after the other; text boxes met on the way are collected for the caller."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self.boxes: list[Element] = []
+
+    def text(self, paragraph: Element) -> str:
+        """Return the visible text of a `w:p`; line breaks are kept."""
+        self._fields: list[bool] = []  # open fields, the innermost last: whether its code is being read
+        properties = paragraph.find(qn("w:pPr"))
+        self._hidden_by_style = self._styles.is_hidden(self._styles.paragraph_style(properties))
+        return "".join(self._walk(paragraph))
+
+    def _walk(self, element: Element) -> Iterator[str]:
+        for child in element:
+            tag = child.tag
+            if tag in _TEXTS:
+                if not any(self._fields):
+                    yield child.text or ""
+            elif tag in _CHARACTERS:
+                yield _CHARACTERS[tag]
+            elif tag == _SYMBOL:
+                yield _symbol(child)
+            elif tag == _FIELD:
+                self._field(child.get(qn("w:fldCharType")))
+            elif tag == _BOX:
+                self.boxes.append(child)
+            elif tag == _ALTERNATIVES:
+                yield from self._walk(child[0] if len(child) else child)  # the same content, for newer programs first
+            elif isinstance(tag, str) and tag not in _UNSHOWN and not (tag == _RUN and self._is_hidden(child)):
+                yield from self._walk(child)
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(True)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = False
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _is_hidden(self, run: Element) -> bool:
+        properties = run.find(qn("w:rPr"))
+        if properties is not None:
+            own = is_on(properties.find(qn("w:vanish")))
+            if own is not None:
+                return own
+            style = value(properties, "w:rStyle")
+            if style is not None and self._styles.is_hidden(style):
+                return True
+        return self._hidden_by_style
+
+
+def _symbol(element: Element) -> str:
+    try:
+        code = int(element.get(qn("w:char"), ""), 16)
+    except ValueError:
+        return _UNKNOWN
+    is_printed = code >= 0x20 and not 0xD800 <= code <= 0xF8FF and code <= 0x10FFFF  # noqa: PLR2004 - Unicode's ranges
+    return chr(code) if is_printed else _UNKNOWN
