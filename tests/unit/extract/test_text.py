@@ -1,0 +1,56 @@
+"""Plain text: the layouts in which crawlers leave tables."""
+
+from shared.document import Paragraph, Table
+from shared.limits import Limits
+from workers.extract.text import read_text
+
+
+def blocks(text: str) -> list[Paragraph | Table]:
+    return list(read_text(text.encode(), Limits()).blocks)
+
+
+def texts(table: Paragraph | Table) -> list[list[str]]:
+    assert isinstance(table, Table)
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_tabs_make_rows_and_an_empty_line_ends_no_table() -> None:
+    (table,) = blocks("规章\t0\t0\t0\n\n行政许可\t5\t\t\n")
+    assert texts(table) == [["规章", "0", "0", "0"], ["行政许可", "5", "", ""]]
+
+
+def test_pipes_make_rows() -> None:
+    (table,) = blocks("规章 | 0 | 1 | |\n行政许可｜5｜")
+    assert texts(table) == [["规章", "0", "1", "", ""], ["行政许可", "5", ""]]
+
+
+def test_one_cell_a_line_is_a_row_until_an_empty_line() -> None:
+    (table,) = blocks("\t规章\n\t\u3000 0\n\t1\n\n\t行政许可\n\t5\n")
+    assert texts(table) == [["规章", "0", "1"], ["行政许可", "5"]]
+
+
+def test_a_line_without_a_tab_goes_on_with_the_cell_above() -> None:
+    (table,) = blocks("\t信息内容\n\t本年新\n制作数量\n\t对外公开总数量\n")
+    assert texts(table) == [["信息内容", "本年新制作数量", "对外公开总数量"]]
+
+
+def test_pipes_on_lines_of_their_own_part_the_cells_of_one_long_row() -> None:
+    (table,) = blocks("规章\n|\n0\n|\n|\n3\n|\n")
+    assert texts(table) == [["规章", "0", "", "3"]]
+
+
+def test_every_line_of_prose_is_a_paragraph_with_its_number() -> None:
+    found = blocks("标题\n\n\u3000\u3000第一段。\r\n第二段。")
+    assert [(b.text, b.where.line) for b in found if isinstance(b, Paragraph)] == [
+        ("标题", 1),
+        ("第一段。", 3),
+        ("第二段。", 4),
+    ]
+
+
+def test_a_cell_knows_table_row_column_and_line() -> None:
+    found = blocks("段落\n规章\t0\n行政许可\t7\n")
+    table = found[1]
+    assert isinstance(table, Table)
+    where = table.rows[1][1].where
+    assert (where.table, where.row, where.column, where.line) == (1, 2, 2, 3)

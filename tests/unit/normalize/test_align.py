@@ -1,0 +1,51 @@
+"""Entries against rows of the form."""
+
+from shared.document import Cell, Where
+from shared.form import forms
+from workers.normalize.align import align
+from workers.normalize.entries import Entry
+
+ROWS = forms()["gov_2021"].table("applications").rows
+
+
+def entry(*labels: str, values: int = 7) -> Entry:
+    cells = tuple(Cell("0", column, Where()) for column in range(values))
+    return Entry(labels, cells, 0, len(labels), aligned=True)
+
+
+def matched(*found: Entry) -> list[tuple[str, int, int]]:
+    return [(match.row.key.split(".", 1)[1], match.first, match.last) for match in align(ROWS, found)]
+
+
+def test_the_same_label_means_another_row_in_another_place() -> None:
+    found = [entry("（六）其他处理", "1.申请人无正当理由逾期不补正"), entry("3.其他"), entry("（七）总计")]
+    assert matched(*found) == [
+        ("results.other.overdue_supplement", 0, 0),
+        ("results.other.misc", 1, 1),
+        ("results.total", 2, 2),
+    ]
+
+
+def test_rows_that_the_document_lacks_and_entries_that_the_form_lacks_are_left_over() -> None:
+    found = [entry("一、本年新收政府信息公开申请数量"), entry("另行增设的一行"), entry("四、结转下年度继续办理")]
+    assert matched(*found) == [("new", 0, 0), ("carried_forward", 2, 2)]
+
+
+def test_pieces_of_one_row_are_put_together() -> None:
+    found = [
+        entry("2.申请人逾期未按收费通知要求缴", values=0),
+        entry("纳费用、行政机关不再处理其政府"),
+        entry("信息公开申请", values=0),
+        entry("3.其他"),
+    ]
+    assert matched(*found) == [("results.other.overdue_fee", 0, 2), ("results.other.misc", 3, 3)]
+
+
+def test_two_rows_with_values_are_never_one() -> None:
+    found = [entry("1.属于国家"), entry("秘密")]
+    assert all(first == last for _, first, last in matched(*found))
+
+
+def test_a_document_of_any_length_is_aligned_within_bounds() -> None:
+    found = [entry(f"第{i}行的说明文字") for i in range(6_000)] + [entry("（七）总计")]
+    assert matched(*found) == [("results.total", 6_000, 6_000)]

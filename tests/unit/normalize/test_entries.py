@@ -1,0 +1,59 @@
+"""Rows become labels and values."""
+
+from shared.document import Block, Cell, Paragraph, Table, Where
+from workers.normalize.entries import Entry, entries
+from workers.normalize.tables import known_rows
+
+
+def row(*texts: str, aligned: bool = False) -> Table:
+    cells = tuple(Cell(text, column, Where()) for column, text in enumerate(texts))
+    return Table((cells,), Where(), aligned)
+
+
+def found(*blocks: Block) -> list[tuple[tuple[str, ...], list[str]]]:
+    return [(entry.labels, [cell.text for cell in entry.values]) for entry in entries(enumerate(blocks), known_rows())]
+
+
+def test_labels_come_first_then_values() -> None:
+    assert found(row("三、本年度办理结果", "（一）予以公开", "1", "", "2")) == [
+        (("三、本年度办理结果", "（一）予以公开"), ["1", "", "2"])
+    ]
+
+
+def test_what_follows_a_label_of_the_form_is_a_value_even_in_words() -> None:
+    assert found(row("行政许可", "见附件")) == [(("行政许可",), ["见附件"])]
+
+
+def test_the_unit_column_is_neither_label_nor_value() -> None:
+    assert found(row("（二）举办各类培训班数", "次", "3")) == [(("（二）举办各类培训班数",), ["3"])]
+
+
+def test_a_text_behind_the_unit_is_the_value() -> None:
+    assert found(row("4.其他方式公开政府信息数", "条", "公示栏9条")) == [(("4.其他方式公开政府信息数",), ["公示栏9条"])]
+
+
+def test_one_long_line_is_cut_at_the_labels() -> None:
+    assert found(row("规章", "0", "1", "2", "行政规范性文件", "3", "4", "5", "行政许可", "6")) == [
+        (("规章",), ["0", "1", "2"]),
+        (("行政规范性文件",), ["3", "4", "5"]),
+        (("行政许可",), ["6"]),
+    ]
+
+
+def test_lines_of_one_cell_are_joined() -> None:
+    lines = [Paragraph(text, Where()) for text in ("规章", "0", "1", "2", "行政许可", "7")]
+    assert found(*lines) == [(("规章",), ["0", "1", "2"]), (("行政许可",), ["7"])]
+
+
+def test_a_label_grown_together_with_its_digits_is_parted() -> None:
+    assert found(Paragraph("规章000", Where())) == [(("规章",), ["000"])]
+
+
+def test_prose_is_no_entry() -> None:
+    assert found(Paragraph("全县" + "公开政府信息，" * 20 + "共20条。", Where())) == []
+
+
+def test_the_innermost_label_identifies_an_entry() -> None:
+    (entry,) = entries(enumerate([row("（三）不予公开", "1.属于国家秘密", "0")]), known_rows())
+    assert isinstance(entry, Entry)
+    assert (entry.leaf, entry.label) == ("属于国家秘密", "三不予公开1属于国家秘密"[1:])

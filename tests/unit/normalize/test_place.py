@@ -1,0 +1,48 @@
+"""Which cells of a row are its columns."""
+
+import pytest
+
+from shared.document import Cell, Where
+from workers.normalize.place import place
+
+
+def cells(*texts: str) -> list[Cell]:
+    return [Cell(text, column, Where()) for column, text in enumerate(texts)]
+
+
+def texts(values: list[Cell], width: int, start: int | None = None) -> list[str | None] | None:
+    placed, _ = place(values, width, start)
+    return None if placed is None else [cell.text if cell else None for cell in placed]
+
+
+def test_as_many_cells_as_columns_are_the_columns() -> None:
+    assert texts(cells("1", "", "3"), 3) == ["1", "", "3"]
+
+
+def test_spare_blanks_at_either_end_are_dropped() -> None:
+    assert texts(cells("", "1", "2", "3", "", ""), 3) == ["1", "2", "3"]
+
+
+def test_where_a_blank_may_be_the_column_or_the_spare_the_number_is_unknown() -> None:
+    assert texts(cells("1", "2", "", ""), 3) == ["1", "2", ""]
+    assert texts(cells("", "1", "2", ""), 3) == [None, None, None]
+
+
+def test_complete_rows_of_the_table_tell_where_columns_begin() -> None:
+    assert texts(cells("", "1", "2", ""), 3, start=1) == ["1", "2", ""]
+
+
+def test_too_few_cells_tell_nothing() -> None:
+    assert texts(cells("1", "2"), 3) is None
+
+
+def test_a_blank_row_is_blank() -> None:
+    assert texts(cells("", "", "", ""), 3) == ["", "", ""]
+
+
+@pytest.mark.parametrize(("values", "agreed"), [(["0"] * 4, ["0"] * 3), (["", "0", "0", "0"], [None, "0", "0"])])
+def test_with_a_cell_too_many_only_what_every_reading_says_is_known(values: list[str], agreed: list[str]) -> None:
+    placed, spare = place(cells(*values), 3, any_may_be_spare=True)
+    assert placed is not None
+    assert [cell.text if cell else None for cell in placed] == agreed
+    assert spare == len([text for text in values if text]) - 3
