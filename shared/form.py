@@ -3,8 +3,10 @@
 Keys, labels and identities are those of the instruments named in each file.
 """
 
+import copy
 import re
 import tomllib
+from collections.abc import Collection
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -80,6 +82,7 @@ class Form(msgspec.Struct, frozen=True):
     anchors: tuple[str, ...]  # labels that only this edition prints
     tables: tuple[FormTable, ...]
     identities: tuple[Identity, ...]
+    variants: tuple["Form", ...] = ()  # the same edition with rows that bodies print in place of the official ones
 
     @property
     def cells(self) -> tuple[FormCell, ...]:
@@ -107,12 +110,38 @@ def due(year: int) -> Form | None:
     return next((form for form in forms().values() if form.years[0] <= year <= form.years[1]), None)
 
 
+def form_of(key: str | None, cells: Collection[str]) -> Form | None:
+    """Return the edition, or the variant of it, whose cells these are; None for a report without a form."""
+    form = forms().get(key or "")
+    if form is None:
+        return None
+    variants = (variant for variant in form.variants if {cell.key for cell in variant.cells} == set(cells))
+    return next(variants, form)
+
+
 def _form(raw: dict) -> Form:  # type: ignore[type-arg] # parsed TOML
+    variants = tuple(_form(_varied(raw, variant)) for variant in raw.get("variant", ()))
     tables = tuple(_table(table) for table in raw["table"])
     keys = [cell.key for table in tables for cell in table.cells]
     identities = tuple(each for identity in raw["identity"] for each in _identities(identity, keys))
     first, last = raw["years"]
-    return Form(raw["key"], raw["title"], raw["instrument"], (first, last), tuple(raw["anchors"]), tables, identities)
+    head = (raw["key"], raw["title"], raw["instrument"], (first, last), tuple(raw["anchors"]))
+    return Form(*head, tables, identities, variants)
+
+
+def _varied(raw: dict, variant: dict) -> dict:  # type: ignore[type-arg] # parsed TOML
+    """Return the form with the variant's rows where the first of those that they replace stood."""
+    varied = copy.deepcopy({key: value for key, value in raw.items() if key != "variant"})
+    for table in varied["table"]:
+        for block in table["block"] if table["key"] == variant["table"] else ():
+            rows = {}
+            for key, label in block["rows"].items():
+                if key not in variant["replaces"]:
+                    rows[key] = label
+                elif key == variant["replaces"][0]:
+                    rows |= variant["rows"]
+            block["rows"] = rows
+    return varied
 
 
 def _table(raw: dict) -> FormTable:  # type: ignore[type-arg] # parsed TOML

@@ -35,9 +35,13 @@ class Tables(msgspec.Struct, frozen=True):
 
 @cache
 def known_rows() -> frozenset[str]:
-    """The bare labels of the rows of all forms: the innermost, and with their groups before them."""
+    """The bare labels of the rows of all forms: the innermost, and with their groups before them.
+
+    A label that is a group in another edition (其他处理) says nothing about where a row's label ends.
+    """
     rows = [row for form in forms().values() for table in form.tables for row in table.rows]
-    return frozenset(bare("".join(row.labels[i:])) for row in rows for i in range(len(row.labels)))
+    groups = {bare(label) for row in rows for label in row.labels[:-1]}
+    return frozenset(bare("".join(row.labels[i:])) for row in rows for i in range(len(row.labels))) - groups
 
 
 def anchors(found: Sequence[Entry]) -> dict[str, int]:
@@ -51,7 +55,7 @@ def tables(found: Sequence[Entry], year: int | None, regions: dict[str, list[int
     form, seen = _form(anchors(found), year, found)
     if form is None:
         return Tables(None, seen, {}, (), (), frozenset())
-    main = {table.key: _main(form, table, found, frozenset(regions.get(table.key, ()))) for table in form.tables}
+    form, main = _mains(form, found, regions)
     copies = [(table.key, copy) for table in form.tables for copy in _copies(form, table, found, main[table.key])]
     attached = _statistics(form, found)
     fits = [*main.values(), *(copy for _, copy in copies), *attached]
@@ -83,6 +87,21 @@ def _form(counts: dict[str, int], year: int | None, found: Sequence[Entry]) -> t
     if counts[_STATISTICS] >= _ANCHORS and not fits:
         return forms()[_STATISTICS], ()
     return (due(year) if year else None) or (best if fits else None), ()
+
+
+def _mains(form: Form, found: Sequence[Entry], regions: dict[str, list[int]]) -> tuple[Form, dict[str, Fit]]:
+    """Every main table, and the edition or the variant of it whose rows are printed."""
+    main = {table.key: _main(form, table, found, frozenset(regions.get(table.key, ()))) for table in form.tables}
+    for variant in form.variants:
+        keys = {cell.key for cell in variant.cells}
+        replaced = [value for fit in main.values() for key, value in fit.cells.items() if key not in keys]
+        if all(value.state is State.MISSING for value in replaced):
+            other = _mains(variant, found, regions)[1]
+            gained = [value for fit in other.values() for key, value in fit.cells.items() if key in keys]
+            printed = sum(fit.mapped for fit in main.values())
+            if sum(value.state is not State.MISSING for value in gained) > printed:
+                return variant, other
+    return form, main
 
 
 def _main(form: Form, table: FormTable, found: Sequence[Entry], own: frozenset[int]) -> Fit:

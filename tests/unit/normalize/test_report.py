@@ -4,6 +4,7 @@ import pytest
 
 from shared.document import Block, Cell, Document, Paragraph, Table, Where
 from shared.errors import Refused
+from shared.form import form_of
 from workers.normalize import normalize
 
 BODY = [
@@ -71,3 +72,19 @@ def test_what_is_no_report_is_refused_with_its_beginning() -> None:
     with pytest.raises(Refused, match="not-a-report") as stop:
         normalize(Document(tuple(paragraphs("采购公告", "一、项目概况"))))
     assert "采购公告" in stop.value.reason.message.zh
+
+
+def test_the_one_row_of_the_older_form_may_stand_in_the_newer_one() -> None:
+    form = form_of("gov_2021", ())
+    assert form is not None
+    rows = [(*row.labels, *["2" for _ in row.cells]) for row in form.variants[0].table("applications").rows]
+    cells = tuple(
+        tuple(Cell(text, column, Where(row=i, column=column + 1)) for column, text in enumerate(row))
+        for i, row in enumerate(rows, 1)
+    )
+    blocks = [*paragraphs(*BODY[:7]), Table(cells, Where(table=1), aligned=False), *paragraphs(*BODY[7:])]
+    report = normalize(Document(tuple(blocks)))
+    assert report.form == "gov_2021"
+    assert report.cells["applications.results.other.all.total"].value == 2
+    assert "applications.results.other.misc.total" not in report.cells
+    assert form_of(report.form, report.cells) is form.variants[0]
