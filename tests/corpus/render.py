@@ -1,0 +1,55 @@
+"""Every rendering by name: one truth on many kinds of paper."""
+
+import random
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from tests.corpus import render_text
+from tests.corpus.case import Case
+from tests.corpus.render_docx import render_docx
+from tests.corpus.render_html import Page, render_html
+from tests.corpus.render_pdf import render_pdf
+
+
+class Style(msgspec.Struct, frozen=True):
+    """A rendering: its file extension, its record format, and whether every printed number can be told from it."""
+
+    extension: str
+    format: str
+    write: Callable[[Case, random.Random], bytes]
+    certain: bool = True
+
+
+def _html(**page: object) -> Style:
+    return Style("html", "html", partial(render_html, page=Page(**page)))  # type: ignore[arg-type]
+
+
+def _text(flatten: Callable[..., list[str]], *, certain: bool = True) -> Style:
+    return Style("txt", "text", partial(render_text.render_text, flatten=flatten), certain)
+
+
+STYLES: dict[str, Style] = {
+    "docx": Style("docx", "docx", render_docx),
+    "pdf": Style("pdf", "pdf", render_pdf),
+    "html-clean": _html(),
+    "html-word": _html(word=True, declared="gb2312", encoding="gb18030"),
+    "html-portal": _html(portal=True),
+    "html-spans": _html(head_rows=True),
+    "html-gbk-as-utf8": _html(declared="utf-8", encoding="gb18030", portal=True),
+    "html-utf8-as-gbk": _html(declared="gbk", encoding="utf-8"),
+    "text-tsv": _text(render_text.tsv),
+    "text-tsv-shifted": _text(render_text.tsv_shifted),
+    "text-pipe": _text(render_text.pipe),
+    "text-cells": _text(render_text.cells),
+    "text-bars": _text(render_text.bars),
+    "text-line": _text(render_text.line),
+    "text-glued": _text(render_text.glued, certain=False),
+}
+
+
+def render(case: Case, style: str) -> tuple[str, bytes]:
+    """Return a file name and the bytes of the case in this rendering."""
+    chosen = STYLES[style]
+    return f"{case.name}.{chosen.extension}", chosen.write(case, random.Random(f"{case.seed}/{style}"))

@@ -1,0 +1,144 @@
+"""Renders a sheet as PDF through reportlab, with a CID font: ruled tables that break over pages, page numbers."""
+
+import io
+import random
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.corpus.case import Case
+from tests.corpus.sheet import Box, Grid, Label, Line, Role, split
+
+_FONT = "STSong-Light"
+_WIDTH, _HEIGHT = A4
+_MARGIN = 56.0
+_BODY, _SMALL = 12.0, 8.0
+_PAD = 3.0
+
+
+def render_pdf(case: Case, rng: random.Random) -> bytes:
+    """Return the file's bytes."""
+    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    buffer = io.BytesIO()
+    press = _Press(Canvas(buffer, pagesize=A4, invariant=1), rng)
+    for block in case.sheet:
+        if isinstance(block, Grid):
+            press.table(block)
+        else:
+            press.line(block)
+    press.turn()
+    press.canvas.save()
+    return buffer.getvalue()
+
+
+def _wrap(text: str, size: float, width: float) -> list[str]:
+    """Break text into lines that fit."""
+    lines: list[str] = []
+    for part in text.split("\n"):
+        line = ""
+        for character in part:
+            if line and pdfmetrics.stringWidth(line + character, _FONT, size) > width:
+                lines.append(line)
+                line = ""
+            line += character
+        lines.append(line)
+    return lines
+
+
+class _Press:
+    """Fills pages from the top; `y` is where the next thing goes, in points from the bottom."""
+
+    def __init__(self, canvas: Canvas, rng: random.Random) -> None:
+        self.canvas, self.page, self.y = canvas, 1, _HEIGHT - _MARGIN
+        self.label = rng.choice(tuple(Label))
+        self.repeat_head = rng.random() < 0.5
+        self.number = rng.choice(("— {} —", "- {} -", "{}", "第 {} 页"))
+
+    def turn(self) -> None:
+        """Number the page and begin another."""
+        self.canvas.setFont(_FONT, 9)
+        self.canvas.drawCentredString(_WIDTH / 2, _MARGIN / 2, self.number.format(self.page))
+        self.canvas.showPage()
+        self.page += 1
+        self.y = _HEIGHT - _MARGIN
+
+    def line(self, line: Line) -> None:
+        """Print a paragraph."""
+        if line.role is Role.PAGE_BREAK:
+            self.turn()
+            return
+        size = 16.0 if line.role is Role.TITLE else _BODY
+        text = f"\u3000\u3000{line.text}" if line.role is Role.TEXT else line.text
+        for part in _wrap(text, size, _WIDTH - 2 * _MARGIN):
+            if self.y - size * 1.6 < _MARGIN:
+                self.turn()
+            self.y -= size * 1.6
+            self.canvas.setFont(_FONT, size)
+            if line.role in {Role.TITLE, Role.CAPTION}:
+                self.canvas.drawCentredString(_WIDTH / 2, self.y, part)
+            elif line.role is Role.CLOSING:
+                self.canvas.drawRightString(_WIDTH - _MARGIN, self.y, part)
+            else:
+                self.canvas.drawString(_MARGIN, self.y, part)
+
+    def table(self, grid: Grid) -> None:
+        """Print a table, over as many pages as it needs."""
+        self.y -= 8
+        while True:
+            heights = _heights(grid)
+            room, fit = self.y - _MARGIN, 0
+            while fit < grid.rows and sum(heights[: fit + 1]) <= room:
+                fit += 1
+            if fit == grid.rows:
+                self._draw(grid, heights)
+                self.y -= 8
+                return
+            if fit <= grid.head + 1:
+                self.turn()
+                continue
+            first, grid = split(grid, fit, self.label, repeat_head=self.repeat_head)
+            self._draw(first, _heights(first))
+            self.turn()
+
+    def _draw(self, grid: Grid, heights: list[float]) -> None:
+        edges = _edges(grid)
+        for box in grid.boxes:
+            left, right = edges[box.column], edges[box.column + box.column_span]
+            top = self.y - sum(heights[: box.row])
+            height = sum(heights[box.row : box.row + box.row_span])
+            self.canvas.setLineWidth(0.5)
+            self.canvas.rect(left, top - height, right - left, height)
+            lines = _wrap(box.text, _SMALL, right - left - 2 * _PAD)
+            y = top - (height - len(lines) * _SMALL * 1.3) / 2 - _SMALL
+            self.canvas.setFont(_FONT, _SMALL)
+            for part in lines:
+                if box.key:
+                    self.canvas.drawCentredString((left + right) / 2, y, part)
+                else:
+                    self.canvas.drawString(left + _PAD, y, part)
+                y -= _SMALL * 1.3
+        self.y -= sum(heights)
+
+
+def _edges(grid: Grid) -> list[float]:
+    scale = (_WIDTH - 2 * _MARGIN) / sum(grid.widths)
+    return [_MARGIN + scale * sum(grid.widths[:column]) for column in range(grid.columns + 1)]
+
+
+def _heights(grid: Grid) -> list[float]:
+    """Return row heights that hold every box; a box over several rows stretches its last one."""
+    edges = _edges(grid)
+
+    def needed(box: Box) -> float:
+        width = edges[box.column + box.column_span] - edges[box.column] - 2 * _PAD
+        return len(_wrap(box.text, _SMALL, width)) * _SMALL * 1.3 + 2 * _PAD
+
+    heights = [_SMALL * 1.3 + 2 * _PAD] * grid.rows
+    for box in sorted(grid.boxes, key=lambda box: box.row_span):
+        rows = range(box.row, box.row + box.row_span)
+        missing = needed(box) - sum(heights[row] for row in rows)
+        if missing > 0:
+            heights[rows[-1]] += missing
+    return heights
