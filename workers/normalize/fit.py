@@ -11,7 +11,7 @@ from workers.normalize.align import Match, align
 from workers.normalize.entries import Entry
 from workers.normalize.infer import Row, readings, solve
 from workers.normalize.labels import bare
-from workers.normalize.place import Placed, place, starts
+from workers.normalize.place import Placed, is_certain, place, shapes
 from workers.normalize.values import value
 
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) table 四
@@ -45,13 +45,16 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]
     matches = align(table.rows, [entry for _, entry in usable])
     if not any(match.entry.values for match in matches):
         return Fit(_missing(table))
-    begin = starts([(match.entry, len(match.row.cells)) for match in matches if match.row.cells])
+    known = shapes([(match.entry, len(match.row.cells)) for match in matches if match.row.cells])
     read: list[tuple[FormRow, Sequence[Cell], Placed | None]] = []
     headings: dict[str, Value] = {}
     for match in matches:
         if match.row.cells:
-            entry = match.entry
-            placed, _ = place(entry.values, len(match.row.cells), begin.get((entry.block, entry.depth)))
+            entry, width = match.entry, len(match.row.cells)
+            shape = known.get((entry.block, entry.depth))
+            placed, _ = place(entry.values, width, shape.start if shape else None)
+            if placed and not is_certain(entry, width) and not _adds_up(match.row, placed, identities):
+                placed = None
             read.append((match.row, entry.values, placed))
         else:
             headings |= _heading(match)
@@ -64,6 +67,19 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]
         tuple(_others(table, [entry for i, (_, entry) in enumerate(usable) if i not in taken and first < i < last])),
         usable[first][0],
         usable[last][0],
+    )
+
+
+def _adds_up(row: FormRow, placed: Placed, identities: Sequence[Identity]) -> bool:
+    """Whether the row has sums of its own and all of them hold, with the total printed."""
+    if None in placed:
+        return False
+    keys = [cell.key for cell in row.cells]
+    read = {key: value(cell.text, Kind.COUNT).value for key, cell in zip(keys, placed, strict=True) if cell}
+    own = [each for each in identities if each.relation == "=" and set(keys).issuperset(each.keys)]
+    return bool(own) and all(
+        read[each.left[0]] is not None and read[each.left[0]] == sum(read[key] or 0 for key in each.right)
+        for each in own
     )
 
 

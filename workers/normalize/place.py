@@ -4,8 +4,9 @@ Page breaks shift cells, spare columns stand at either end, blanks vanish. A rea
 neighbouring cells that drops no printed number; a column counts only where all admissible readings agree.
 """
 
-from collections import Counter
 from collections.abc import Sequence
+
+import msgspec
 
 from shared.document import Cell
 from workers.normalize.entries import Entry
@@ -40,12 +41,38 @@ def _agreed(cells: list[Cell]) -> Cell | None:
     return cells[0] if len({cell.text.strip() for cell in cells}) == 1 else None
 
 
-def starts(rows: Sequence[tuple[Entry, int]]) -> dict[tuple[int, int], int]:
-    """Learn from complete rows (every column printed, nothing else) where columns begin, by block and label depth."""
-    seen: dict[tuple[int, int], Counter[int]] = {}
+class Shape(msgspec.Struct, frozen=True):
+    """How the complete rows of a table look after their labels: where the columns begin, how many cells there are."""
+
+    start: int
+    count: int
+
+
+def shapes(rows: Sequence[tuple[Entry, int]]) -> dict[tuple[int, int], Shape]:
+    """Learn from complete rows (every column printed, nothing else), by block and depth of the label.
+
+    Rows that disagree teach nothing.
+    """
+    seen: dict[tuple[int, int], set[Shape]] = {}
     for entry, width in rows:
-        printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
-        complete = len(printed) == width and printed[-1] - printed[0] == width - 1
-        if complete and all(is_value(entry.values[i].text) for i in printed):
-            seen.setdefault((entry.block, entry.depth), Counter())[printed[0]] += 1
-    return {where: next(iter(counts)) for where, counts in seen.items() if len(counts) == 1}
+        if is_complete(entry.values, width):
+            first = next(i for i, cell in enumerate(entry.values) if cell.text.strip())
+            seen.setdefault((entry.block, entry.depth), set()).add(Shape(first, len(entry.values)))
+    return {where: next(iter(found)) for where, found in seen.items() if len(found) == 1}
+
+
+def is_complete(values: Sequence[Cell], width: int) -> bool:
+    """Whether exactly `width` neighbouring cells hold values."""
+    printed = [i for i, cell in enumerate(values) if cell.text.strip()]
+    neighbours = len(printed) == width and printed[-1] - printed[0] == width - 1
+    return neighbours and all(is_value(values[i].text) for i in printed)
+
+
+def is_certain(entry: Entry, width: int) -> bool:
+    """Whether the cells of a row stand in their columns.
+
+    They do in a real grid. In text, blanks may have vanished and others been added at the end, so that a row which is
+    neither complete nor blank needs a sum of its own to be believed.
+    """
+    blank = not any(cell.text.strip() for cell in entry.values)
+    return entry.aligned or blank or is_complete(entry.values, width)
