@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tests.corpus.hazard import GOV, Hazard
 from tests.corpus.sheet import Box, Grid, Label, Line, Role, Sheet, split
-from tests.corpus.truth import TrueTable, Truth
+from tests.corpus.truth import TrueCell, TrueTable, Truth, number
 
 
 def _cut(label: Label, *, repeat_head: bool = False, numbered: bool = False) -> Callable[[Sheet, random.Random], Sheet]:
@@ -76,6 +76,20 @@ def _copy(truth: Truth, _: random.Random) -> None:
         truth.copies.append(TrueTable(truth.form, cells, table="proactive"))
 
 
+def _single_row(truth: Truth, _: random.Random) -> None:
+    """Print （六）其他处理 as one row without sub-rows, as the 2019 form does."""
+    cells: dict[str, TrueCell] = {}
+    for key, cell in truth.cells.items():
+        group, _, column = key.rpartition(".")
+        if not group.startswith("applications.results.other."):
+            cells[key] = cell
+            continue
+        merged = f"applications.results.other.all.{column}"
+        before = cells[merged].value or 0 if merged in cells else 0
+        cells[merged] = number(before + (cell.value or 0))
+    truth.cells = cells
+
+
 def _heading_values(truth: Truth, _: random.Random) -> None:
     """Print the sums of the channels on their heading row, as the form does not ask."""
     for cells, headings in [(truth.cells, truth.headings), *((t.cells, t.headings) for t in truth.attachments)]:
@@ -115,6 +129,7 @@ HAZARDS = (
     ),
     Hazard(name="note-in-table", sheet=_note, forms=GOV),
     Hazard(name="copy", truth=_copy, forms=GOV),
+    Hazard(name="single-row-six", truth=_single_row, forms=("gov_2021",)),
     Hazard(name="heading-values", truth=_heading_values, forms=("stat_2014",)),
     Hazard(name="chrome", sheet=_chrome, styles=("docx", "text")),
 )

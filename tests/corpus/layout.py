@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping
 
-from shared.form import FormRow, FormTable, forms
+from shared.form import FormRow, FormTable, form_of, forms
 from shared.report import State
 from tests.corpus.sheet import Box, Grid, Line, Role, Sheet
 from tests.corpus.truth import TrueCell, TrueTable, Truth
@@ -13,13 +13,14 @@ Cells = Mapping[str, TrueCell]
 
 def lay_out(truth: Truth, rng: random.Random) -> Sheet:
     """Return the report as printed; `rng` chooses between templates in use."""
+    form = form_of(truth.form, truth.cells) or forms()[truth.form]
     sheet: Sheet = [Line(Role.TITLE, truth.title)]
     sheet += [Line(Role.TEXT, text) for text in truth.preamble]
     for key, section in truth.sections.items():
         sheet.append(Line(Role.HEADING, section.heading))
         sheet += [Line(Role.TEXT, text) for text in section.paragraphs]
         if key in _TABLES:
-            sheet += _TABLES[key](forms()[truth.form].table(key), truth.cells, rng)
+            sheet += _TABLES[key](form.table(key), truth.cells, rng)
     closing = [Line(Role.CLOSING, text) for text in truth.closing]
     if truth.form == "stat_2014":
         return [*sheet, *closing, *_filing(truth, TrueTable("stat_2014", truth.cells, truth.headings))]

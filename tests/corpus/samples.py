@@ -5,6 +5,7 @@ producers (see `producers`), so a run needs LibreOffice and Chromium; nothing el
 """
 
 import io
+import re
 import shutil
 from functools import partial
 from pathlib import Path
@@ -70,6 +71,7 @@ _RECIPES: tuple[tuple[str, str, str | None, tuple[str, ...]], ...] = (
     ("text-cells", "stat_2014", "G07", ()),
     ("text-bars", "gov_2021", "S02", ()),
     ("text-line", "gov_2021", None, ("labels-dotted", "title-traditional")),
+    ("html-spans", "gov_2021", None, ("single-row-six",)),
     ("text-glued", "gov_2021", None, ()),
 )
 
@@ -126,7 +128,7 @@ def build() -> None:
             extension, data, certain = STYLES[style].extension, render(made, style)[1], STYLES[style].certain
         name = "-".join(filter(None, (f"{number:02d}", form, fault, *hazards, style))) + f".{extension}"
         (FOLDER / name).write_bytes(data)
-        (_TRUTHS / f"{name}.json").write_bytes(msgspec.json.format(encode(made.truth), indent=1) + b"\n")
+        (_TRUTHS / f"{name}.json").write_text(_legible(made.truth), "utf-8")
         errors = made.expected.errors
         expected[name] = Sample(
             outcome="failed" if errors else "accepted",
@@ -139,6 +141,12 @@ def build() -> None:
         )
     expected |= _bad(len(_RECIPES) + 1)
     _EXPECTED.write_bytes(msgspec.json.format(encode(expected), indent=1) + b"\n")
+
+
+def _legible(made: Truth) -> str:
+    """Return the truth as JSON with a cell a line, for people to review."""
+    text = msgspec.json.format(encode(made), indent=1).decode()
+    return re.sub(r"\{\s+(\"value\": .+?),\s+(.+?),\s+(.+?)\s+\}", r"{\1, \2, \3}", text) + "\n"
 
 
 def _bad(number: int) -> dict[str, Sample]:
