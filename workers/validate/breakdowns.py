@@ -1,0 +1,242 @@
+"""Totals with their parts in the prose: in brackets, after 其中, after 共 with a list of channels; nested too.
+
+Whether the parts must add up to the total or only may not exceed it is decided here (`Breakdown.exhaustive`), with
+doubt on the side of silence: a list that changes its subject, its unit or its level makes no claim at all.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+import msgspec
+
+from workers.validate.prose import Sentence
+from workers.validate.quantities import Quantity, quantities
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A number with the words before it that say what it counts."""
+
+    label: str
+    quantity: Quantity
+
+
+class Breakdown(msgspec.Struct, frozen=True):
+    """A total and the parts that the text lists under it.
+
+    `exhaustive`: the text says that these are all parts. `doubtful`: a part may belong to another list, so that only
+    agreement counts.
+    """
+
+    total: Part
+    parts: tuple[Part, ...]
+    exhaustive: bool
+    doubtful: bool
+    sentence: Sentence
+
+    @property
+    def is_by_channel(self) -> bool:
+        """Whether any part names a channel: one item may be published on several."""
+        return any(_CHANNEL.search(part.label) for part in self.parts)
+
+
+_MEASURES = frozenset(
+    {"件", "条", "宗", "份", "次", "篇", "人次", "起", "例", "则", "件次", "条次", "期", "人", "名", "个", "项", "场"}
+)
+_CHANNEL = re.compile(
+    r"网|公众号|微信|微博|公开栏|公示栏|宣传栏|公告栏|抖音|头条|快手|平台|APP|app|客户端|报纸|公报|日报|广播|电视|新媒体|专栏|"
+    r"栏目|一点通|小程序|短信|视频号|显示屏|海报|展板|渠道|形式|方式|途径|载体"
+)
+_MARKER = re.compile(
+    r"其中(?:包括|包含|有|含)?[:,]?|(?<=[条件份篇宗起例则次],)(?:主要)?(?:包括|包含|分别[为是]|分为)[:,]?"
+)
+_RESIDUAL = re.compile(
+    r"^(?:以?及|和|与|并|、|,)?(?:其他|其它|其余)(?!处理|法律|组织|行政|结果|对外|单位|部门|机关|需要|应当)|"
+    r"等(?:其他|其它)|(?:以?及|和)(?:其他|其它)(?:形式|方式|渠道|途径|类|栏目|信息|平台|内容|载体|方面|情形)?"
+)
+_OPEN_ENDED = re.compile(r"等(?:$|[,。;)]|信息$|内容$|方面$)")
+_COMPARISON = re.compile(
+    r"[较比]|同比|环比|增[加长幅至]|减少|下降|上升|去年|上年(?!结转)|上一年(?!结转)|往年|历年|历史|[月日周年人均]均|平均|阅读|浏览|"
+    r"点击|访问|关注|粉丝|点赞|转发|不含|除外|目标|任务|超过|不少于|不低于|每[年月周日季期]"
+)
+_OTHER_SUBJECT = re.compile(
+    r"办结|答复|受理|收到|接到|新收|接收|结转|收取|召开|举办|开展|办理|制发|印发|废止|参加|接待|邀请|发放|转办|"
+    r"复议|诉讼|维持|纠正|驳回|撤销|整改|审核|抽查|检查|排查|纠错|同步|推送|转载|报送|合计|共计|总计|累计|全部|^[,;、]?(?:并|均|已|未)?回复"
+)
+_IN_ALL = re.compile(r"共|累计|总计|合计")
+_PUBLISHES = re.compile(r"公开|发布|公布|更新|上传|刊登|发表|报送")
+_BRACKET = re.compile(r"[()\[\]【】〔〕]")
+_BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
+
+
+_MANY = 100  # numbers or markers in one sentence: no prose, and not worth the time
+_DEPTH = 3  # brackets in brackets
+
+
+def breakdowns(sentences: Sequence[Sentence]) -> Iterator[Breakdown]:
+    """Yield every total with parts; 其中 at the head of a sentence looks back to the one total of the one before."""
+    previous: Sentence | None = None
+    for sentence in sentences:
+        found = _counts(sentence)
+        if found and len(found) <= _MANY and sentence.text.count("其中") <= _MANY:
+            before = None if sentence.opens or not previous or previous.section != sentence.section else previous
+            yield from _in_level(sentence, _level(sentence.text, found, 0, len(sentence.text)), _only_total(before))
+        previous = sentence
+
+
+def _counts(sentence: Sentence) -> list[Quantity]:
+    return [quantity for quantity in quantities(sentence.text) if quantity.unit in _MEASURES]
+
+
+def _only_total(sentence: Sentence | None) -> Part | None:
+    """Return the one number that the sentence before can have meant."""
+    found = _counts(sentence) if sentence else []
+    if not sentence or not 0 < len(found) <= _MANY:
+        return None
+    items = [part for part in _level(sentence.text, found, 0, len(sentence.text)).items if not _compares(part)]
+    return items[0] if len(items) == 1 else None
+
+
+class _Level(msgspec.Struct, frozen=True):
+    """One level of brackets in a sentence: its own numbers, and where the next level's brackets stand."""
+
+    begin: int
+    end: int
+    depth: int
+    items: tuple[Part, ...]
+    deeper: tuple[tuple[int, int], ...]
+    found: tuple[Quantity, ...]  # of this level and below
+
+    def holds(self, at: int) -> bool:
+        """Whether a place is of this level itself."""
+        return not any(start <= at <= stop for start, stop in self.deeper)
+
+
+def _level(text: str, found: Iterable[Quantity], begin: int, end: int, depth: int = 0) -> _Level:
+    below = tuple(_brackets(text, begin, end))
+    inside = tuple(quantity for quantity in found if begin <= quantity.start and quantity.end <= end)
+    level = _Level(begin, end, depth, (), below, inside)
+    items, at = [], begin
+    for quantity in inside:
+        if level.holds(quantity.start):
+            label = "".join(_outside(text, at, quantity.start, below))
+            items.append(Part(label[-60:], quantity))
+            at = quantity.end
+    return msgspec.structs.replace(level, items=tuple(items))
+
+
+def _outside(text: str, begin: int, end: int, inside: Iterable[tuple[int, int]]) -> Iterator[str]:
+    for start, stop in inside:
+        if begin <= start < end:
+            yield text[begin:start]
+            begin = min(stop + 1, end)
+    yield text[begin:end]
+
+
+def _brackets(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the outermost pairs of brackets between two places: where each opens and closes."""
+    depth, start, opening = 0, 0, ""
+    for bracket in _BRACKET.finditer(text, begin, end):
+        letter = bracket[0]
+        if not depth and letter in _BRACKETS:
+            depth, start, opening = 1, bracket.start(), letter
+        elif depth and letter == opening:
+            depth += 1
+        elif depth and letter == _BRACKETS[opening]:
+            depth -= 1
+            if not depth:
+                yield start, bracket.start()
+
+
+def _in_level(sentence: Sentence, level: _Level, before: Part | None) -> Iterator[Breakdown]:
+    text = sentence.text
+    for start, stop in level.deeper:
+        inner = _level(text, level.found, start + 1, stop, level.depth + 1)
+        if inner.found and inner.depth <= _DEPTH:
+            total = next((item for item in level.items if item.quantity.end == start), None)
+            if total and "其中" not in text[start + 3 : stop]:
+                yield from _in_brackets(sentence, total, inner)
+            elif "其中" in text[start:stop]:
+                yield from _after_markers(sentence, inner, None)
+            yield from _in_level(sentence, inner, None)
+    if not level.depth:
+        yield from _after_markers(sentence, level, before)
+        yield from _in_all(sentence, level)
+
+
+def _in_brackets(sentence: Sentence, total: Part, level: _Level) -> Iterator[Breakdown]:
+    """Parts in a bracket directly behind their total."""
+    text, items = sentence.text, level.items
+    if any(_compares(item) or _OTHER_SUBJECT.search(item.label) for item in items):
+        return
+    if not items or any(item.quantity.unit != total.quantity.unit for item in items):
+        return
+    partial = re.compile(r"其中|含|包[括含]").match(text, level.begin)
+    open_ended = _OPEN_ENDED.match(text, items[-1].quantity.end, level.end)
+    exhaustive = _ends_in_residual(items) if partial else len(items) > 1 and not open_ended
+    if partial or len(items) > 1:
+        yield Breakdown(total, tuple(_named(item) for item in items), exhaustive, doubtful=False, sentence=sentence)
+
+
+def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> Iterator[Breakdown]:
+    """Parts behind 其中, 包括, 分别为."""
+    markers = [m for m in _MARKER.finditer(sentence.text, level.begin, level.end) if level.holds(m.start())]
+    items = [item for item in level.items if not _compares(item)]
+    claimed: set[int] = set()  # where the parts of earlier lists stand
+    for marker, following in zip_longest(markers, markers[1:]):
+        until = following.start() if following else level.end
+        totals = [item for item in items if item.quantity.end <= marker.start()]
+        total = totals[-1] if totals else before if marker.start() <= level.begin + 1 else None
+        if total is None:
+            continue
+        listed = [item for item in items if marker.end() <= item.quantity.start < until]
+        parts = _run(listed, total)
+        if parts:
+            is_cut = following is not None and len(parts) == len(listed)
+            is_nested = total.quantity.start in claimed and bool(totals)
+            claimed |= {part.quantity.start for part in parts}
+            doubtful = is_nested or is_cut or any(_RESIDUAL.search(part.label) for part in parts[:-1])
+            yield Breakdown(total, tuple(parts), _ends_in_residual(parts), doubtful, sentence)
+
+
+def _in_all(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
+    """Parts in a plain list of different channels behind 共 or 累计, no 其中 between."""
+    items = [item for item in level.items if not _compares(item)]
+    for index, total in enumerate(items):
+        clause = re.split(r"[,;:]", total.label)[-1]
+        if not (_IN_ALL.search(clause) and _PUBLISHES.search(clause)):
+            continue
+        following = items[index + 1 :]
+        parts = _run(following, total) if following and "其中" not in following[0].label else []
+        channels = [match[0] for part in parts if (match := _CHANNEL.search(part.label))]
+        if len(parts) > 1 and len(set(channels)) == len(parts):
+            yield Breakdown(total, tuple(parts), exhaustive=True, doubtful=False, sentence=sentence)
+
+
+def _run(items: Iterable[Part], total: Part) -> list[Part]:
+    """Return the parts up to where the text turns to something else."""
+    parts: list[Part] = []
+    for item in items:
+        part = _named(item)
+        if (
+            item.quantity.unit != total.quantity.unit
+            or _OTHER_SUBJECT.search(part.label)
+            or (parts and "其中" in item.label)
+        ):
+            break
+        parts.append(part)
+    return parts
+
+
+def _named(item: Part) -> Part:
+    """Return a part with the words that name it: no marker, no separator before them."""
+    return Part(re.sub(r"^[,、;:和及与]+", "", _MARKER.split(item.label)[-1]), item.quantity)
+
+
+def _compares(item: Part) -> bool:
+    """Whether the clause of a number compares it, so that it is neither total nor part."""
+    return bool(_COMPARISON.search(re.split(r"[,;:]|其中", item.label)[-1]))
+
+
+def _ends_in_residual(parts: Sequence[Part]) -> bool:
+    return len(parts) > 1 and bool(_RESIDUAL.search(_named(parts[-1]).label))

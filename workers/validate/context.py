@@ -1,0 +1,71 @@
+"""What every rule may ask about one report; whatever several rules need is worked out once."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from shared.document import Where
+from shared.form import Form, Identity, form_of
+from shared.number import Number
+from shared.report import MISSING, Report, Value
+from workers.validate.breakdowns import Breakdown, breakdowns
+from workers.validate.culprit import Explanation, explain
+from workers.validate.prose import Sentence, sentences
+from workers.validate.publisher import Publisher, classify
+
+
+class Context:
+    """A report with what follows from it. `deadlines` are the policy's, by class of publisher."""
+
+    def __init__(self, report: Report, deadlines: Mapping[str, str]) -> None:
+        self.report = report
+        self.deadlines = deadlines
+
+    @cached_property
+    def form(self) -> Form | None:
+        """The edition of the main tables, or the variant of it that is printed; None where it is unknown."""
+        return form_of(self.report.form, self.report.cells)
+
+    @cached_property
+    def statistics(self) -> tuple[Mapping[str, Value], ...]:
+        """The cells of every 统计表 in the document, headings that carry a value among them."""
+        tables: list[Mapping[str, Value]] = [
+            {**attachment.headings, **attachment.cells}
+            for attachment in self.report.attachments
+            if attachment.form == "stat_2014"
+        ]
+        return ((self.report.cells,) if self.report.form == "stat_2014" else ()) + tuple(tables)
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """What kind of body publishes."""
+        return classify(self.report.publisher)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence of the prose in reading order."""
+        report = self.report
+        parts = (
+            (("preamble", report.preamble),) if report.preamble else (),
+            tuple(report.sections.items()),
+            (("appendix", report.appendix),) if report.appendix else (),
+        )
+        return tuple(sentence for part in parts for key, section in part for sentence in sentences(key, section))
+
+    @cached_property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """Every total with parts in the prose."""
+        return tuple(breakdowns(self.sentences))
+
+    @cached_property
+    def explanations(self) -> dict[Identity, tuple[Explanation, ...]]:
+        """What would mend the failing sums of the main form, by sum."""
+        return explain(self.form, self.report.cells) if self.form else {}
+
+    def value(self, key: str) -> Number | None:
+        """The number in a cell of the main form; None where none was read with certainty."""
+        return self.report.cells.get(key, MISSING).value
+
+    def where(self, *keys: str) -> tuple[Where, ...]:
+        """Where cells of the main form stand, each place once."""
+        found = (self.report.cells.get(key, MISSING).where for key in keys)
+        return tuple(dict.fromkeys(place for place in found if place != Where()))

@@ -1,0 +1,118 @@
+"""Judging a report: every rule of the policy, verdicts counted, failures explained, most severe first."""
+
+import hashlib
+from collections import Counter
+
+import msgspec
+
+from shared.document import Where
+from shared.errors import Message
+from shared.finding import Counts, Finding, Severity, Verdict
+from shared.report import Report
+from workers.validate.context import Context
+from workers.validate.policy import Policy
+from workers.validate.rule import NOT_ASSESSABLE, Check, Rule
+from workers.validate.rules import RULES
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """Every rule's verdicts counted, and what failed, most severe first."""
+
+    checks: dict[str, Counts]
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_error(self) -> bool:
+        """Whether the report failed."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def judge(report: Report, policy: Policy) -> Judgement:
+    """Judge one report. A rule that does not apply to the report's form is absent from the counts."""
+    context = Context(report, policy.deadlines)
+    counts: dict[str, Counts] = {}
+    findings: list[Finding] = []
+    for rule in RULES:
+        if rule.id in policy.off or not _applies(rule, context):
+            continue
+        checks = [NOT_ASSESSABLE] if rule.forms and report.form is None else list(rule.judge(context))
+        counts[rule.id] = _counts(checks)
+        findings += _findings(rule, [each for each in checks if each.verdict is Verdict.FAIL], policy)
+    return Judgement(counts, tuple(sorted(findings, key=_order)))
+
+
+def _applies(rule: Rule, context: Context) -> bool:
+    """Whether the rule is for the report's form, for one of its attachments, or for every report.
+
+    Of a report whose form is unknown, the rules of the main forms are not assessable rather than absent.
+    """
+    report = context.report
+    if rule.forms is None or report.form in rule.forms:
+        return True
+    return ("stat_2014" in rule.forms and bool(context.statistics)) or (
+        report.form is None and "stat_2014" not in rule.forms
+    )
+
+
+def _counts(checks: list[Check]) -> Counts:
+    found = Counter(check.verdict for check in checks)
+    return Counts(
+        pass_=found[Verdict.PASS],
+        fail=found[Verdict.FAIL],
+        not_assessable=found[Verdict.NOT_ASSESSABLE],
+        uncertain=found[Verdict.UNCERTAIN],
+        pass_blank_as_zero=found[Verdict.PASS_BLANK_AS_ZERO],
+    )
+
+
+def _findings(rule: Rule, failed: list[Check], policy: Policy) -> list[Finding]:
+    """Turn failed checks into findings; of two that say the same the fingerprints are told apart by their order."""
+    seen: Counter[str] = Counter()
+    found = []
+    for check in sorted(failed, key=lambda check: _place(check.where)):
+        fact = _fact(rule, check)
+        seen[fact] += 1
+        found.append(
+            Finding(
+                rule=rule.id,
+                name=rule.name,
+                severity=policy.severity.get(rule.id) or check.severity or rule.severity,
+                cells=check.cells,
+                suspects=check.suspects,
+                expected=check.expected,
+                actual=check.actual,
+                message=check.message or Message("", ""),
+                quote=check.quote,
+                where=check.where,
+                fingerprint=hashlib.sha256(f"{fact}\0{seen[fact]}".encode()).hexdigest()[:16],
+            )
+        )
+    return found
+
+
+def _fact(rule: Rule, check: Check) -> str:
+    """What a finding is about, whatever its wording, its order and its place on the page."""
+    quote = "".join((check.quote or "").split())
+    return "\0".join((rule.id, *sorted(check.cells), quote, str(check.expected), str(check.actual)))
+
+
+_SEVERITIES = tuple(Severity)  # most severe first
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = _place(finding.where)
+    return _SEVERITIES.index(finding.severity), finding.rule, place, finding.cells, finding.fingerprint
+
+
+def _place(where: tuple[Where, ...]) -> tuple[float, ...]:
+    if not where:
+        return ()
+    first = where[0]
+    return (
+        first.page or 0,
+        first.bbox[1] if first.bbox else 0,
+        first.line or first.paragraph or 0,
+        first.table or 0,
+        first.row or 0,
+        first.column or 0,
+    )

@@ -1,0 +1,87 @@
+"""What an office may decide for itself: which rules run, how severe each is, until when to publish. Rules are code."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from shared.finding import Severity
+from workers.validate.rules import RULES
+
+
+class PolicyError(ValueError):
+    """A policy that cannot be used; the message names the key and what it may hold."""
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """Rules switched off, severities by rule where they differ, deadlines (MM-DD) by class of publisher."""
+
+    off: frozenset[str] = frozenset()
+    severity: dict[str, Severity] = {}
+    deadlines: dict[str, str] = {}
+
+    @classmethod
+    def load(cls, text: str | None = None) -> "Policy":
+        """Return the packaged policy, changed by what a TOML text names. PolicyError says what is wrong with it."""
+        default = _parsed((files("workers.validate") / "policy.toml").read_text("utf-8"))
+        if text is None:
+            return default
+        own = _parsed(text)
+        return cls(
+            own.off if "off" in tomllib.loads(text) else default.off,
+            {**default.severity, **own.severity},
+            {**default.deadlines, **own.deadlines},
+        )
+
+
+@cache
+def default_policy() -> Policy:
+    """Return the packaged policy."""
+    return Policy.load()
+
+
+_CLASSES = ("department", "government", "township", "before_2019")
+_MONTH_AND_DAY = re.compile(r"\d\d-\d\d")
+
+
+def _parsed(text: str) -> Policy:
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"the policy is no TOML: {error}") from error
+    _only(raw, ("off", "severity", "deadlines"), "the policy")
+    off, severity, deadlines = raw.get("off", []), raw.get("severity", {}), raw.get("deadlines", {})
+    known = tuple(rule.id for rule in RULES)
+    if not isinstance(off, list):
+        raise PolicyError('off: a list of rules is wanted, such as ["S16"]')
+    for where, ids in (("off", off), ("severity", severity)):
+        _only(ids, known, where)
+    for rule, value in severity.items():
+        if value not in tuple(Severity):
+            raise PolicyError(f"severity.{rule}: {value!r} is none of {', '.join(Severity)}")
+    _only(deadlines, _CLASSES, "deadlines")
+    for publisher, day in deadlines.items():
+        if not _is_day(day):
+            raise PolicyError(f"deadlines.{publisher}: {day!r} is no day of the year as MM-DD")
+    return Policy(frozenset(off), {rule: Severity(value) for rule, value in severity.items()}, deadlines)
+
+
+def _only(found: Mapping[str, Any] | list[str], known: tuple[str, ...], where: str) -> None:
+    for key in found:
+        if key not in known:
+            raise PolicyError(f"{where}: {key!r} is unknown; known are {', '.join(known)}")
+
+
+def _is_day(text: object) -> bool:
+    if not isinstance(text, str) or not _MONTH_AND_DAY.fullmatch(text):
+        return False
+    try:
+        date(2001, int(text[:2]), int(text[3:]))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,101 @@
+"""Numbers with a measure word in a plain sentence: 453条, 三件, 500余条, 0.038万元.
+
+What only looks like one is left out: 12345热线, 〔2023〕39号, dates, telephone numbers, 第3批, 一件事.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from shared.number import Number
+
+
+class Quantity(msgspec.Struct, frozen=True):
+    """A number at `text[start:end]`, measure word included. An exact one has `low == high`."""
+
+    low: Number
+    high: Number
+    unit: str
+    start: int
+    end: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the text states one number, not 260余 or 约300."""
+        return self.low == self.high
+
+
+# fmt: off
+_UNIT = (
+    r"(?:人次|件次|条次|件(?!事|套)|条(?!例|款|线|龙)|宗(?!旨|教|地)|份(?!子|额|内)|次(?!性|年|日|月|序|要|第)|篇(?!章|幅)"
+    r"|起(?![来到草步始诉点源至])|例(?![如会行])|则(?!是|为)|场(?!所|地)|期(?![间限])|项(?!目)|个(?!工作日|月|小时|百分点|人)"
+    r"|人(?![员民次才均])|名(?![录单称])|家|部(?!门|分|署)|批(?!复|准|示)|万元|元)"
+)
+# fmt: on
+_ARABIC = re.compile(
+    r"(?P<about>约|近|将近|大约)?(?<![\d.A-Za-z第〔\[*-])(?<!\d,)(?<!\d\s)"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?P<fraction>\.\d{1,6})?(?P<odd>[余多])?(?P<scale>万(?!元)|亿(?!元))?"
+    r"(?P<more>[余多])?(?P<unit>" + _UNIT + r")(?P<left_or_right>左右|以上)?"
+)
+_CHINESE = re.compile(
+    r"(?<![第每逐同统某进任各单这那几数零一二两三四五六七八九十百千万唯])(?P<whole>[零一二两三四五六七八九十百千]{1,7})"
+    r"(?P<unit>人次|件(?!事|套)|条(?![例款线龙])|宗(?![旨教])|份(?![子额])|次(?![性年日月序要第])|篇(?![章幅])|例(?![如会行]))"
+)
+_DIGITS = {**{character: value for value, character in enumerate("零一二三四五六七八九")}, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Return the quantities of a plain sentence in order of place."""
+    return sorted([*_arabic(text), *_chinese(text)], key=lambda quantity: quantity.start)
+
+
+def _arabic(text: str) -> Iterator[Quantity]:
+    for match in _ARABIC.finditer(text):
+        number = Decimal(match["whole"].replace(",", "") + (match["fraction"] or ""))
+        number *= {"万": 10_000, "亿": 100_000_000}.get(match["scale"] or "", 1)
+        exact = int(number) if number == int(number) and not match["unit"].endswith("元") else number
+        low, high = _interval(exact, match)
+        yield Quantity(low, high, match["unit"], match.start(), match.end())
+
+
+def _interval(number: Number, match: re.Match[str]) -> tuple[Number, Number]:
+    """260余 is 260 to 269, 近500 above 450 and up to 500, 约 and 左右 ten per cent either way."""
+    if match["odd"] or match["more"]:
+        digits = str(int(number))
+        return number, number + 10 ** (len(digits) - len(digits.rstrip("0"))) - 1
+    if match["about"] in {"近", "将近"}:
+        return number * 9 // 10 + 1, number
+    if match["about"] or match["left_or_right"] == "左右":
+        return -(-number * 9 // 10), number * 11 // 10
+    if match["left_or_right"]:  # 以上
+        return number, number * 2
+    return number, number
+
+
+def _chinese(text: str) -> Iterator[Quantity]:
+    for match in _CHINESE.finditer(text):
+        number = chinese_number(match["whole"])
+        if number is not None:
+            yield Quantity(number, number, match["unit"], match.start(), match.end())
+
+
+def chinese_number(text: str) -> int | None:
+    """Return 三十二 as 32; None for what is no well-formed number below ten thousand, such as 三四."""
+    total, digit, last = 0, None, 10_000
+    for character in text:
+        if character in _TENS:
+            ten = _TENS[character]
+            if ten >= last or (digit is None and ten != 10):  # noqa: PLR2004 - 十 alone may begin a number
+                return None
+            total += (1 if digit is None else digit) * ten
+            digit, last = None, ten
+        elif digit is None or digit == 0:
+            digit = _DIGITS[character]
+        else:
+            return None
+    if digit is None:
+        return total
+    return total + digit if last == 10 or total == 0 or "零" in text else None  # noqa: PLR2004 - 一百五 is 150 or 105

@@ -1,0 +1,138 @@
+"""C: tables of one document that state the same thing agree."""
+
+from collections.abc import Iterator
+
+from shared.finding import Severity
+from shared.report import MISSING
+from workers.validate.context import Context
+from workers.validate.identities import where
+from workers.validate.labels import cell_name
+from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
+
+
+@rule("C01", "copies-agree", Severity.ERROR, GOV)
+def copies_agree(context: Context) -> Iterator[Check]:
+    """A table that stands twice in one document says the same both times.
+
+    同一份文件中重复出现的同一张表，逐格一致。
+
+    依据: 同一事实只有一个数；《条例》第六条要求公开的信息准确。
+    通过: 正文表二与所附统计表 2 的 22 个数字相同。
+    不通过: 正文表二行政许可为 12，所附表为 21。
+    """
+    for copy in context.report.copies:
+        for key, value in copy.cells.items():
+            own = context.report.cells.get(key, MISSING)
+            if own.value is None or value.value is None:
+                yield NOT_ASSESSABLE
+            elif own.value == value.value:
+                yield PASS
+            elif context.form:
+                name = cell_name(context.form, key)
+                yield fail(
+                    f"“{name.zh}”在正文中为 {own.value}，在重复的表中为 {value.value}",
+                    f'"{name.en}" is {own.value} in the report and {value.value} in the table repeated',
+                    cells=(key,),
+                    expected=own.value,
+                    actual=value.value,
+                    where=tuple(dict.fromkeys((own.where, value.where))),
+                )
+
+
+def _attached(context: Context, statistic: str, name: str, *keys: str) -> Iterator[Check]:
+    """Compare an indicator of an appended 统计表 with the sum of cells of the report's own tables."""
+    for attachment in context.report.attachments:
+        if attachment.form != "stat_2014":
+            continue
+        stated = attachment.cells.get(statistic, MISSING)
+        parts = [context.report.cells.get(key, MISSING).value for key in keys]
+        if stated.value is None or None in parts:
+            yield NOT_ASSESSABLE
+            continue
+        numbers = [part for part in parts if part is not None]
+        total = sum(numbers)
+        if stated.value == total:
+            yield PASS
+            continue
+        shown = " + ".join(str(number) for number in numbers) + (f" = {total}" if len(numbers) > 1 else "")
+        yield fail(
+            f"{name}：所附统计表为 {stated.value}，本报告表格为 {shown}",
+            f"{name}: {stated.value} in the appended 统计表, {shown} in the report's own table",
+            cells=(statistic, *keys),
+            expected=total,
+            actual=stated.value,
+            where=(*where(attachment.cells, (statistic,)), *context.where(*keys)),
+        )
+
+
+@rule("C02", "received-agrees", Severity.ERROR, GOV)
+def received_agrees(context: Context) -> Iterator[Check]:
+    """Applications received are the same in an appended 统计表 and in table 三.
+
+    所附统计表“收到申请数”等于表三“本年新收”总计。
+
+    依据: 同一年度、同一机关的同一指标。
+    通过: 均为 12。
+    不通过: 统计表 12，表三 11。
+    """
+    return _attached(context, "stat.applications.received", "收到申请数", "applications.new.total")
+
+
+@rule("C03", "closed-agrees", Severity.WARNING, GOV)
+def closed_agrees(context: Context) -> Iterator[Check]:
+    """Applications closed are the same in an appended 统计表 and in table 三.
+
+    所附统计表“申请办结数”等于表三（七）总计。
+
+    依据: 同一年度、同一机关的同一指标；两表口径可能略有不同，故为提示。
+    通过: 均为 12。
+    不通过: 统计表 12，表三（七）11。
+    """
+    return _attached(context, "stat.applications.closed", "申请办结数", "applications.results.total.total")
+
+
+@rule("C04", "review-and-litigation-agree", Severity.WARNING, GOV)
+def review_and_litigation_agree(context: Context) -> Iterator[Check]:
+    """Reviews and lawsuits are the same in an appended 统计表 and in table 四.
+
+    所附统计表“行政复议数量”“行政诉讼数量”与表四总计一致（诉讼为两类之和）。
+
+    依据: 同一年度、同一机关的同一指标；未审结的两表都计入。
+    通过: 统计表诉讼 3，表四 2 + 1。
+    不通过: 统计表复议 1，表四 0。
+    """
+    yield from _attached(context, "stat.review", "行政复议数量", "review_litigation.review.total")
+    yield from _attached(
+        context,
+        "stat.litigation",
+        "行政诉讼数量",
+        "review_litigation.litigation_direct.total",
+        "review_litigation.litigation_after_review.total",
+    )
+
+
+@rule("C05", "normative-documents-agree", Severity.WARNING, ("gov_2019",))
+def normative_documents_agree(context: Context) -> Iterator[Check]:
+    """Normative documents made are the same in an appended 统计表 and in table 二.
+
+    所附统计表“制发规范性文件总数”等于表二规范性文件“本年新制作数量”。
+
+    依据: 同一年度、同一机关的同一指标。
+    通过: 均为 4。
+    不通过: 统计表 4，表二 3。
+    """
+    return _attached(
+        context,
+        "stat.proactive.normative_documents_issued",
+        "制发规范性文件总数",
+        "proactive.normative_documents.created",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    copies_agree,
+    received_agrees,
+    closed_agrees,
+    review_and_litigation_agree,
+    normative_documents_agree,
+)

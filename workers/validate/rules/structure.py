@@ -1,0 +1,264 @@
+"""S, the skeleton: title, the six sections, the statistical period, the edition of the form, blanks."""
+
+from collections.abc import Iterator, Sequence
+
+from shared.finding import Severity
+from shared.form import due, forms
+from shared.report import Heading, State
+from workers.validate.context import Context
+from workers.validate.labels import cell_name
+from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
+
+SECTIONS = {
+    "overview": "一、总体情况",
+    "proactive": "二、主动公开政府信息情况",
+    "applications": "三、收到和处理政府信息公开申请情况",
+    "review_litigation": "四、政府信息公开行政复议、行政诉讼情况",
+    "problems": "五、存在的主要问题及改进情况",
+    "other_matters": "六、其他需要报告的事项",
+}
+FIRST_YEAR = 2019  # of the unified format; reports before it are free-form
+
+
+def has_sections(context: Context) -> bool:
+    """Whether the unified format, with its six sections, is due for the report."""
+    return context.report.form != "stat_2014" and (context.report.year or FIRST_YEAR) >= FIRST_YEAR
+
+
+@rule("S01", "title-names-publisher-and-year", Severity.ERROR)
+def title_names_publisher_and_year(context: Context) -> Iterator[Check]:
+    """The title names the publisher and the report year.
+
+    标题写明机关名称和报告年度；没有年度为错误，没有机关名称为提示。
+
+    依据: 国办公开办函〔2021〕30号所附格式；《条例》第四十九条“上一年度”。
+    通过: 某县清溪镇2023年政府信息公开工作年度报告。
+    不通过: 某县清溪镇政府信息公开工作年度报告。
+    """
+    report = context.report
+    where = (report.preamble.where,) if report.preamble else ()
+    if report.year is None:
+        yield fail(
+            f"标题“{report.title}”没有写明年度" if report.title else "没有找到写明年度的标题",
+            f'the title "{report.title}" names no year' if report.title else "no title with a year was found",
+            quote=report.title,
+            where=where,
+        )
+    elif report.publisher is None:
+        yield fail(
+            f"标题“{report.title or ''}”没有写明机关名称",
+            f'the title "{report.title or ""}" names no publisher',
+            severity=Severity.WARNING,
+            quote=report.title,
+            where=where,
+        )
+    else:
+        yield PASS
+
+
+@rule("S02", "six-sections", Severity.ERROR)
+def six_sections(context: Context) -> Iterator[Check]:
+    """All six sections of the unified format are there.
+
+    六个部分齐全。
+
+    依据: 《条例》第五十条；国办公开办函〔2021〕30号、〔2019〕60号所附格式。
+    通过: 一、总体情况 …… 六、其他需要报告的事项。
+    不通过: 没有“一、总体情况”，从“一、主动公开政府信息情况”写起。
+    """
+    if not has_sections(context):
+        return
+    missing = [title for key, title in SECTIONS.items() if key not in context.report.sections]
+    if len(missing) == len(SECTIONS):
+        yield fail(
+            "没有找到任何一个规定的部分标题（一至六）",
+            "none of the six prescribed sections was found",
+            expected=len(SECTIONS),
+            actual=0,
+        )
+        return
+    for key, title in SECTIONS.items():
+        if key in context.report.sections:
+            yield PASS
+        else:
+            yield fail(f"缺少“{title}”部分", f'the section "{title}" is missing', expected=title)
+
+
+@rule("S03", "sections-in-order", Severity.ERROR)
+def sections_in_order(context: Context) -> Iterator[Check]:
+    """The sections stand in their order, each once; appendices behind section 六 do not count.
+
+    六个部分依次排列，各出现一次；第六部分之后的附件不计。
+
+    依据: 国办公开办函〔2021〕30号、〔2019〕60号所附格式。
+    通过: 一、二、三、四、五、六。
+    不通过: “五”排在“四”之前；“二”出现两次。
+    """
+    if not has_sections(context):
+        return
+    headings = _of_the_report(context.report.headings)
+    if not headings:
+        yield NOT_ASSESSABLE
+        return
+    order = list(SECTIONS)
+    highest, seen = -1, set()
+    for heading in headings:
+        rank = order.index(heading.section) if heading.section in order else highest
+        if heading.section in seen:
+            problem = (f"“{heading.text}”重复出现", f'"{heading.text}" stands twice')
+        elif rank < highest:
+            before = SECTIONS[order[highest]]
+            problem = (f"“{heading.text}”排在“{before}”之后", f'"{heading.text}" comes after "{before}"')
+        else:
+            problem = None
+        seen.add(heading.section)
+        highest = max(highest, rank)
+        if problem:
+            yield fail(*problem, quote=heading.text, where=(heading.where,))
+        else:
+            yield PASS
+
+
+def _of_the_report(headings: Sequence[Heading]) -> Sequence[Heading]:
+    """Leave out what follows section 六, unless a section stands only there."""
+    last = next((index for index, heading in enumerate(headings) if heading.section == "other_matters"), None)
+    if last is None:
+        return headings
+    before = {heading.section for heading in headings[:last]}
+    return headings[: last + 1] if all(heading.section in before for heading in headings[last + 1 :]) else headings
+
+
+@rule("S06", "period-is-the-year", Severity.WARNING)
+def period_is_the_year(context: Context) -> Iterator[Check]:
+    """The statistical period is stated and is the whole report year.
+
+    写明统计期限，且为报告年度 1 月 1 日至 12 月 31 日；没有写明为提示，写错为错误。
+
+    依据: 《条例》第四十九条“上一年度”；各地统一做法。
+    通过: 本报告统计数据从2023年1月1日至12月31日。
+    不通过: 统计期限为2023年1月1日至202023年12月31日。
+    """
+    report = context.report
+    where = (report.preamble.where,) if report.preamble else ()
+    if report.year is None:
+        yield NOT_ASSESSABLE
+        return
+    expected = (f"{report.year}-01-01", f"{report.year}-12-31")
+    if report.period == expected:
+        yield PASS
+    elif report.period is None and report.period_quote is None:
+        yield fail(
+            f"没有写明统计期限（{report.year}年1月1日至12月31日）",
+            f"the statistical period ({expected[0]} to {expected[1]}) is not stated",
+            expected="/".join(expected),
+            where=where,
+        )
+    else:
+        stated = "/".join(report.period) if report.period else None
+        yield fail(
+            f"统计期限{f'为 {stated}' if stated else '的日期有误'}，应为 {expected[0]} 至 {expected[1]}",
+            f"the statistical period {f'is {stated}' if stated else 'is no period of dates'}, "
+            f"expected {expected[0]} to {expected[1]}",
+            severity=Severity.ERROR,
+            expected="/".join(expected),
+            actual=stated,
+            quote=report.period_quote,
+            where=where,
+        )
+
+
+@rule("S07", "form-of-the-year", Severity.ERROR)
+def form_of_the_year(context: Context) -> Iterator[Check]:
+    """The tables are those of the edition due for the report year, and of one edition only.
+
+    表格版式与报告年度相符：2021 年起用〔2021〕30号格式，2019、2020 年用〔2019〕60号格式；不得混用。
+
+    依据: 国办公开办函〔2021〕30号、〔2019〕60号，国办发〔2014〕32号。
+    通过: 2023 年报告使用“本年制发件数、本年废止件数、现行有效件数”。
+    不通过: 2023 年报告使用“本年新制作数量、本年新公开数量”。
+    """
+    report = context.report
+    where = (report.sections["proactive"].where,) if "proactive" in report.sections else ()
+    if len(report.forms_seen) > 1:
+        names = "、".join(_instrument(key) for key in report.forms_seen)
+        yield fail(
+            f"表格混用了两种版式：{names}",
+            f"the tables mix two editions of the form: {names}",
+            expected=1,
+            actual=len(report.forms_seen),
+            where=where,
+        )
+        return
+    form = due(report.year) if report.year else None
+    if form is None or report.form is None:
+        yield NOT_ASSESSABLE
+    elif form.key == report.form:
+        yield PASS
+    else:
+        yield fail(
+            f"{report.year} 年报告应使用{form.instrument}的格式，实际为{_instrument(report.form)}的格式",
+            f"a report for {report.year} uses the form of {form.instrument}, this one that of "
+            f"{_instrument(report.form)}",
+            expected=form.key,
+            actual=report.form,
+            where=where,
+        )
+
+
+def _instrument(key: str) -> str:
+    return forms()[key].instrument if key in forms() else key
+
+
+_NUMBERS = frozenset({State.NUMBER, State.ZERO, State.INFERRED, State.MISSING})
+_FEW = 6  # cells that a message names
+
+
+@rule("S15", "no-blank-cells", Severity.WARNING, GOV)
+def no_blank_cells(context: Context) -> Iterator[Check]:
+    """Every cell of tables 二, 三 and 四 holds a number; where there is nothing to count it holds 0.
+
+    表二、表三、表四的单元格都填数字；没有的填 0，不留空，不填“/”“无”或文字。
+
+    依据: 填报惯例和审核要求；空格无法与漏填区分。
+    通过: 0。
+    不通过: 行政复议五格空着；规章填“/”。
+    """
+    if context.form is None:
+        return
+    for number, table in zip("二三四", context.form.tables, strict=True):
+        values = {cell.key: context.report.cells[cell.key] for cell in table.cells}
+        if all(value.state is State.MISSING for value in values.values()):
+            yield NOT_ASSESSABLE
+            continue
+        kinds = {cell.key: cell.kind for cell in table.cells}
+        wrong = [
+            key
+            for key, value in values.items()
+            if value.state not in _NUMBERS and not (kinds[key] == "amount" and value.state is State.TEXT_NUMBER)
+        ]
+        if not wrong:
+            yield PASS
+            continue
+        blank = sum(values[key].state is State.BLANK for key in wrong)
+        names = [cell_name(context.form, key) for key in wrong[:_FEW]]
+        more_zh, more_en = (" 等", ", …") if len(wrong) > _FEW else ("", "")
+        yield fail(
+            f"表{number}有 {len(wrong)} 个单元格没有填数字（空白 {blank} 个，文字或符号 {len(wrong) - blank} 个）："
+            f"{'、'.join(name.zh for name in names)}{more_zh}；没有的应填 0",
+            f"{len(wrong)} cells of table {number} hold no number ({blank} blank, {len(wrong) - blank} with words "
+            f"or signs): {', '.join(name.en for name in names)}{more_en}; where there is nothing, write 0",
+            cells=wrong,
+            suspects=wrong,
+            expected=0,
+            where=context.where(*wrong),
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    title_names_publisher_and_year,
+    six_sections,
+    sections_in_order,
+    period_is_the_year,
+    form_of_the_year,
+    no_blank_cells,
+)
