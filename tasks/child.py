@@ -36,26 +36,33 @@ _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _STOPS = {stop.outcome: stop for stop in (Refused, Unreadable)}
 
 Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
+Next = TypeVar("Next")
 
 
 @dataclass(frozen=True)
-class Ending(Generic[Result]):
+class Ending(Generic[Result_co]):
     """How a piece of work ended: with a value, or with why there is none.
 
     `died` tells an end by limit or crash from one that the work itself concluded: the former may be a machine's fault.
     `note` is for the document's history: seconds, peak_mb, and signal or error where there was one.
     """
 
-    value: Result | None = None
+    value: Result_co | None = None
     stop: Stop | None = None
     died: bool = False
     note: dict[str, Any] = field(default_factory=dict)
 
-    def result(self) -> Result:
+    def result(self) -> Result_co:
         """Return the value, or raise the stop."""
         if self.stop is not None:
             raise self.stop
-        return typing.cast("Result", self.value)
+        return typing.cast("Result_co", self.value)
+
+    def then(self, make: Callable[[Result_co], Next]) -> "Ending[Next]":
+        """Return the same ending with what `make` makes of the value, where there is one."""
+        value = None if self.value is None else make(self.value)
+        return Ending(value, self.stop, self.died, self.note)
 
 
 class _Stopped(msgspec.Struct, tag="stop"):

@@ -1,22 +1,32 @@
 """The store: the one truth about batches, documents, results and deliveries. Redis only carries work orders."""
 
+import secrets
 import time
 from collections.abc import Callable
 from typing import Self
 
 from shared.settings import Settings
-from shared.store.batches import Batch, Batches, Counts, Item, Submitted
+from shared.store.batches import AnnounceBatch, Batch, Batches, Counts, Item, Submitted
 from shared.store.blobs import Blobs
 from shared.store.database import Database
-from shared.store.deliveries import Deliveries, Delivery, Try
-from shared.store.documents import Claim, Document, Documents, Event, Step, Submission
+from shared.store.deliveries import DELIVERED, FAILED, Deliveries, Delivery, Try
+from shared.store.documents import DEAD, DONE, Announce, Claim, Document, Documents, Event, Step, Submission
 from shared.store.endpoints import Endpoint, Endpoints
 from shared.store.errors import AmbiguousError, NotFoundError, SealedError, StoreError
 from shared.store.meta import Meta
 from shared.store.records import Records
+from shared.store.work import OPEN, PENDING, Sent, Work
 
 __all__ = [
+    "DEAD",
+    "DELIVERED",
+    "DONE",
+    "FAILED",
+    "OPEN",
+    "PENDING",
     "AmbiguousError",
+    "Announce",
+    "AnnounceBatch",
     "Batch",
     "Claim",
     "Counts",
@@ -27,12 +37,14 @@ __all__ = [
     "Item",
     "NotFoundError",
     "SealedError",
+    "Sent",
     "Step",
     "Store",
     "StoreError",
     "Submission",
     "Submitted",
     "Try",
+    "Work",
 ]
 
 
@@ -49,6 +61,11 @@ class Store:
         self.records = Records(database)
         self.endpoints = Endpoints(database)
         self.deliveries = Deliveries(database)
+
+    @property
+    def line(self) -> str:
+        """A word that is this store's own: it keeps apart what several stores have in one Redis server."""
+        return self.meta.once("line", secrets.token_hex(4))
 
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], float] = time.time) -> Self:

@@ -45,6 +45,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     express: bool
     created_at: float
+    generation: int  # how often it was reopened
     sealed_at: float | None
     ended_at: float | None
 
@@ -64,6 +65,9 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     def open(self) -> int:
         """Those that have not ended."""
         return sum(self.states.get(state, 0) for state in OPEN)
+
+
+AnnounceBatch = Callable[[Connection, Batch, Counts, dict[str, int]], None]
 
 
 class Batches:
@@ -124,7 +128,7 @@ class Batches:
         with self._database.read() as connection:
             return _rules(connection, batch)
 
-    def close(self, announce: Callable[[Connection, Batch, Counts, dict[str, int]], None]) -> list[str]:
+    def close(self, announce: AnnounceBatch) -> list[str]:
         """End every sealed batch whose documents have all ended; `announce` writes its deliveries with it."""
         sealed = select(batches).where(batches.c.ended_at.is_(None), batches.c.sealed_at.is_not(None))
         with self._database.read() as connection:

@@ -10,7 +10,7 @@ from shared.store.database import Database, insert_new
 from shared.store.endpoints import Endpoint
 from shared.store.rows import find, noun
 from shared.store.tables import deliveries, endpoints, tries
-from shared.store.work import OPEN, PENDING, Work
+from shared.store.work import OPEN, PENDING, SENT, Work
 
 QUEUE = "notify"
 DELIVERED, FAILED = "delivered", "failed"
@@ -151,6 +151,12 @@ class Deliveries(Work):
                 tries.insert(), {"delivery": claim.id, "fence": claim.fence, **msgspec.structs.asdict(attempt)}
             )
         return True
+
+    def postpone(self, ids: Iterable[str], wait: float) -> None:
+        """Have deliveries that were sent wait without an attempt: their endpoint does not answer."""
+        waits = update(deliveries).where(deliveries.c.id.in_(list(ids)), deliveries.c.state == SENT)
+        with self._database.write() as connection:
+            connection.execute(waits.values(state=PENDING, next_at=self._database.clock() + wait))
 
     def reap(self) -> int:
         """Have deliveries tried again whose holders gave no sign for the length of their lease; return how many."""

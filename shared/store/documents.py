@@ -130,10 +130,10 @@ class Documents(Work):
         with self._database.write() as connection:
             return self._change(connection, claim, lease_until=self._database.clock() + lease)
 
-    def draft(self, id_: str) -> bytes | None:
+    def draft(self, id_: str) -> bytes:
         """Return what the stage before left for this one."""
         with self._database.read() as connection:
-            return connection.execute(select(drafts.c.body).where(drafts.c.document == id_)).scalar()
+            return bytes(connection.execute(select(drafts.c.body).where(drafts.c.document == id_)).scalar_one())
 
     def hand_on(self, claim: Claim, step: Step, note: object) -> bool:
         """Pass a document on to its next stage; False where the claim has passed to somebody else."""

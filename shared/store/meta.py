@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, select
 
-from shared.store.database import Database
+from shared.store.database import Database, insert_new
 from shared.store.tables import meta
 
 
@@ -22,3 +22,9 @@ class Meta:
         with self._database.write() as connection:
             connection.execute(delete(meta).where(meta.c.key == key))
             connection.execute(meta.insert(), {"key": key, "value": value})
+
+    def once(self, key: str, value: str) -> str:
+        """Return the word under this key; it is `value` if there was none before, and then for good."""
+        with self._database.write() as connection:
+            insert_new(connection, meta, [{"key": key, "value": value}])
+            return str(connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar_one())

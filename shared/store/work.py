@@ -68,6 +68,13 @@ class Work:
                 connection.execute(mark.values(state=SENT, sent_at=self._database.clock()))
         return [Sent(row.id, getattr(row, "stage", queue), getattr(row, self._lane.name)) for row in rows]
 
+    def stale(self, before: float) -> list[str]:
+        """Name the queues that have rows which were sent before this time and are not claimed yet."""
+        columns = self._table.c
+        late = select(columns.queue).where(columns.state == SENT, columns.sent_at < before).distinct()
+        with self._database.read() as connection:
+            return list(connection.execute(late).scalars())
+
     def unsend(self, ids: Iterable[str] | None = None, *, queue: str | None = None, before: float | None = None) -> int:
         """Make sent rows pending again: these, or those of a queue sent before a time, or all. Return how many."""
         columns = self._table.c

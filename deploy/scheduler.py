@@ -1,0 +1,30 @@
+"""The scheduler process: runs the pump until it is told to stop (TERM finishes the tick)."""
+
+import os
+import signal
+import threading
+
+from shared import log
+from shared.settings import Settings, load
+from shared.store import Store
+from tasks import app
+from tasks.pump import Pump
+
+_BUSY, _IDLE = 0.05, 0.25  # seconds between ticks
+
+
+def serve(settings: Settings) -> None:
+    """Pump until told to stop."""
+    log.configure(settings.log_level)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with Store.open(settings) as store:
+        pump = Pump(store, app.build(settings, store.line), settings)
+        while not stop.is_set():
+            stop.wait(_BUSY if pump.tick() else _IDLE)
+        pump.close()
+
+
+if __name__ == "__main__":
+    serve(load(os.environ))

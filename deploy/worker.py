@@ -1,0 +1,45 @@
+"""One worker process: takes work from the given queues until it is told to stop (TERM finishes what it holds)."""
+
+import argparse
+import os
+from collections.abc import Sequence
+
+from celery import signals
+
+from shared import log
+from shared.settings import Settings, load
+from shared.store import Store
+from tasks import app
+from tasks.line import QUEUES
+
+
+def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> None:
+    """Work until told to stop. What reads documents is imported by now: children are forked warm."""
+    log.configure(settings.log_level)
+    signals.setup_logging.connect(lambda **_: None, weak=False)  # logging is set up
+    with Store.open(settings) as store:  # made or upgraded once, and closed before the first fork
+        line = store.line
+    worker = app.build(settings, line).Worker(
+        queues=list(queues),
+        concurrency=concurrency,
+        hostname=f"nianbao-{os.getpid()}@%h",
+        optimization="fair",
+        without_gossip=True,
+        without_mingle=True,
+        quiet=True,
+    )
+    worker.start()
+    raise SystemExit(worker.exitcode)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `python -m deploy.worker QUEUE…`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("queues", nargs="+", choices=QUEUES)
+    parser.add_argument("--concurrency", type=int, default=1)
+    told = parser.parse_args(arguments)
+    serve(load(os.environ), told.queues, told.concurrency)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""What a task works with: the store, the limits, the rules; and a child to read in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+from shared.limits import Limits
+from shared.settings import Settings
+from shared.store import Claim, Store
+from tasks import child
+from workers.validate import Policy, default_policy
+
+_BEATS = 4  # signs of life in the length of a lease
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Context:
+    """One process's means. `lease` is in seconds."""
+
+    store: Store
+    limits: Limits
+    policy: Policy
+    lease: float
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Open the store that the settings name."""
+        return cls(Store.open(settings), settings.limits, default_policy(), settings.lease_seconds)
+
+    def in_child(self, claim: Claim, function: Callable[..., Result], *args: object) -> child.Ending[Result]:
+        """Work on a claimed document in a child, and keep the claim alive meanwhile."""
+
+        def renew() -> None:
+            self.store.documents.renew(claim, self.lease)
+
+        beat_seconds = self.lease / _BEATS
+        return child.run(function, *args, limits=self.limits, beat=renew, beat_seconds=beat_seconds)

@@ -1,0 +1,19 @@
+"""Extraction: a document becomes a report."""
+
+from shared.record import File, Record, encode
+from shared.report import Report
+from shared.store import Claim, Step
+from tasks import child, line
+from tasks.context import Context
+from workers import pipeline
+
+
+def extract(context: Context, claim: Claim) -> child.Ending[Step | Record]:
+    """Read and normalize."""
+
+    def pass_on(read: tuple[File, Report]) -> Step:
+        queue = line.queue("validate", None, express=claim.express)
+        return Step(stage="validate", queue=queue, file=read[0], draft=encode(read))
+
+    data = context.store.blobs.get(claim.id)
+    return context.in_child(claim, pipeline.extract, data, claim.file, context.limits).then(pass_on)

@@ -1,0 +1,119 @@
+"""The pump: the only one that publishes. It holds no state, may die at any moment, and several may run."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import celery
+import redis
+import structlog
+from kombu.exceptions import KombuError
+
+from shared.engine import engine
+from shared.errors import Unreadable
+from shared.settings import Settings
+from shared.store import Sent, Store, Work
+from tasks import line, notify
+from tasks.stage import give_up
+
+_AWAY = (KombuError, redis.RedisError, OSError)
+_HASH, _EPOCH = "line", "epoch"
+_LOST = "worker lost"
+
+_log = structlog.get_logger()
+
+
+class Pump:
+    """Moves a store's work into Redis, a window at a time, and what Redis or a worker lost back."""
+
+    def __init__(self, store: Store, app: celery.Celery, settings: Settings) -> None:
+        self._store = store
+        self._app = app
+        self._window = settings.window
+        self._patience = settings.lease_seconds
+        self._works: tuple[Work, ...] = (store.documents, store.deliveries)
+        self._channel: Any = None  # kombu's
+        again = store.documents.requeue(unlike=engine())
+        if again:
+            _log.info("documents.requeued", count=again, because="the engine is another")
+
+    def tick(self) -> bool:
+        """Do everything that is due once; say whether there was anything. Redis may be away."""
+        moved = self._reap() + len(self._store.batches.close(notify.of_batch(self._store)))
+        try:
+            if self._channel is None:
+                self._channel = self._app.connection_for_write().channel()
+                _log.info("redis.connected")
+            self._remember(self._channel.client)
+            moved += sum(self._fill(work) for work in self._works)
+        except _AWAY as error:
+            self.close()
+            _log.warning("redis.away", why=str(error))
+        return moved > 0
+
+    def close(self) -> None:
+        """Let go of Redis."""
+        if self._channel is not None:
+            self._channel.connection.client.release()
+            self._channel = None
+
+    def _reap(self) -> int:
+        """Take work back from workers that gave no sign for the length of their lease."""
+        late = self._store.documents.expired()
+        for claim in late:
+            chance = line.after_loss(claim.lost + 1, claim.queue)
+            if chance is None:
+                give_up(self._store, claim, Unreadable("crashed", signal=_LOST), {"signal": _LOST})
+            else:
+                queue, wait = chance
+                _log.warning("document.lost", document=claim.id, stage=claim.stage, next_queue=queue)
+                self._store.documents.retry(claim, queue, wait, "lost", {})
+        return len(late) + self._store.deliveries.reap()
+
+    def _remember(self, client: Any) -> None:  # noqa: ANN401 - kombu's Redis client
+        """Find out what Redis forgot: everything, when its epoch is not ours; single messages, when time tells."""
+        known, found = self._store.meta.get(_EPOCH), client.hget(_HASH, _EPOCH)
+        if known is None or found is None or found.decode() != known:
+            lost = sum(work.unsend() for work in self._works)
+            epoch = secrets.token_hex(8)
+            self._store.meta.set(_EPOCH, epoch)
+            client.hset(_HASH, _EPOCH, epoch)
+            if known is not None:
+                _log.warning("redis.forgot", sent_again=lost)
+        before = self._store.clock() - self._patience
+        for work in self._works:
+            for queue in work.stale(before):
+                if client.llen(queue) == 0:
+                    _log.warning("messages.lost", queue=queue, sent_again=work.unsend(queue=queue, before=before))
+
+    def _fill(self, work: Work) -> int:
+        """Top every queue up to the window. What is published was marked as sent before: never the other way round."""
+        moved = 0
+        for queue, on_the_way in work.waiting().items():
+            sent = work.take(queue, self._window - on_the_way)
+            if sent:
+                try:
+                    self._publish(queue, sent)
+                except BaseException:
+                    work.unsend([each.id for each in sent])
+                    raise
+            moved += len(sent)
+        return moved
+
+    def _publish(self, queue: str, sent: list[Sent]) -> None:
+        with self._app.amqp.Producer(self._channel) as producer, producer.batch():
+            for stage, ids in _parcels(queue, sent):
+                options = {"queue": queue, "producer": producer, "argsrepr": "", "kwargsrepr": ""}
+                self._app.tasks[stage].apply_async((queue, ids), **options)
+
+
+def _parcels(queue: str, sent: list[Sent]) -> Iterator[tuple[str, list[str]]]:
+    """Yield messages' stages and ids, in the order of service."""
+    lanes: defaultdict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for each in sent:
+        lanes[each.stage, each.lane].append(each.id)
+    for (stage, lane), ids in lanes.items():
+        size = line.parcel(stage, lane, queue, len(ids))
+        for start in range(0, len(ids), size):
+            yield stage, ids[start : start + size]

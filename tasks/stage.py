@@ -1,0 +1,82 @@
+"""Every stage alike: claim → do → finish, each document on its own, whatever message brought it.
+
+A stage that runs twice, in two workers at once, or in a process that was frozen and woke up, leaves one result.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import structlog
+from structlog.contextvars import bound_contextvars
+
+from shared.errors import Stop, TryLater
+from shared.record import Record
+from shared.store import DEAD, Claim, Step, Store
+from tasks import line, notify
+from tasks.child import Ending
+from tasks.context import Context
+from workers import pipeline
+
+BUDGET = 10.0  # seconds after which a message's remaining documents go back, to be had by others
+
+Do = Callable[[Context, Claim], Ending[Step | Record]]
+
+_log = structlog.get_logger()
+
+
+def work(context: Context, stage: str, do: Do, queue: str, ids: Sequence[str]) -> None:
+    """Run a stage over the documents of a message."""
+    documents, begin = context.store.documents, time.monotonic()
+    for number, id_ in enumerate(ids):
+        if time.monotonic() - begin > BUDGET:
+            documents.unsend(ids[number:])
+            return
+        claim = documents.claim(id_, stage, queue, context.lease)
+        if claim is None:  # it came twice, or too late
+            _log.debug("claim.refused", document=id_, stage=stage)
+            continue
+        with bound_contextvars(batch=claim.batch, document=id_, stage=stage, attempt=claim.attempt):
+            if not _one(context, claim, do):
+                _log.warning("fence.stale")
+
+
+def give_up(store: Store, claim: Claim, stop: Stop, note: dict[str, Any]) -> bool:
+    """End a document that outlasted the line's patience; `requeue` tries it once more."""
+    _log.warning("document.dead", document=claim.id, reason=stop.reason.code, **note)
+    record = pipeline.stopped(claim.file, stop)
+    return store.documents.finish(claim, record, notify.of_document(store), note, DEAD)
+
+
+def _one(context: Context, claim: Claim, do: Do) -> bool:
+    """Do the work and write down what came of it; False where the document has passed to another worker meanwhile."""
+    documents = context.store.documents
+    try:
+        ending = do(context, claim)
+    except TryLater as away:
+        wait = line.later(claim.attempt)
+        _log.warning("document.later", why=str(away), wait=wait)
+        return documents.give_back(claim, wait, "later", {"why": str(away)})
+    if ending.stop is not None:
+        return _stopped(context.store, claim, ending.stop, ending)
+    done = ending.result()
+    if isinstance(done, Step):
+        _log.info("stage.passed", to=done.stage, **ending.note)
+        return documents.hand_on(claim, done, ending.note)
+    return _finish(context.store, claim, done, ending.note)
+
+
+def _stopped(store: Store, claim: Claim, stop: Stop, ending: Ending[Step | Record]) -> bool:
+    if not ending.died:
+        return _finish(store, claim, pipeline.stopped(claim.file, stop), ending.note)
+    code, chance = stop.reason.code, line.after_death(claim.lost + 1, claim.queue)
+    if chance is None:
+        return give_up(store, claim, stop, ending.note)
+    queue, wait = chance
+    _log.warning("document.died", reason=code, next_queue=queue, **ending.note)
+    return store.documents.retry(claim, queue, wait, code, ending.note)
+
+
+def _finish(store: Store, claim: Claim, record: Record, note: dict[str, Any]) -> bool:
+    _log.info("document.done", outcome=record.outcome, findings=len(record.findings), **note)
+    return store.documents.finish(claim, record, notify.of_document(store), note)

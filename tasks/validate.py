@@ -1,0 +1,20 @@
+"""Validation: a report becomes a record. The rules are ours and the report is bounded, so this needs no child."""
+
+from decimal import Decimal
+
+import msgspec
+
+from shared.record import File, Record
+from shared.report import Report
+from shared.store import Claim, Step
+from tasks import child
+from tasks.context import Context
+from workers import pipeline
+
+_DRAFT = msgspec.json.Decoder(tuple[File, Report], float_hook=Decimal)
+
+
+def validate(context: Context, claim: Claim) -> child.Ending[Step | Record]:
+    """Judge by every rule of the policy."""
+    file, report = _DRAFT.decode(context.store.documents.draft(claim.id))
+    return child.here(pipeline.validate, file, report, context.policy)
