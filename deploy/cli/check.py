@@ -1,0 +1,81 @@
+"""`nianbao check`: the whole pipeline in this process, no queue. Every document is read in a child within limits."""
+
+import hashlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deploy.cli import tell
+from deploy.cli.environment import settings
+from deploy.cli.policy import policy_of
+from deploy.cli.screen import CommandError, complain, out, progress
+from deploy.cli.words import choose, say
+from deploy.sources import Loaded, Problem, count, expand, load
+from shared.errors import Refused
+from shared.limits import Limits
+from shared.record import File, Record, encode
+from tasks import child
+from workers import pipeline
+from workers.validate import Policy
+
+
+def check(
+    paths: Annotated[list[Path], typer.Argument(help=say("check.paths"), metavar="PATH", show_default=False)],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help=say("check.json"))] = False,
+    rules: Annotated[str | None, typer.Option(help=say("check.rules"), metavar="A01,N01", show_default=False)] = None,
+) -> None:
+    """Print what is wrong with each document; exit by the outcomes."""
+    limits, policy = settings().limits, policy_of(rules)
+    entries = expand(paths)
+    if not entries:
+        raise CommandError(say("nothing"))
+    tally = tell.Tally()
+    problems: list[str] = []
+    begin = time.monotonic()
+    with progress(say("check.doing"), count(entries)) as advance:
+        for record in _records(load(entries, limits), limits, policy, problems.append):
+            if as_json:
+                sys.stdout.buffer.write(encode(record) + b"\n")
+                sys.stdout.buffer.flush()
+            tally.add(record)
+            advance(tally.total + len(problems))
+    for problem in problems:
+        complain(problem)
+    if tally.total and not as_json:
+        tally.tell(out(), time.monotonic() - begin)
+    raise typer.Exit(2 if problems else int(not tally.all_accepted))
+
+
+def _records(
+    items: Iterator[Loaded | Problem], limits: Limits, policy: Policy, complain: Callable[[str], None]
+) -> Iterator[Record]:
+    for item in items:
+        if isinstance(item, Problem):
+            complain(choose(item.message))
+            continue
+        try:
+            yield _judge(item, limits, policy)
+        except OSError as error:
+            complain(say("error.disk", path=item.name, detail=error.strerror))
+
+
+def _judge(item: Loaded, limits: Limits, policy: Policy) -> Record:
+    """Return the record of a document, whatever it does to whoever reads it."""
+    if isinstance(item.data, Path) and (size := item.data.stat().st_size) > limits.file_bytes:
+        with item.data.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        file = File(name=item.name, sha256=sha256, size=size, source_url=item.hints.source_url)
+        return pipeline.stopped(file, Refused("too-large", size=size, limit=limits.file_bytes))
+    data = item.data.read_bytes() if isinstance(item.data, Path) else item.data
+    ending = child.run(pipeline.check, data, item.name, item.hints, limits, policy, limits=limits)
+    if ending.stop is None:
+        return ending.result()
+    file = pipeline.describe(data, item.name, item.hints)
+    if detected := child.run(pipeline.intake, data, file, limits, limits=limits).value:
+        file = detected  # what was known before the reading died
+    return pipeline.stopped(file, ending.stop)

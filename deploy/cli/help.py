@@ -1,0 +1,68 @@
+"""Typer's own words in the language of this process: its help pages know English only."""
+
+from typing import Any
+
+import typer
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+
+from deploy.cli.words import say
+
+
+class _Calm:
+    """What a command and a group of commands have in common."""
+
+    def get_params(self, ctx: typer.Context) -> list[Any]:
+        """Return the parameters; the types of flags and arguments say nothing to a person."""
+        found: list[Any] = super().get_params(ctx)  # type: ignore[misc] # a mix-in
+        for each in found:
+            if getattr(each, "is_flag", True):  # an argument knows no flags
+                each.display_type_rich = _nothing
+        return found
+
+    def get_usage(self, ctx: typer.Context) -> str:
+        """Return the usage line."""
+        usage: str = super().get_usage(ctx)  # type: ignore[misc] # a mix-in
+        return usage.replace("Usage: ", say("help.usage"), 1)
+
+    def get_help_option(self, ctx: typer.Context) -> Any:  # noqa: ANN401 - Typer's private class
+        """Return `--help`."""
+        option = super().get_help_option(ctx)  # type: ignore[misc] # a mix-in
+        option.help = say("help.help")
+        return option
+
+
+class Command(_Calm, TyperCommand):  # type: ignore[misc] # the types in their signatures are private
+    """A command."""
+
+
+class Group(_Calm, TyperGroup):  # type: ignore[misc] # likewise
+    """A group of commands."""
+
+
+def _nothing(ctx: typer.Context) -> None:  # noqa: ARG001 - a method of Typer's
+    return None
+
+
+def translate() -> None:
+    """Name the panels of the help pages."""
+    rich_utils.ARGUMENTS_PANEL_TITLE = say("panel.arguments")
+    rich_utils.OPTIONS_PANEL_TITLE = say("panel.options")
+    rich_utils.COMMANDS_PANEL_TITLE = say("panel.commands")
+    rich_utils.DEFAULT_STRING = say("help.default", value="{}")
+    rich_utils.REQUIRED_LONG_STRING = say("help.required")
+
+
+def usage_error(error: typer.TyperException) -> str:
+    """Return a usage error as a sentence. Typer's classes of errors are private, so they are told apart by name."""
+    parameter: Any = getattr(error, "param", None)
+    name = parameter.get_error_hint().strip("'") if parameter is not None else ""
+    match type(error).__name__:
+        case "MissingParameter":
+            return say("error.missing", name=name)
+        case "NoSuchOption":
+            return say("error.no-such-option", name=getattr(error, "option_name", ""))
+        case "BadParameter" if name:
+            return say("error.bad-value", name=name, detail=error.message)
+        case _:
+            return error.format_message()

@@ -1,0 +1,251 @@
+"""A record told to a person: its outcome in a line, its findings with their arithmetic and places."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from deploy.cli.words import choose, language, say
+from shared.document import Where
+from shared.finding import Finding, Severity
+from shared.form import forms
+from shared.record import Outcome, Record
+from shared.report import Value
+
+MARKS = {
+    Outcome.ACCEPTED: ("✓", "green"),
+    Outcome.FAILED: ("✗", "red"),
+    Outcome.REFUSED: ("–", "yellow"),
+    Outcome.UNREADABLE: ("–", "yellow"),
+}
+_SEVERITY = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow"), Severity.INFO: ("·", "dim")}
+_PLACES = 3  # named one by one
+_LISTED = 40  # documents, all of them in the table
+_FREQUENT = 8  # rules
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What is kept of a record for the table and the explanations: not its cells, so that thousands can be kept."""
+
+    number: int
+    name: str
+    outcome: Outcome
+    publisher: str | None
+    year: int | None
+    form: str | None
+    cells: tuple[int, int] | None  # mapped, expected
+    reason: str | None
+    findings: tuple[Finding, ...]
+    suspects: dict[str, str]  # key of a suspected cell: what stands in it
+
+    @classmethod
+    def of(cls, record: Record, number: int = 0) -> "Told":
+        """Keep what a person is told."""
+        report = record.report
+        return cls(
+            number=number,
+            name=record.document.name,
+            outcome=record.outcome,
+            publisher=report.publisher if report else None,
+            year=report.year if report else None,
+            form=report.form if report else None,
+            cells=(report.coverage.mapped, report.coverage.expected) if report else None,
+            reason=choose(record.reason.message) if record.reason else None,
+            findings=record.findings,
+            suspects={
+                key: _content(report.cells[key])
+                for finding in record.findings
+                for key in finding.suspects
+                if report and key in report.cells
+            },
+        )
+
+    @property
+    def problems(self) -> list[Finding]:
+        """What a person should look at."""
+        return [finding for finding in self.findings if finding.severity is not Severity.INFO]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are this severe."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+class Tally:
+    """Records as they come: counted all, kept as far as they will be told.
+
+    `explained` bounds the findings that are explained; None: all of them are.
+    """
+
+    def __init__(self, explained: int | None = None) -> None:
+        self.outcomes: Counter[Outcome] = Counter()
+        self.rules: Counter[str] = Counter()
+        self._explained = explained
+        self._accepted: list[Told] = []
+        self._others: list[Told] = []
+
+    @property
+    def total(self) -> int:
+        """How many records there were."""
+        return self.outcomes.total()
+
+    @property
+    def all_accepted(self) -> bool:
+        """Whether nothing failed, was refused or unreadable."""
+        return self.total == self.outcomes[Outcome.ACCEPTED]
+
+    def add(self, record: Record) -> None:
+        """Take a record in."""
+        told = Told.of(record, self.total)
+        self.outcomes[told.outcome] += 1
+        self.rules.update(finding.rule for finding in told.problems)
+        kept = self._accepted if told.outcome is Outcome.ACCEPTED else self._others
+        if self._explained is None or len(kept) < max(_LISTED, self._explained):
+            kept.append(told)
+
+    def tell(self, console: Console, seconds: float | None = None) -> None:
+        """Print the table of outcomes, the explanations and the sum."""
+        self._table(console)
+        self._explain(console)
+        self._sum(console, seconds)
+
+    def _table(self, console: Console) -> None:
+        """Print the documents; of very many only those that need somebody."""
+        shown = self._others[:_LISTED] if self.total > _LISTED else self._told()
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+        table.add_column(say("column.outcome"), no_wrap=True)
+        table.add_column(say("column.document"), overflow="fold", min_width=12)
+        table.add_column(say("column.publisher"), overflow="fold", min_width=8)
+        table.add_column(say("column.year"), no_wrap=True)
+        table.add_column(say("column.form"), no_wrap=True)
+        for title in ("cells", "errors", "warnings"):
+            table.add_column(say(f"column.{title}"), justify="right", no_wrap=True)
+        for one in shown:
+            table.add_row(
+                outcome(one.outcome),
+                one.name,
+                one.publisher or "",
+                str(one.year or ""),
+                one.form or "",
+                "/".join(map(str, one.cells)) if one.cells else "",
+                _number(one.count(Severity.ERROR), "red"),
+                _number(one.count(Severity.WARNING), "yellow"),
+            )
+        if shown:
+            console.print(table)
+        if left := self.total - len(shown):
+            accepted = left == self.outcomes[Outcome.ACCEPTED]
+            console.print(say("table.rest" if accepted else "table.more", count=left), style="dim")
+
+    def _explain(self, console: Console) -> None:
+        """Print why documents were not read, and the errors and warnings of the others."""
+        left = self.rules.total() if self._explained is None else self._explained
+        said = 0
+        for one in self._told():
+            some = one.problems[: left - said]
+            if some or (one.reason is not None and said < left):
+                console.print()
+                explain(console, one, some)
+                said += len(some)
+        if omitted := self.rules.total() - said:
+            console.print()
+            console.print(say("findings.more", count=omitted), style="dim")
+
+    def _sum(self, console: Console, seconds: float | None) -> None:
+        line = Text(say("summary.documents", count=self.total))
+        for each in Outcome:
+            if count := self.outcomes[each]:
+                line.append("  ").append_text(outcome(each)).append(f" {count}")
+        if seconds is not None:
+            rate = self.total / max(seconds, 0.001)
+            line.append("  ").append(say("summary.rate", seconds=f"{seconds:.1f}", rate=f"{rate:.1f}"), "dim")
+        console.print()
+        console.print(line)
+        if self.total > 1 and self.rules:
+            named = "  ".join(f"{rule} ×{count}" for rule, count in self.rules.most_common(_FREQUENT))
+            console.print(say("summary.rules", rules=named), style="dim")
+
+    def _told(self) -> list[Told]:
+        return sorted(self._accepted + self._others, key=lambda told: told.number)
+
+
+def explain(console: Console, told: Told, findings: Iterable[Finding]) -> None:
+    """Print one document: why it was not read, or the findings with their places."""
+    head = " ".join(str(part) for part in (told.publisher, told.year) if part)
+    console.print(Text.assemble((told.name, "bold"), f"  {head}" if head else ""))
+    if told.reason is not None:
+        console.print(Padding(Text.assemble(outcome(told.outcome), "  ", told.reason), (0, 0, 0, 2), expand=False))
+    for finding in findings:
+        _finding(console, finding, told.suspects)
+
+
+def outcome(which: Outcome) -> Text:
+    """Return an outcome as a mark and a word."""
+    mark, style = MARKS[which]
+    return Text(f"{mark} {say(f'outcome.{which}')}", style=style)
+
+
+def severity(which: Severity) -> Text:
+    """Return a severity as a mark and a word."""
+    mark, style = _SEVERITY[which]
+    return Text(f"{mark} {say(f'severity.{which}')}", style=style)
+
+
+def place(where: Where) -> str:
+    """Return where a person looks: page 3, table 2, row 4, column 4."""
+    parts = ("page", "table", "row", "column", "paragraph", "line")
+    named = [say(f"place.{part}", n=n) for part in parts if (n := getattr(where, part)) is not None]
+    return " ".join(named) if language() == "zh" else ", ".join(named)
+
+
+def places(wheres: Iterable[Where]) -> str:
+    """Return the first few different places, and how many more there are."""
+    named = [name for name in dict.fromkeys(place(where) for where in wheres) if name]
+    shown = "; ".join(named[:_PLACES]) if language() == "en" else "；".join(named[:_PLACES])
+    return f"{shown} {say('place.more', count=len(named) - _PLACES)}" if len(named) > _PLACES else shown
+
+
+def cell_name(key: str) -> str:
+    """Return the labels that lead to a cell, row before column; in English its key, which is English."""
+    return _labels().get(key, key) if language() == "zh" else key
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {
+        cell.key: " · ".join(label for label in (*row.labels[-1:], *cell.labels[-1:]))
+        for form in reversed(forms().values())
+        for table in form.tables
+        for row in table.rows
+        for cell in row.cells
+    }
+
+
+def _finding(console: Console, finding: Finding, suspects: dict[str, str]) -> None:
+    mark, style = _SEVERITY[finding.severity]
+    head = Text.assemble((f"{mark} {finding.rule}", style), (f" {finding.name}", "dim"))
+    if found := places(finding.where):
+        head.append(f"  {found}", "dim")
+    console.print(Padding(head, (0, 0, 0, 2), expand=False))
+    lines = [choose(finding.message)]
+    if finding.quote and finding.quote not in lines[0]:
+        lines.append(say("quote", quote=finding.quote))
+    if finding.suspects:
+        named = [
+            f"{cell_name(key)} = {suspects[key]}" if key in suspects else cell_name(key) for key in finding.suspects
+        ]
+        lines.append(say("suspects", cells=("；" if language() == "zh" else "; ").join(named)))
+    for line in lines:
+        console.print(Padding(Text(line), (0, 0, 0, 6), expand=False))
+
+
+def _content(value: Value) -> str:
+    return value.raw if value.value is None else str(value.value)
+
+
+def _number(count: int, style: str) -> Text:
+    return Text(str(count), style=style) if count else Text("")
