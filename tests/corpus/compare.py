@@ -29,6 +29,7 @@ class Comparison(msgspec.Struct):
     head: list[str] = []
     prose: list[str] = []
     findings: list[str] = []
+    false_errors: list[str] = []  # of the findings, the errors that nobody made
 
     @property
     def differences(self) -> list[str]:
@@ -51,6 +52,8 @@ def compare(record: Record, case: Case) -> Comparison:
     compare_report(record.report, case.truth, found)
     assessed = Counter(f"{each.rule} {each.severity}" for each in record.findings if each.rule in ASSESSED)
     found.findings = case.expected.misses(assessed)
+    allowed = Counter(case.expected.findings)
+    found.false_errors = [each for each in assessed - allowed if each.endswith(" error")]
     return found
 
 

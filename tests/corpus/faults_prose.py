@@ -24,6 +24,12 @@ def _s02(truth: Truth) -> None:
     del truth.sections["problems"]
 
 
+def _s02_renumbered(truth: Truth) -> None:
+    del truth.sections["overview"]
+    for numeral, section in zip("一二三四五", truth.sections.values(), strict=True):
+        section.heading = numeral + section.heading[1:]
+
+
 def _s03(truth: Truth) -> None:
     order = ["overview", "proactive", "applications", "review_litigation", "other_matters", "problems"]
     truth.sections = {key: truth.sections[key] for key in order}
@@ -47,7 +53,12 @@ def _s12(draft: Draft) -> None:
 
 def _n01(draft: Draft) -> None:
     draft.told.parts = [draft.told.items // 2, draft.told.items // 4, draft.told.items // 4 + 11]
-    draft.told.exhaustive = True
+    draft.told.exhaustive, draft.told.nested = True, []
+
+
+def _n01_nested(draft: Draft) -> None:
+    draft.told.items, draft.told.parts, draft.told.exhaustive = 90, [20, 30, 40], True
+    draft.told.nested = [9, 6, 6]
 
 
 def _n04_numbers(draft: Draft) -> None:
@@ -81,6 +92,7 @@ _NEW = ("gov_2021",)
 FAULTS = (
     Fault(name="S01", finds="S01 error x1", truth=_s01),
     Fault(name="S02", finds="S02 error x1", truth=_s02),
+    Fault(name="S02-renumbered", finds="S02 error x1", truth=_s02_renumbered),
     Fault(name="S03", finds="S03 error x1", truth=_s03),
     Fault(name="S06", finds="S06 warning x1", story=_s06_absent),
     Fault(name="S06-year", finds="S06 error x1", story=_s06_year),
@@ -89,6 +101,7 @@ FAULTS = (
     Fault(name="S07-early", finds="S07 error x1", forms=_NEW, year=2020),
     Fault(name="S12", finds="S12 error x1", story=_s12, forms=_NEW),
     Fault(name="N01", finds="N01 error x1", story=_n01),
+    Fault(name="N01-nested", finds="N01 error x1", story=_n01_nested),
     Fault(name="N04", finds="N04 error x1", numbers=_n04_numbers, story=_n04_story, size=Size.FEW),
     Fault(name="P01", finds="P01 error x1", truth=_p01, kinds=(Kind.TOWNSHIP, Kind.BUREAU)),
     Fault(name="P02", finds="P02 error x1", truth=_p02, forms=BOTH),

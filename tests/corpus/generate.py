@@ -16,7 +16,7 @@ from tests.corpus.draft import Draft, Profile
 from tests.corpus.fault import Fault
 from tests.corpus.faults import FAULTS
 from tests.corpus.hazard import Hazard
-from tests.corpus.render import STYLES, render
+from tests.corpus.render import STYLES, certain, render
 from tests.corpus.truth import Expected, TrueCell, TrueTable, Truth, number
 
 YEARS = {"gov_2021": (2021, 2025), "gov_2019": (2019, 2020), "stat_2014": (2014, 2018)}
@@ -30,6 +30,11 @@ class Rendered(msgspec.Struct):
     data: bytes
     case: Case
     style: str
+
+    @property
+    def certain(self) -> bool:
+        """Whether a careful reader can tell every printed number."""
+        return certain(self.case, self.style)
 
 
 def make(

@@ -2,14 +2,21 @@
 
 import random
 
-from tests.corpus import hazards_cells, hazards_labels, hazards_pages
+from tests.corpus import hazards_around, hazards_cells, hazards_labels, hazards_pages, hazards_tables
 from tests.corpus.fault import Fault
 from tests.corpus.hazard import ANY, Hazard
 
 HAZARDS: dict[str, Hazard] = {
-    hazard.name: hazard for module in (hazards_cells, hazards_labels, hazards_pages) for hazard in module.HAZARDS
+    hazard.name: hazard
+    for module in (hazards_cells, hazards_labels, hazards_pages, hazards_tables, hazards_around)
+    for hazard in module.HAZARDS
 }
-_EXCLUSIVE = ("zeros-", "page-break", "row-cut", "title-")  # at most one of each family
+_FAMILIES = (
+    ("zeros-",),
+    ("page-break", "row-cut"),
+    ("title-",),
+    ("spare-", "note-", "table-four"),
+)  # at most one of each
 
 
 def choose(style: str, fault: Fault | None, rng: random.Random) -> list[str]:
@@ -18,8 +25,9 @@ def choose(style: str, fault: Fault | None, rng: random.Random) -> list[str]:
     forms = set(fault.forms if fault else ANY)
     names = rng.sample(sorted(HAZARDS), rng.choice((0, 2, 4, 8)))
     for hazard in map(HAZARDS.__getitem__, names):
-        family = next((each for each in _EXCLUSIVE if hazard.name.startswith(each)), None)
-        taken = family is not None and any(name.startswith(family) for name in chosen)
+        taken = any(
+            hazard.name.startswith(family) and any(name.startswith(family) for name in chosen) for family in _FAMILIES
+        )
         clash = fault is not None and (hazard.finds or hazard.size or not hazard.certain)
         if taken or clash or not style.startswith(hazard.styles) or not forms & set(hazard.forms):
             continue

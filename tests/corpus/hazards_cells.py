@@ -97,6 +97,10 @@ def _signs(truth: Truth, rng: random.Random) -> None:
             cell.raw = rng.choice(words).format(abs(cell.value))
 
 
+def _fuzzy(truth: Truth, _: random.Random) -> None:
+    truth.cells["stat.complaints"] = TrueCell(None, State.FUZZY, "20余")
+
+
 _OLD = ("gov_2019",)
 
 HAZARDS = (
@@ -118,6 +122,7 @@ HAZARDS = (
     Hazard(name="thousands", truth=_reprint(_thousands), size=Size.HUGE),
     Hazard(name="remark", truth=_remark, finds="S15 warning x*", forms=GOV),
     Hazard(name="units", truth=_units, finds="S15 warning x*", forms=GOV),
+    Hazard(name="fuzzy", truth=_fuzzy, finds="G14 warning x1", forms=("stat_2014",)),
     Hazard(name="signs", truth=_signs, forms=_OLD, size=Size.FEW),
-    Hazard(name="yuan", truth=_words("proactive.procurement.amount", "{}元"), forms=_OLD, finds="S15 warning x*"),
+    Hazard(name="yuan", truth=_words("proactive.procurement.amount", "{}元"), forms=_OLD),
 )

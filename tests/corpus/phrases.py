@@ -107,6 +107,7 @@ FEE_NONE = (
     "依照《政府信息公开信息处理费管理办法》（国办函〔2020〕109号），本年度发出收费通知0件，收取信息处理费0元。",
     "信息处理费收取情况：{year}年没有发生收费。",
     "本机关{year}年没有向申请人收取信息处理费。",
+    "{year}年没有收到需要收取信息处理费的申请，实际收费0元。",
 )
 FEE_COLLECTED = "{year}年依照《政府信息公开信息处理费管理办法》发出收费通知1件，实际收取信息处理费{fee}元。"
 OTHER_MATTERS = (
@@ -122,6 +123,7 @@ ITEMS_LISTED = (
     "{year}年共发布各类政府信息{total}条（{parts}）。",
     "累计主动公开信息{total}条，包括{parts}。",
 )
+NESTED = "（部门预算决算{}条、人事信息{}条、其他{}条）"
 ITEMS_PARTIAL = "全年主动公开政府信息{total}条，其中重点领域信息{first}条、民生实事信息{second}条。"
 ITEMS_ALONE = "全年主动公开政府信息{total}条。"
 PARTS = (
@@ -141,3 +143,12 @@ OLD_HEADINGS = (
 OLD_RECEIVED = "全年收到政府信息公开申请{new}件，办理情况见附表。"
 OLD_DISPUTE = "{year}年度政府信息公开方面的复议、诉讼和举报投诉数量见附表。"
 OLD_TABLE = "政府信息公开情况统计表"
+
+# What is filed behind an old 统计表: a second little report with headings of its own.
+ANALYSIS = (
+    "政府信息公开情况分析说明",
+    "一、总体情况",
+    "各项统计数据由业务科室报送、办公室汇总，口径与上年一致。",
+    "二、指标分析",
+    "从渠道看，网站仍是发布主渠道，线下公开以公开栏为主。",
+)

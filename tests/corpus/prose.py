@@ -27,6 +27,7 @@ TITLES = (
     "{name}{year}年政府信息公开年报",
 )
 FEE_DUE_FROM = 2021
+_NESTED = 5  # a part as small as this is not told apart
 
 
 class Story(msgspec.Struct, kw_only=True):
@@ -35,9 +36,11 @@ class Story(msgspec.Struct, kw_only=True):
     year: int
     form: str
     period: tuple[int, int] | None  # year of the first day, year of the last day; None: not stated
+    period_in_overview: bool = False
     items: int  # published items told
     parts: list[int]  # how they are told apart; empty: not at all
     exhaustive: bool  # the parts are all there are
+    nested: list[int] = []  # parts of the first part, told in brackets
     says_none_received: bool
     fee: int | None = 0  # yuan collected for processing information; None: not mentioned
     hotline: int = 0
@@ -60,15 +63,25 @@ def plan(year: int, form: str, cells: dict[str, Number], rng: random.Random) -> 
     elif rng.random() < 0.75:
         cuts = sorted(rng.sample(range(1, items), rng.choice((2, 3))))
         parts = [b - a for a, b in zip([0, *cuts], [*cuts, items], strict=True)]
+    nested = []
+    if parts and parts[0] > _NESTED and rng.random() < 0.5:
+        first = rng.randint(1, parts[0] - 2)
+        second = rng.randint(1, parts[0] - first - 1)
+        nested = [first, second, parts[0] - first - second]
+    fee = 0 if year >= FEE_DUE_FROM else None
+    if fee == 0 and received and cells.get("proactive.fees.amount_wan_yuan", 0) >= 1 and rng.random() < 0.2:
+        fee = rng.choice((100, 380, 1260))
     return Story(
         year=year,
         form=form,
         period=(year, year),
+        period_in_overview=rng.random() < 0.2,
         items=items,
         parts=parts,
         exhaustive=rng.random() < 0.7,
+        nested=nested,
         says_none_received=not received and not over,
-        fee=0 if year >= FEE_DUE_FROM else None,
+        fee=fee,
         hotline=rng.choice((0, rng.randint(3, 900))),
     )
 
@@ -83,7 +96,7 @@ def write(body: Body, story: Story, cells: dict[str, Number], rng: random.Random
     voice = Voice(body, story, cells, rng)
     old = story.form == "stat_2014"
     preamble = [voice.say(phrases.OPENING[1:] if old else phrases.OPENING)]
-    if story.period:
+    if story.period and not story.period_in_overview:
         preamble[0] += voice.say(phrases.PERIOD)
     if rng.random() < 0.7:
         preamble.append(voice.say(phrases.CONTACT))
@@ -116,6 +129,11 @@ class Voice:
             "forward": cells.get("applications.carried_forward.total", 0),
         }
 
+    @property
+    def period_in_overview(self) -> bool:
+        """Whether the statistical period stands in the first section instead of the preamble."""
+        return self.story.period is not None and self.story.period_in_overview
+
     def say(self, *banks: str | tuple[str, ...]) -> str:
         """Return one sentence of each bank, one after the other."""
         chosen = [bank if isinstance(bank, str) else self.rng.choice(bank) for bank in banks]
@@ -130,6 +148,8 @@ def _items(story: Story, rng: random.Random) -> str:
         return phrases.ITEMS_PARTIAL.format(total=story.items, first=story.parts[0], second=story.parts[1])
     labels = rng.choice([bank for bank in phrases.PARTS if len(bank) == len(story.parts)])
     told = [label.format(n=n) for label, n in zip(labels, story.parts, strict=True)]
+    if story.nested:
+        told[0] += phrases.NESTED.format(*story.nested)
     pattern = rng.choice(phrases.ITEMS_LISTED)
     joiner = rng.choice(("，", "、")) if "其中" in pattern else "、"
     return pattern.format(year=story.year, total=story.items, parts=joiner.join(told))
@@ -145,7 +165,7 @@ def _sections(voice: Voice, body: Body) -> dict[str, TrueSection]:
         say(phrases.PLATFORM, *([phrases.HOTLINE] if story.hotline else [])),
         say(*supervised, phrases.ACCOUNTABLE),
     )
-    overview = [say(phrases.OVERVIEW)]
+    overview = [say(phrases.OVERVIEW, *([phrases.PERIOD] if voice.period_in_overview else []))]
     own_lines, ending = rng.random() < 0.4, rng.choice(("", "情况"))
     for numeral, heading, text in zip("一二三四五", phrases.TOPIC_HEADINGS, topics, strict=True):
         head = f"（{numeral}）{heading}{ending}"
@@ -181,7 +201,7 @@ def _other_matters(voice: Voice) -> list[str]:
 def _old_sections(voice: Voice) -> dict[str, TrueSection]:
     received = phrases.RECEIVED_NONE if voice.story.says_none_received else phrases.OLD_RECEIVED
     texts = (
-        [voice.say(phrases.OVERVIEW)],
+        [voice.say(phrases.OVERVIEW, *([phrases.PERIOD] if voice.period_in_overview else []))],
         [_items(voice.story, voice.rng) + voice.say(phrases.PROACTIVE)],
         [voice.say(received)],
         [voice.say(phrases.OLD_DISPUTE)],

@@ -6,6 +6,7 @@ from functools import partial
 
 import msgspec
 
+from shared.report import State
 from tests.corpus import render_text
 from tests.corpus.case import Case
 from tests.corpus.render_docx import render_docx
@@ -14,7 +15,7 @@ from tests.corpus.render_pdf import render_pdf
 
 
 class Style(msgspec.Struct, frozen=True):
-    """A rendering: its file extension, its record format, and whether every printed number can be told from it."""
+    """A rendering: its file extension, its record format, and whether it keeps the borders between cells."""
 
     extension: str
     format: str
@@ -47,6 +48,16 @@ STYLES: dict[str, Style] = {
     "text-line": _text(render_text.line),
     "text-glued": _text(render_text.glued, certain=False),
 }
+
+
+def certain(case: Case, style: str) -> bool:
+    """Whether a careful reader can tell every printed number.
+
+    Not where borders are lost, nor where cells are empty and text alone says which.
+    """
+    chosen = STYLES[style]
+    empty = any(cell.state is State.BLANK for cell in case.truth.cells.values())
+    return case.certain and chosen.certain and not (empty and chosen.format == "text")
 
 
 def render(case: Case, style: str) -> tuple[str, bytes]:

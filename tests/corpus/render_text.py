@@ -12,7 +12,8 @@ ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
 
 def render_text(case: Case, rng: random.Random, flatten: Callable[[Grid, random.Random], list[str]]) -> bytes:
     """Return the report's text, its tables flattened, in one of the usual encodings."""
-    return "\n".join(_lines(case.sheet, rng, flatten)).encode(rng.choice(ENCODINGS))
+    newline = rng.choice(("\n", "\n", "\r\n"))
+    return newline.join(_lines(case.sheet, rng, flatten)).encode(rng.choice(ENCODINGS))
 
 
 def _lines(sheet: Sheet, rng: random.Random, flatten: Callable[[Grid, random.Random], list[str]]) -> list[str]:

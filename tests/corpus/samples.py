@@ -18,7 +18,7 @@ from shared.record import encode
 from tests.corpus.case import Case
 from tests.corpus.generate import make
 from tests.corpus.producers import chromium, libreoffice
-from tests.corpus.render import STYLES, render
+from tests.corpus.render import STYLES, certain, render
 from tests.corpus.truth import Expected, Truth
 
 FOLDER = Path(__file__).with_name("samples")
@@ -123,9 +123,9 @@ def build() -> None:
     for number, (style, form, fault, hazards) in enumerate(_RECIPES, 1):
         made = make(f"sample {number}", form=form, fault=fault, hazards=hazards)
         if style in _PRODUCERS:
-            extension, data, certain = "pdf", _PRODUCERS[style](made), True
+            extension, data, told = "pdf", _PRODUCERS[style](made), made.certain
         else:
-            extension, data, certain = STYLES[style].extension, render(made, style)[1], STYLES[style].certain
+            extension, data, told = STYLES[style].extension, render(made, style)[1], certain(made, style)
         name = "-".join(filter(None, (f"{number:02d}", form, fault, *hazards, style))) + f".{extension}"
         (FOLDER / name).write_bytes(data)
         (_TRUTHS / f"{name}.json").write_text(_legible(made.truth), "utf-8")
@@ -135,7 +135,7 @@ def build() -> None:
             errors=errors,
             style=style,
             expected=made.expected,
-            certain=certain and made.certain,
+            certain=told,
             fault=fault,
             hazards=hazards,
         )

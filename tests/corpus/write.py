@@ -33,8 +33,7 @@ def write(folder: Path, count: int, seed: str, styles: list[str] | None = None) 
     for each in bulk(count, seed, styles):
         (folder / each.name).write_bytes(each.data)
         case = each.case
-        certain = case.certain and STYLES[each.style].certain
-        written[each.name] = Written(each.style, case.fault, case.hazards, certain, case.expected, case.truth)
+        written[each.name] = Written(each.style, case.fault, case.hazards, each.certain, case.expected, case.truth)
         manifest.append(encode({"path": each.name, "publisher": case.truth.publisher, "year": case.truth.year}))
     (folder / "manifest.ndjson").write_bytes(b"".join(line + b"\n" for line in manifest))
     (folder / "truth.json").write_bytes(encode(written))
