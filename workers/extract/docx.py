@@ -18,7 +18,7 @@ from shared.limits import Limits
 from workers.extract.docx_numbering import Numbering
 from workers.extract.docx_runs import Runs
 from workers.extract.docx_styles import Styles, is_on, value
-from workers.extract.grid import Grid, Slot, Writer
+from workers.extract.grid import Grid, Piece, Slot, Writer
 from workers.extract.lines import tidy
 
 Element = Any  # lxml ships no types
@@ -85,9 +85,9 @@ class _Body:
         self._runs = Runs(styles)
         self._numbering = numbering
 
-    def contents(self, parent: Element) -> list[str | Grid]:
+    def contents(self, parent: Element) -> list[Piece]:
         """Return the paragraphs and tables of a body, a cell or a text box."""
-        found: list[str | Grid] = []
+        found: list[Piece] = []
         text = ""
         for block in _blocks(parent):
             if block.tag == qn("w:tbl"):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 
 from shared.document import Block, Cell, Paragraph, Table, Where
 from shared.errors import Message, Refused
@@ -16,14 +17,22 @@ from workers.extract.lines import joined
 
 _PROSE = 200  # characters in one cell; the longest label of any form, with notes, is shorter
 _WIDEST = 100  # columns; no form has more than twenty
+_HEADING = re.compile("[一二三四五六七八九十]{1,2}、.{2,40}")
 _VALUE = re.compile(r"[\s\d０-９.,，/—－-]{1,16}")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A paragraph that is nothing but a link: part of a cell, but not of prose."""
+
+    text: str
 
 
 @dataclass
 class Slot:
     """A cell with what stands in it, in order: paragraphs, and further tables. `column` counts from 0."""
 
-    contents: list["str | Grid"]
+    contents: list["Piece"]
     column: int = 0
     row_span: int = 1
     column_span: int = 1
@@ -31,7 +40,9 @@ class Slot:
     @property
     def paragraphs(self) -> list[str]:
         """The cell's own paragraphs."""
-        return [content for content in self.contents if isinstance(content, str) and content]
+        return [
+            piece.text if isinstance(piece, Link) else piece for piece in self.contents if not isinstance(piece, Grid)
+        ]
 
     @property
     def is_value(self) -> bool:
@@ -44,6 +55,9 @@ class Grid:
     """Rows of slots in reading order."""
 
     rows: list[list[Slot]] = field(default_factory=list)
+
+
+Piece = str | Link | Grid
 
 
 def place(rows: list[list[Slot]]) -> None:
@@ -70,13 +84,13 @@ class Writer:
         self._limits = limits
         self._paragraphs = self._tables = self._cells = self._characters = 0
 
-    def write(self, contents: Iterable["str | Grid"]) -> None:
+    def write(self, pieces: Iterable[Piece]) -> None:
         """Add content in reading order. Refused("too-complex") beyond the limits on cells and characters."""
-        for content in contents:
-            if isinstance(content, str):
-                self._paragraph(content)
-            else:
-                self._grid(content)
+        for piece in pieces:
+            if isinstance(piece, str):
+                self._paragraph(piece)
+            elif isinstance(piece, Grid):
+                self._grid(piece)
 
     def _paragraph(self, text: str) -> None:
         if text:
@@ -85,13 +99,15 @@ class Writer:
             self.blocks.append(Paragraph(text, Where(paragraph=self._paragraphs)))
 
     def _grid(self, grid: Grid) -> None:
-        for is_data, rows in groupby(grid.rows, key=_is_data):
-            run = list(rows)
+        data = list(map(_is_data, grid.rows))
+        if not all(data):  # a whole page in one table: its headings are no cells either
+            data = [is_data and not _is_heading(row) for is_data, row in zip(data, grid.rows, strict=True)]
+        for is_data, pairs in groupby(zip(data, grid.rows, strict=True), key=itemgetter(0)):
+            run = [row for _, row in pairs]
             if is_data and any(len(row) > 1 for row in run):
                 self._table(run)
             else:
-                for content in _flat(run):
-                    self.write([content])
+                self.write(_flat(run))
 
     def _table(self, rows: list[list[Slot]]) -> None:
         self._tables += 1
@@ -124,9 +140,14 @@ def _is_data(row: list[Slot]) -> bool:
     return not is_prose or any(slot.is_value for slot in row)
 
 
+def _is_heading(row: list[Slot]) -> bool:
+    texts = ["".join(slot.paragraphs) for slot in row if slot.paragraphs]
+    return len(texts) == 1 and _HEADING.fullmatch(texts[0]) is not None
+
+
 def _holds_table(slot: Slot) -> bool:
     """Whether a table of more than one cell stands inside; a frame around one text is none."""
-    grids = [content for content in slot.contents if isinstance(content, Grid)]
+    grids = [piece for piece in slot.contents if isinstance(piece, Grid)]
     return any(sum(map(len, grid.rows)) > 1 or any(map(_holds_table, _flat_slots(grid))) for grid in grids)
 
 
@@ -135,16 +156,16 @@ def _flat_slots(grid: Grid) -> Iterator[Slot]:
         yield from row
 
 
-def _flat(rows: list[list[Slot]]) -> Iterator["str | Grid"]:
+def _flat(rows: list[list[Slot]]) -> Iterator[Piece]:
     for row in rows:
         for slot in row:
             yield from slot.contents
 
 
 def _texts(slot: Slot) -> Iterator[str]:
-    for content in slot.contents:
-        if isinstance(content, str):
-            yield content
-        else:
-            for inner in _flat_slots(content):
+    for piece in slot.contents:
+        if isinstance(piece, Grid):
+            for inner in _flat_slots(piece):
                 yield from _texts(inner)
+        else:
+            yield piece.text if isinstance(piece, Link) else piece

@@ -1,5 +1,7 @@
 """Cells find their columns, and tables that only arrange prose are told in reading order."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,7 +46,7 @@ def test_no_two_cells_begin_in_one_place_and_columns_ascend(rows: list[list[tupl
     for row in grid:
         columns = [slot.column for slot in row]
         assert columns == sorted(set(columns))
-        assert all(left.column + left.column_span <= right.column for left, right in zip(row, row[1:], strict=False))
+        assert all(left.column + left.column_span <= right.column for left, right in itertools.pairwise(row))
 
 
 def test_a_frame_around_text_is_no_table() -> None:

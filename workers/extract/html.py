@@ -1,0 +1,124 @@
+"""Web pages: the report without the site around it, and what the site prints of the report as metadata."""
+
+import re
+from collections.abc import Iterator
+
+from shared.document import Document
+from shared.encoding import decode
+from shared.errors import Message, Refused
+from shared.limits import Limits
+from workers.extract import html_metadata
+from workers.extract.grid import Grid, Link, Piece, Writer
+from workers.extract.html_content import content
+from workers.extract.html_region import Region, phrases
+from workers.extract.html_tree import parse
+
+_EMBEDDED = re.compile(rb"data:[\w/+.;=-]{1,100},[A-Za-z0-9+/=%\s]{1000,}")  # pictures inside the page
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)\b[^<>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE
+)
+_DECLARED_WITHIN = 4096  # bytes
+_TITLE = re.compile("信息公开.{0,10}(?:年度.{0,8}报告|年报|工作报告)|年度.{0,12}信息公开.{0,8}报告")
+_NO_TITLE = re.compile("[《。；;|>]|[:：]$")
+_LONGEST_TITLE = 80  # characters
+_HEADING = re.compile("[一二三四五六七八九十]{1,2}、")
+_MOSTLY = 0.6  # share of a block that is fields, for the block to be the site's
+_SEPARATORS = re.compile(r"[\[\]【】（）()|/·>:：\s\u3000]+")
+# No word of these is made of others, so that there is one way only to read a line of them.
+_TOOLS = re.compile(
+    "(?:打印(?:本页|此页|文章|页面)?|关闭(?:窗口|本页|页面)?|分享(?:到|至|文章)?|收藏(?:本页)?|字[体号]|文字|大|中|小|默认|特|"
+    "返回(?:顶部|首页|上一页|列表)?|微信|微博|QQ空间|朋友圈|下载(?:文件|文档|正文)?|听全文|语音播[报放]|无障碍(?:阅读|浏览)|关怀版)+"
+)
+_TOOL_LINE = re.compile(
+    r"[\s\u3000\[【（(]*(?:(?:您)?当前(?:所在)?(?:的)?位置|[上下]一[篇条]|(?:浏览|访问|阅读|点击)(?:次数|量|数|率)\s*[:：]|"
+    r"责任?编辑\s*[:：]|扫一扫|视力保护色)"
+)
+_FOOTER = re.compile(
+    "版权所有|ICP备|公网安备|网站标识码|政府网站找错|(?:主办|承办)(?:单位)?[:：].{0,60}(?:承办|技术支持|维护)"
+)
+_SHORT = 200  # characters of a line of tools or of a footer
+
+
+def read_html(data: bytes, limits: Limits) -> Document:
+    """Read a web page. Refused: more characters, cells or nesting than the limits allow."""
+    declared = _CHARSET.search(data[:_DECLARED_WITHIN])
+    text, encoding = decode(_EMBEDDED.sub(b"data:,", data), declared[1].decode() if declared else None, limits)
+    root = parse(text, limits)
+    region, hidden = Region(root, hidden=False), False
+    if not region.phrases:  # some sites show their text by script only
+        everything = Region(root, hidden=True)
+        if everything.phrases:
+            region, hidden = everything, True
+    found = content(root, region.element, hidden=hidden)
+    around = list(_texts(found.around))
+    metadata = html_metadata.tags(root) | html_metadata.fields(around)[0]
+    inside = _cleaned(found.inside)
+    head, body = _parted(inside)
+    head = _without_fields(head, metadata)
+    if not any(_is_title(text) for text in _texts(head)):
+        head = [*[text for text in around if _is_title(text)][:1], *head]
+    writer = Writer(limits)
+    try:
+        writer.write([*head, *body])
+    except RecursionError as error:
+        nested = Message("表格的嵌套层数", "levels of nested tables")
+        raise Refused("too-complex", what=nested, count=f">{limits.depth // 10}", limit=limits.depth) from error
+    return Document(tuple(writer.blocks), encoding=encoding, metadata=metadata)
+
+
+def _texts(pieces: list[Piece]) -> Iterator[str]:
+    """Yield the paragraphs and cells in order, without links."""
+    for piece in pieces:
+        if isinstance(piece, str):
+            yield piece
+        elif isinstance(piece, Grid):
+            for row in piece.rows:
+                for slot in row:
+                    yield from _texts(slot.contents)
+
+
+def _cleaned(pieces: list[Piece]) -> list[Piece]:
+    """Return content without tools and footers. A linked heading that stands nowhere else is a heading."""
+    plain = {text for text in _texts(pieces) if _HEADING.match(text)}
+    return _clean(pieces, plain)
+
+
+def _clean(pieces: list[Piece], plain: set[str]) -> list[Piece]:
+    kept: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Grid):
+            for row in piece.rows:
+                for slot in row:
+                    slot.contents = _clean(slot.contents, plain)
+            kept.append(piece)
+        elif isinstance(piece, Link):
+            kept.append(piece.text if _HEADING.match(piece.text) and piece.text not in plain else piece)
+        elif not _is_site(piece):
+            kept.append(piece)
+    return kept
+
+
+def _is_site(text: str) -> bool:
+    """Whether a line belongs to the site: buttons, breadcrumbs, counters, neighbours, footer."""
+    if len(text) > _SHORT:
+        return False
+    tools = _TOOLS.fullmatch(_SEPARATORS.sub("", text))
+    return bool(tools or _TOOL_LINE.match(text) or _FOOTER.search(text))
+
+
+def _parted(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Part content before the first heading or phrase of the form."""
+    for place, piece in enumerate(pieces):
+        if any(_HEADING.match(text) or any(phrase in text for phrase in phrases()) for text in _texts([piece])):
+            return pieces[:place], pieces[place:]
+    return pieces, []
+
+
+def _without_fields(head: list[Piece], metadata: dict[str, str]) -> list[Piece]:
+    """Move the site's fields that stand between the title and the report into `metadata`."""
+    metadata.update(html_metadata.fields(list(_texts(head)))[0])
+    return [piece for piece in head if html_metadata.fields(list(_texts([piece])))[1] < _MOSTLY]
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and _TITLE.search(text) is not None and not _NO_TITLE.search(text)

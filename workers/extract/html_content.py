@@ -1,0 +1,125 @@
+"""The content of a page in reading order: paragraphs and tables, those of the report and those around it."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from workers.extract.grid import Grid, Link, Piece, Slot, place
+from workers.extract.html_tree import walk
+from workers.extract.lines import tidy
+
+Element = Any  # lxml ships no types
+
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul",
+})  # fmt: skip
+_RAISED = {"sup", "sub"}
+_WHITE = re.compile("[ \t\n\r\f]+")
+_SPACES = re.compile(" {2,}")
+_HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uff0f\uff1a-\uffef]"  # ideographs and their punctuation, no digits
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t]*[\r\n][ \t\r\n]*(?={_HAN})")  # in the source, not on the page
+_INTEGER = re.compile(r"\s*(\d{1,6})")
+
+
+@dataclass
+class Content:
+    """What stands in the report's region, and what stands around it."""
+
+    inside: list[Piece] = field(default_factory=list)
+    around: list[Piece] = field(default_factory=list)
+
+
+def content(root: Element, region: Element, *, hidden: bool) -> Content:
+    """Return the content of the page under `root`, told apart by whether it stands in `region`."""
+    builder = _Builder(region)
+    for event, item in walk(root, hidden=hidden):
+        if event == "text":
+            builder.text(item)
+        elif event == "start":
+            builder.start(item)
+        else:
+            builder.end(item)
+    return builder.content
+
+
+class _Builder:
+    def __init__(self, region: Element) -> None:
+        self.content = Content()
+        self._region = region
+        self._targets: list[list[Piece]] = [self.content.around]  # where finished paragraphs go, the innermost last
+        self._grids: list[Grid] = []
+        self._open: list[Element] = []  # table, tr and td elements that made a grid, a row or a cell
+        self._line: list[str] = []
+        self._unlinked = False  # whether the line holds text outside of links
+        self._links = self._pre = 0
+
+    def start(self, element: Element) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._line.append("\n")
+        elif tag in _BLOCKS or element is self._region:
+            self._flush()
+        elif tag in _RAISED:
+            self._line.append(" ")  # a raised figure is a reference, not the last digit of the number before it
+        self._links += tag == "a" and element.get("href") is not None
+        self._pre += tag == "pre"
+        if element is self._region:
+            self._targets.append(self.content.inside)
+        elif tag == "table":
+            self._grids.append(Grid())
+            self._open.append(element)
+        elif tag == "tr" and self._in("table"):
+            self._grids[-1].rows.append([])
+            self._open.append(element)
+        elif tag in {"td", "th"} and self._in("tr", "table"):
+            if not self._grids[-1].rows:
+                self._grids[-1].rows.append([])
+            slot = Slot([], 0, _span(element, "rowspan"), _span(element, "colspan"))
+            self._grids[-1].rows[-1].append(slot)
+            self._targets.append(slot.contents)
+            self._open.append(element)
+
+    def text(self, text: str) -> None:
+        if not self._pre:
+            text = _WHITE.sub(" ", _BREAK_IN_CHINESE.sub("", text))
+        self._line.append(text)
+        self._unlinked = self._unlinked or (not self._links and not text.isspace())
+
+    def end(self, element: Element) -> None:
+        tag = element.tag
+        if tag in _BLOCKS or element is self._region:
+            self._flush()
+        elif tag in _RAISED:
+            self._line.append(" ")
+        self._links -= tag == "a" and element.get("href") is not None
+        self._pre -= tag == "pre"
+        if element is self._region:
+            self._targets.pop()
+        if self._open and self._open[-1] is element:
+            self._open.pop()
+            if tag in {"td", "th"}:
+                self._targets.pop()
+            elif tag == "table":
+                grid = self._grids.pop()
+                place(grid.rows)
+                self._targets[-1].append(grid)
+
+    def _in(self, *tags: str) -> bool:
+        return bool(self._open) and self._open[-1].tag in tags
+
+    def _flush(self) -> None:
+        for line in "".join(self._line).split("\n"):
+            text = tidy(_SPACES.sub(" ", line))
+            if text:
+                self._targets[-1].append(text if self._unlinked else Link(text))
+        self._line.clear()
+        self._unlinked = False
+
+
+def _span(element: Element, name: str) -> int:
+    """Return a row or column span; 0 is a row span down to the end, whatever is no number is 1."""
+    found = _INTEGER.match(element.get(name) or "1")
+    return int(found[1]) if found else 1

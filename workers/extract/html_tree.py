@@ -1,0 +1,72 @@
+"""A page as a tree, walked without recursion, and only through what a reader of the page sees."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from shared.errors import Message, Refused, Unreadable
+from shared.limits import Limits
+
+Element = Any  # lxml ships no types
+
+_WHAT = Message("网页（HTML）", "web page (HTML)")
+_UNSEEN = frozenset({
+    "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "audio", "video", "svg",
+    "canvas", "map", "input", "select", "button", "textarea", "datalist", "title", "meta", "link",
+    "del", "s", "strike",  # struck out: it stands there no more
+})  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def parse(text: str, limits: Limits) -> Element:
+    """Return the root of a page. Refused("too-complex") beyond `limits.depth`: the parser would drop what is deeper."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(_NOT_IN_XML.sub("", text).encode(), parser)
+    except etree.LxmlError as error:
+        raise Unreadable("broken", what=_WHAT, detail=str(error)) from error
+    if root is None:
+        raise Unreadable("broken", what=_WHAT, detail="no element")
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    if deepest > limits.depth:
+        what = Message("网页元素的嵌套层数", "levels of nested markup")
+        raise Refused("too-complex", what=what, count=deepest, limit=limits.depth)
+    return root
+
+
+def walk(root: Element, *, hidden: bool) -> Iterator[tuple[str, Any]]:
+    """Yield ("start", element), ("text", string) and ("end", element) in document order.
+
+    What is never shown is left out; with `hidden` what a page's style hides is told all the same.
+    """
+    context = etree.iterwalk(root, events=("start", "end"))
+    skipped = None
+    for event, element in context:
+        if event == "start":
+            if _is_unseen(element, hidden=hidden):
+                skipped = element
+                context.skip_subtree()
+                continue
+            yield event, element
+            if element.text:
+                yield "text", element.text
+            continue
+        if element is not skipped:
+            yield event, element
+        skipped = None
+        if element.tail and element is not root:
+            yield "text", element.tail
+
+
+def _is_unseen(element: Element, *, hidden: bool) -> bool:
+    if element.tag in _UNSEEN:
+        return True
+    if hidden:
+        return False
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
