@@ -1,0 +1,56 @@
+import pytest
+
+from shared.limits import Limits
+from shared.settings import Settings, SettingsError, load
+
+
+def test_an_empty_environment_gives_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    settings = load({})
+    assert settings == Settings()
+    assert settings.database == "sqlite:////.nianbao/nianbao.db"
+    assert settings.blob_store == "/.nianbao/blobs"
+    assert settings.redis_url is None
+
+
+def test_every_field_is_a_variable_and_comes_back_from_its_environment() -> None:
+    settings = Settings(
+        home="/srv/x",
+        database_url="postgresql://db/nianbao",
+        blobs="s3://bucket/reports",
+        redis_url="rediss://:secret@redis:6379/3",
+        lease_seconds=2.5,
+        window=7,
+        log_level="debug",
+        limits=Limits(seconds=5, memory_mb=64),
+    )
+    environ = settings.environ()
+    assert environ["NIANBAO_WINDOW"] == "7"
+    assert environ["NIANBAO_LIMIT_SECONDS"] == "5"
+    assert load(environ) == settings
+    assert load(Settings().environ()) == Settings()
+
+
+def test_a_postgresql_url_gets_the_driver_that_is_used() -> None:
+    assert Settings(database_url="postgresql://u@h/d").database == "postgresql+psycopg://u@h/d"
+
+
+def test_other_variables_are_nobodys_business() -> None:
+    assert load({"PATH": "/bin", "NIANBAO_LANG": "zh"}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("environ", "word"),
+    [
+        ({"NIANBAO_WINDOW": "many"}, "NIANBAO_WINDOW"),
+        ({"NIANBAO_WINDOW": "0"}, "NIANBAO_WINDOW"),
+        ({"NIANBAO_LIMIT_SECONDS": "soon"}, "NIANBAO_LIMIT_SECONDS"),
+        ({"NIANBAO_LIMIT_PAGE": "3"}, "NIANBAO_LIMIT_PAGE"),
+        ({"NIANBAO_REDIS_URL": "redis+cluster://a:1"}, "Redis Cluster"),
+        ({"NIANBAO_REDIS_URL": "redis://a:1?cluster=true"}, "Redis Cluster"),
+        ({"NIANBAO_REDIS_URL": "http://a"}, "NIANBAO_REDIS_URL"),
+    ],
+)
+def test_what_cannot_be_meant_is_named(environ: dict[str, str], word: str) -> None:
+    with pytest.raises(SettingsError, match=word):
+        load(environ)

@@ -1,0 +1,105 @@
+import pytest
+
+from shared.store import DELIVERED, FAILED, PENDING, Endpoint, Store, Try
+from tests.unit.store.samples import LEASE, Clock
+
+OK = Try(at=1.0, seconds=0.1, status=204, cause=None, answer="")
+BAD = Try(at=1.0, seconds=0.1, status=500, cause="status: 500", answer="oh")
+
+
+@pytest.fixture
+def endpoint(store: Store) -> Endpoint:
+    return store.endpoints.add("https://example.test/hook", ["endpoint.test"])
+
+
+def send(store: Store, endpoint: Endpoint) -> str:
+    id_ = store.deliveries.test(endpoint, "endpoint.test", b"{}")
+    (sent,) = store.deliveries.take("notify", 10)
+    assert (sent.id, sent.stage, sent.lane) == (id_, "notify", endpoint.id)
+    return id_
+
+
+def test_the_same_notice_is_one_delivery_and_a_requeued_document_has_another(store: Store, endpoint: Endpoint) -> None:
+    with store._database.write() as connection:  # noqa: SLF001 - posting is part of somebody's transaction
+        ids = [
+            store.deliveries.post(connection, endpoint, "report.failed", b"{}", generation=generation)
+            for generation in (0, 0, 1)
+        ]
+    assert ids[0] == ids[1] != ids[2]
+    assert len(store.deliveries.newest()) == 2
+    assert all(id_.startswith("msg_") for id_ in ids)
+
+
+def test_a_delivery_that_arrived_has_ended(store: Store, endpoint: Endpoint) -> None:
+    id_ = send(store, endpoint)
+    claim = store.deliveries.claim(id_, LEASE)
+    assert claim is not None
+    assert claim.body == b"{}"
+    assert store.deliveries.claim(id_, LEASE) is None
+    assert store.deliveries.settle(claim, DELIVERED, 0, OK)
+    assert not store.deliveries.settle(claim, DELIVERED, 0, OK)
+    assert store.deliveries.get(id_).state == DELIVERED
+    assert store.deliveries.tries(id_) == [OK]
+    assert store.deliveries.waiting() == {}
+
+
+def test_a_delivery_that_failed_waits_and_is_tried_again(store: Store, endpoint: Endpoint, clock: Clock) -> None:
+    id_ = send(store, endpoint)
+    claim = store.deliveries.claim(id_, LEASE)
+    assert claim is not None
+    store.deliveries.settle(claim, PENDING, 30, BAD)
+    clock.now += 29
+    assert store.deliveries.waiting() == {}
+    assert store.deliveries.claim(id_, LEASE) is None
+    clock.now += 1
+    assert store.deliveries.waiting() == {"notify": 0}
+    again = store.deliveries.claim(id_, LEASE)
+    assert again is not None
+    assert (again.attempts, again.status, again.cause) == (2, 500, "status: 500")
+
+
+def test_a_lost_holder_is_replaced_and_writes_nothing(store: Store, endpoint: Endpoint, clock: Clock) -> None:
+    id_ = send(store, endpoint)
+    frozen = store.deliveries.claim(id_, LEASE)
+    clock.now += LEASE + 1
+    assert store.deliveries.reap() == 1
+    assert store.deliveries.reap() == 0
+    assert frozen is not None
+    assert not store.deliveries.settle(frozen, DELIVERED, 0, OK)
+    assert store.deliveries.claim(id_, LEASE) is not None
+
+
+def test_nothing_is_brought_to_a_disabled_endpoint_until_it_is_enabled(store: Store, endpoint: Endpoint) -> None:
+    id_ = store.deliveries.test(endpoint, "endpoint.test", b"{}")
+    store.endpoints.disable(endpoint.id, "")
+    assert store.deliveries.take("notify", 10) == []
+    assert store.deliveries.claim(id_, LEASE) is None
+    store.endpoints.enable(endpoint.id)
+    assert len(store.deliveries.take("notify", 10)) == 1
+
+
+def test_what_was_sent_can_be_put_off_without_an_attempt(store: Store, endpoint: Endpoint, clock: Clock) -> None:
+    id_ = send(store, endpoint)
+    store.deliveries.postpone([id_], 60)
+    delivery = store.deliveries.get(id_)
+    assert (delivery.state, delivery.attempts, delivery.next_at) == (PENDING, 0, clock.now + 60)
+
+
+def test_failed_deliveries_are_replayed_under_their_ids(store: Store, endpoint: Endpoint, clock: Clock) -> None:
+    id_ = send(store, endpoint)
+    claim = store.deliveries.claim(id_, LEASE)
+    assert claim is not None
+    store.deliveries.settle(claim, FAILED, 0, BAD)
+    assert store.deliveries.newest(state=FAILED, endpoint=endpoint.id)[0].id == id_
+    clock.now += 1000
+    assert store.deliveries.replay(endpoint="another") == 0
+    assert store.deliveries.replay() == 1
+    delivery = store.deliveries.get(id_)
+    assert (delivery.state, delivery.attempts, delivery.since) == (PENDING, 0, clock.now)
+    assert store.deliveries.replay([id_]) == 0
+    again = store.deliveries.claim(id_, LEASE)
+    assert again is not None
+    store.deliveries.settle(again, DELIVERED, 0, OK)
+    assert store.deliveries.replay() == 0
+    assert store.deliveries.replay([id_]) == 1
+    assert len(store.deliveries.tries(id_)) == 2

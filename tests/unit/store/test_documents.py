@@ -1,0 +1,162 @@
+import pytest
+
+from shared.record import Engine, Outcome
+from shared.store import DEAD, NotFoundError, Store
+from tests.unit.store.samples import LEASE, Clock, claim, end, finish, hand_on, record, silent, submit, take
+
+
+def test_a_document_passes_its_stages_and_takes_its_draft_along(store: Store) -> None:
+    submit(store, "a")
+    (id_,) = take(store)
+    assert hand_on(store, claim(store, id_), b"draft")
+    assert take(store, "extract.text") == [id_]
+    held = claim(store, id_, "extract", "extract.text")
+    assert (held.attempt, held.file.format, held.file.media_type) == (1, "text", "text/plain")
+    assert store.documents.draft(id_) == b"draft"
+    assert finish(store, held)
+    assert store.records.get(id_) == record(held)
+    assert [(event.event, event.stage) for event in store.documents.history(id_)] == [
+        ("passed", "intake"),
+        ("done", "extract"),
+    ]
+
+
+def test_a_document_has_one_holder(store: Store) -> None:
+    submit(store, "a")
+    (id_,) = take(store)
+    claim(store, id_)
+    assert store.documents.claim(id_, "intake", "intake", LEASE) is None
+
+
+@pytest.mark.parametrize(("stage", "queue"), [("extract", "intake"), ("intake", "quarantine")])
+def test_a_message_of_another_stage_or_queue_claims_nothing(store: Store, stage: str, queue: str) -> None:
+    submit(store, "a")
+    (id_,) = take(store)
+    assert store.documents.claim(id_, stage, queue, LEASE) is None
+
+
+def test_what_was_never_sent_can_be_claimed_once_it_is_due(store: Store, clock: Clock) -> None:
+    """Redis was flushed and the message was not: the work is not done twice."""
+    submit(store, "a")
+    (id_,) = take(store)
+    store.documents.unsend()
+    held = claim(store, id_)
+    store.documents.give_back(held, 60, "later", {})
+    assert store.documents.claim(id_, "intake", "intake", LEASE) is None
+    clock.now += 60
+    assert claim(store, id_).attempt == 2
+
+
+def test_a_holder_whose_lease_ended_writes_nothing(store: Store, clock: Clock) -> None:
+    submit(store, "a")
+    (id_,) = take(store)
+    frozen = claim(store, id_)
+    assert store.documents.expired() == []
+    clock.now += LEASE + 1
+    (late,) = store.documents.expired()
+    assert late.id == id_
+    assert store.documents.retry(late, "intake", 0, "lost", {})
+    take(store)
+    awake = claim(store, id_)
+    assert awake.lost == 1
+    assert not store.documents.renew(frozen, LEASE)
+    assert not finish(store, frozen, Outcome.ACCEPTED)
+    assert not hand_on(store, frozen)
+    assert not store.documents.give_back(frozen, 0, "later", {})
+    assert not store.documents.retry(frozen, "intake", 0, "lost", {})
+    assert finish(store, awake)
+    assert not finish(store, awake)
+    assert store.documents.get(id_).outcome == "failed"
+
+
+def test_a_sign_of_life_keeps_the_lease(store: Store, clock: Clock) -> None:
+    submit(store, "a")
+    held = claim(store, take(store)[0])
+    clock.now += LEASE - 1
+    assert store.documents.renew(held, LEASE)
+    clock.now += LEASE - 1
+    assert store.documents.expired() == []
+
+
+def test_an_announcement_is_part_of_the_end(store: Store) -> None:
+    one, two = submit(store, "a"), submit(store, "a", "b")
+    id_ = take(store)[0]
+    held, told = claim(store, id_), []
+
+    def fail(*_: object) -> None:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        store.documents.finish(held, record(held), fail, {})
+    assert store.documents.get(id_).state == "running"
+    with pytest.raises(NotFoundError):
+        store.records.get(id_)
+    store.documents.finish(held, record(held), lambda *all_: told.append(all_[1:]), {})
+    ((announced, held_by, generation),) = told
+    assert announced == record(held)
+    assert sorted((each.batch, each.name) for each in held_by) == sorted([(one, "a"), (two, "a")])
+    assert generation == 0
+
+
+def test_only_the_dead_are_requeued_unless_named(store: Store) -> None:
+    batch = submit(store, "a", "b")
+    one, two = take(store)
+    held = claim(store, one)
+    store.documents.finish(held, record(held, Outcome.UNREADABLE), silent, {}, DEAD)
+    finish(store, claim(store, two))
+    assert [document.id for document in store.documents.dead()] == [one]
+    assert store.batches.close(silent) == [batch]
+    assert store.documents.requeue() == 1
+    again = store.documents.get(one)
+    assert (again.state, again.stage, again.outcome, again.lost, again.attempts) == ("pending", "intake", None, 0, 0)
+    assert store.batches.get(batch).ended_at is None
+    assert store.documents.requeue([two]) == 1
+    assert {claim(store, id_).generation for id_ in take(store)} == {1}
+    assert [event.event for event in store.documents.history(one)] == ["dead", "requeued"]
+
+
+def test_what_is_on_its_way_is_not_requeued(store: Store) -> None:
+    submit(store, "a")
+    assert store.documents.requeue(take(store)) == 0
+
+
+def test_the_dead_of_another_engine_or_of_one_batch_are_requeued(store: Store) -> None:
+    batches = [submit(store, name) for name in "ab"]
+    for id_ in take(store):
+        held = claim(store, id_)
+        store.documents.finish(held, record(held, Outcome.UNREADABLE), silent, {}, DEAD)
+    engine = record(held).engine
+    assert store.documents.requeue(unlike=engine) == 0
+    assert store.documents.requeue(batch=batches[0]) == 1
+    assert store.documents.requeue(unlike=Engine(engine.version, "other")) == 1
+
+
+def test_a_window_is_taken_in_turn_and_counted(store: Store) -> None:
+    submit(store, *"abcde")
+    assert [store.documents.get(id_).name for id_ in take(store, room=2)] == ["a", "b"]
+    assert store.documents.waiting() == {"intake": 2}
+    take(store)
+    assert store.documents.waiting() == {}
+
+
+def test_what_redis_forgot_is_pending_again(store: Store, clock: Clock) -> None:
+    submit(store, *"abc")
+    one, *_ = take(store, room=1)
+    clock.now += 100
+    two, three = take(store)
+    assert store.documents.stale(clock.now - 50) == ["intake"]
+    assert store.documents.unsend(queue="validate", before=clock.now - 50) == 0
+    assert store.documents.unsend(queue="intake", before=clock.now - 50) == 1
+    assert take(store) == [one]
+    assert store.documents.unsend([two]) == 1
+    claim(store, three)
+    assert store.documents.unsend() == 1
+
+
+def test_a_document_is_found_by_the_beginning_of_its_hash(store: Store) -> None:
+    batch = submit(store, "a")
+    end(store, batch)
+    id_ = store.records.every().__next__().document.sha256
+    document = store.documents.get(id_[:8])
+    assert document.id == id_
+    assert [(each.batch, each.name) for each in document.submissions] == [(batch, "a")]
