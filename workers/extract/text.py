@@ -7,11 +7,15 @@ Cells on lines of their own with pipes between them are one long row: where a ro
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from shared.document import Block, Cell, Document, Paragraph, Table, Where
 from shared.encoding import decode
 from shared.errors import Refused
 from shared.limits import Limits
+
+_SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
+_SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
 
 Line = tuple[int, str]  # number from 1, text
 Row = tuple[Cell, ...]
@@ -72,15 +76,20 @@ def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
     if any(text.strip() and not text.strip(" |｜\t") for _, text in run):
         yield _piped(run)
         return
-    one_cell_lines = [line for line in run if _is_one_cell(line[1])]
-    if len(one_cell_lines) > 1 and not any(_is_row(text) for _, text in run):
-        yield from _stacked(run)
+    stacked = any(_is_one_cell(text) for _, text in run) and not any(_is_row(text) for _, text in run)
+    if stacked and (len(run) > 1 or len(run[0][1].strip()) <= _SHORT):
+        yield _stacked(run)
         return
-    for number, text in run:
-        if _is_row(text):
-            yield _split(number, text)
-        elif text.strip():
-            yield Paragraph(text.strip(), Where(line=number))
+    for single, lines in groupby(run, lambda line: bool(_SINGLE.fullmatch(line[1]))):
+        part = list(lines)
+        if single and len(part) > 1:
+            yield _piped(part)
+            continue
+        for number, text in part:
+            if _is_row(text):
+                yield _split(number, text)
+            elif text.strip():
+                yield Paragraph(text.strip(), Where(line=number))
 
 
 def _is_row(text: str) -> bool:
@@ -114,7 +123,7 @@ def _piped(run: list[Line]) -> Row:
     return tuple(Cell(text, column, Where(line=number)) for column, (number, text) in enumerate(cells))
 
 
-def _stacked(run: list[Line]) -> Iterator[Row]:
+def _stacked(run: list[Line]) -> Row:
     """One cell a line: every line that starts with a tab opens a cell, others go on with the one above."""
     cells: list[tuple[int, str]] = []
     for number, text in run:
@@ -122,4 +131,4 @@ def _stacked(run: list[Line]) -> Iterator[Row]:
             cells.append((number, text.strip()))
         else:
             cells[-1] = (cells[-1][0], cells[-1][1] + text.strip())
-    yield tuple(Cell(text, column, Where(line=number)) for column, (number, text) in enumerate(cells))
+    return tuple(Cell(text, column, Where(line=number)) for column, (number, text) in enumerate(cells))

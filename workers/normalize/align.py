@@ -87,7 +87,7 @@ def _candidates(
             if exact_only or (exact and pieces == 1):
                 alike = dict.fromkeys(exact, EXACT)
             else:
-                alike = {index: _alike(written, labels) for index, labels in enumerate(printed)}
+                alike = {index: _alike(written, labels, pieces) for index, labels in enumerate(printed)}
             for index, score in alike.items():
                 if score >= ACCEPT:
                     numbers = any(part.numbers for part in parts)
@@ -97,8 +97,13 @@ def _candidates(
 
 
 def _belong_together(parts: Sequence[Entry]) -> bool:
-    """Whether entries can be pieces of one row: at most one of them carries values."""
-    return sum(1 for part in parts if part.numbers) <= 1
+    """Whether entries can be pieces of one row.
+
+    At most one of them carries values, and none is a row of its own; a whole label may be without its values.
+    """
+    if sum(1 for part in parts if part.numbers) > 1 or any(part.named for part in parts[1:]):
+        return False
+    return not parts[0].named or not any(part.labels for part in parts[1:])
 
 
 def _printed(row: FormRow) -> tuple[str, ...]:
@@ -115,13 +120,15 @@ def _written(parts: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for label in (leaf, whole, last_two) if label))
 
 
-def _alike(written: tuple[str, ...], printed: tuple[str, ...]) -> float:
+def _alike(written: tuple[str, ...], printed: tuple[str, ...], pieces: int) -> float:
     best = 0.0
     for label in written:
         for row_label in printed:
             score = similarity(label, row_label)
             if row_label != printed[0] and score in {PART, WITHIN}:
                 score = 0.0  # a group's name says nothing about which of its rows this is
+            if pieces > 1 and score == WITHIN:
+                score = 0.0  # what stands around the label is another row
             best = max(best, score)
     return best
 

@@ -1,6 +1,7 @@
 """Fitting a document's entries to one table of a statutory form: every key present, never a wrong number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -10,17 +11,22 @@ from shared.report import MISSING, State, Value
 from workers.normalize.align import Match, align
 from workers.normalize.entries import Entry
 from workers.normalize.infer import Row, readings, solve
-from workers.normalize.labels import bare
+from workers.normalize.labels import bare, is_made_of
 from workers.normalize.place import Placed, is_certain, place, shapes
-from workers.normalize.values import value
+from workers.normalize.values import runs, value
 
+_CORNERS = frozenset(
+    {"信息内容", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和"}
+)  # over the row labels
+_GAP = 6  # blocks between two rows: a page number, headings once more, a rest of a label
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) table 四
 
 
 class Fit(msgspec.Struct, frozen=True):
     """One copy of a form's table found in a document: values by key, and what was left over.
 
-    `first` and `last` are the indices of the entries it spans; -1 where nothing was found.
+    `first` and `last` are the indices of the entries it spans, -1 where nothing was found; `blocks` those of the
+    document's blocks that went into it.
     """
 
     cells: dict[str, Value]
@@ -29,29 +35,35 @@ class Fit(msgspec.Struct, frozen=True):
     unmapped_rows: tuple[str, ...] = ()
     first: int = -1
     last: int = -1
+    blocks: frozenset[int] = frozenset()
 
     @property
     def mapped(self) -> int:
         """How many of the table's cells were found."""
         return sum(1 for cell in self.cells.values() if cell.state is not State.MISSING)
 
+    @property
+    def read(self) -> int:
+        """How many were found and are no riddle."""
+        return sum(1 for cell in self.cells.values() if cell.state not in {State.MISSING, State.TEXT})
+
 
 def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]) -> Fit:
     """Return the best copy of the table among the entries; the form's identities decide what the text leaves open."""
     if all(not row.labels for row in table.rows):
         return _strip(table, found, identities)
-    headers = _headers(table)
-    usable = [(i, entry) for i, entry in enumerate(found) if not _is_header(entry, headers)]
-    matches = align(table.rows, [entry for _, entry in usable])
-    if not any(match.entry.values for match in matches):
+    known = headers(table)
+    usable = [(i, entry) for i, entry in enumerate(found) if not _is_header(entry, known)]
+    matches = [match for match in align(table.rows, [entry for _, entry in usable]) if match.entry.values]
+    if not matches:
         return Fit(_missing(table))
-    known = shapes([(match.entry, len(match.row.cells)) for match in matches if match.row.cells])
+    seen = shapes([(match.entry, len(match.row.cells)) for match in matches if match.row.cells])
     read: list[tuple[FormRow, Sequence[Cell], Placed | None]] = []
     headings: dict[str, Value] = {}
     for match in matches:
         if match.row.cells:
             entry, width = match.entry, len(match.row.cells)
-            shape = known.get((entry.block, entry.depth))
+            shape = seen.get((entry.block, entry.depth))
             placed, _ = place(entry.values, width, shape.start if shape else None)
             if placed and not is_certain(entry, width) and not _adds_up(match.row, placed, identities):
                 placed = None
@@ -67,6 +79,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]
         tuple(_others(table, [entry for i, (_, entry) in enumerate(usable) if i not in taken and first < i < last])),
         usable[first][0],
         usable[last][0],
+        _blocks(match.entry for match in matches),
     )
 
 
@@ -81,6 +94,13 @@ def _adds_up(row: FormRow, placed: Placed, identities: Sequence[Identity]) -> bo
         read[each.left[0]] is not None and read[each.left[0]] == sum(read[key] or 0 for key in each.right)
         for each in own
     )
+
+
+def _blocks(found: Iterable[Entry]) -> frozenset[int]:
+    """The blocks of some entries, and what lies in a gap of a page break between two of them."""
+    blocks = sorted({block for entry in found for block in (entry.block, entry.last_block)})
+    gaps = (range(a, b) for a, b in pairwise(blocks) if b - a <= _GAP)
+    return frozenset(blocks).union(*gaps)
 
 
 def _missing(table: FormTable) -> dict[str, Value]:
@@ -106,11 +126,12 @@ def _read(
             certain = all(read.value is not None or read.state is State.BLANK for read in clean.values())
             known.append(Row(row, [reading] if certain else [], ambiguous=False))
             continue
-        tokens = ["".join(cell.text.split()) for cell in printed if cell.text.strip()]
-        if not tokens:
+        parts = [runs(cell.text) for cell in printed if cell.text.strip()]
+        if not parts:
             continue
+        tokens = [run for part in parts for run in part or ["?"]]
         for form_cell in row.cells:
-            texts[form_cell.key] = (" ".join(tokens), printed[0])
+            texts[form_cell.key] = (" ".join(cell.text for cell in printed).strip(), printed[0])
         for form_cell, cell in zip(row.cells, placed or (), strict=False):
             if cell is not None:
                 cells[form_cell.key] = value(cell.text, form_cell.kind, cell.where)
@@ -139,26 +160,31 @@ def _others(table: FormTable, left: Sequence[Entry]) -> list[str]:
     return ["".join(entry.labels) for entry in left if entry.labels and entry.numbers >= width]
 
 
-def _headers(table: FormTable) -> frozenset[str]:
-    return frozenset(bare(label) for cell in table.cells for label in cell.labels if label)
+def headers(table: FormTable) -> frozenset[str]:
+    """The column headings and block titles of a table, without ordinals."""
+    titles = [title for row in table.rows for title in row.block.split("|")]
+    labels = [label for cell in table.cells for label in cell.labels]
+    return frozenset(bare(label) for label in (*labels, *titles) if label) | _CORNERS
 
 
-def _is_header(entry: Entry, headers: frozenset[str]) -> bool:
+def _is_header(entry: Entry, known: frozenset[str]) -> bool:
     """A line of column headings, which a page break may repeat between any two rows."""
-    hits = sum(1 for label in entry.labels if bare(label) in headers)
-    return hits > 1 and entry.numbers == 0
+    if entry.numbers or not entry.labels:
+        return False
+    hits = sum(1 for label in entry.labels if bare(label) in known)
+    return hits > 1 or (hits == 0 and all(is_made_of(label, known) for label in entry.labels))
 
 
 def _strip(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]) -> Fit:
     """Table 四: one row of values without a label under its headings, or one such row for each of its blocks."""
     (row,) = table.rows
     width = len(row.cells)
-    headers = _headers(table)
-    heads = [i for i, entry in enumerate(found) if any(bare(label) in headers for label in entry.labels)]
-    under = [
-        (i, entry) for i, entry in enumerate(found) if heads and i >= heads[0] and _is_strip(entry, headers, width)
-    ]
+    known = headers(table)
+    heads = [i for i, entry in enumerate(found) if _is_strip_head(entry, known)]
+    under = [(i, entry) for i, entry in enumerate(found) if heads and i >= heads[0] and _is_strip(entry, known, width)]
     rows = [(i, entry) for i, entry in under if entry.numbers]
+    if sum(len(entry.values) for _, entry in under) == width:  # a block of it may be blank
+        rows = under
     rows = rows or [(i, entry) for i, entry in under if i > heads[-1]][:1]
     values = [cell for _, entry in rows for cell in entry.values]
     if len(rows) > 1 and len(values) != width:
@@ -171,12 +197,20 @@ def _strip(table: FormTable, found: Sequence[Entry], identities: Sequence[Identi
     placed, _ = place(values, width, any_may_be_spare=bool(spare))
     cells = _missing(table) | _read(table, [(row, values, placed)], identities if not spare else ())
     extra = tuple(value(cell.text, Kind.COUNT, cell.where) for cell in spare)
-    return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0])
+    return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0], _blocks(entry for _, entry in rows))
 
 
-def _is_strip(entry: Entry, headers: frozenset[str], width: int) -> bool:
+def _is_strip_head(entry: Entry, known: frozenset[str]) -> bool:
+    """Headings that only table 四 has: 总计 alone stands in table 三 too."""
+    own = known - {"总计"}
+    return any(bare(label) in own or (is_made_of(label, known) and bare(label) not in known) for label in entry.labels)
+
+
+def _is_strip(entry: Entry, known: frozenset[str], width: int) -> bool:
     """Values under nothing but column headings; few cells may be many digits grown together."""
-    if entry.labels and bare(entry.labels[-1]) not in headers:
+    if entry.labels and not _is_strip_head(entry, known):
+        return False
+    if entry.labels and not is_made_of(entry.labels[-1], known):
         return False
     digits = sum(character.isdigit() for cell in entry.values for character in cell.text)
     return len(entry.values) >= _STRIP or digits >= width

@@ -8,17 +8,22 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 _SPACE = re.compile(r"\s+")
-_KIND = re.compile(
-    r"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度(?:工作)?(?:情况)?(?:的)?报告|年度?工作报告|年报|工作报告)"
+_KIND = re.compile(  # in traditional characters too, which some sites mix in
+    r"(?:政府|政务)?(?:信息|資訊|资讯)公[开開](?:工作)?(?:情[况況])?的?"
+    r"(?:年度(?:工作)?(?:情[况況])?的?[报報]告|年度?工作[报報]告|年[报報]|工作[报報]告)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度)?")
 _CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _CHINESE_DIGITS = {c: str(digit) for digit, cs in enumerate(("〇○零", *"一二三四五六七八九")) for c in cs}
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_NUMERALS = re.compile(
+    r"^\D{0,12}(二[〇○零O0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$"
+)
 _DATE_LINE = re.compile(r"^\D{0,12}((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
 _PERIOD = re.compile(
-    r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日(?:起)?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
+    r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日起?[,，]?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
 )
+_TAIL = 4  # characters of a title that may have slipped to the next line
 _LONGEST = 80  # characters of a title
 _PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "来源", "ContentSource")
 _DATE_FIELDS = ("成文日期", "发布日期", "发布时间", "公开日期", "生成日期", "PubDate", "日期", "时间")
@@ -44,8 +49,10 @@ def title(lines: Sequence[str], metadata: dict[str, str]) -> Title | None:
     """
     candidates: list[Title] = []
     previous = ""
-    for line in lines:
-        text = clean(line)
+    texts = [clean(line) for line in lines]
+    for text, following in zip(texts, [*texts[1:], ""], strict=True):
+        if not _KIND.search(text) and len(following) <= _TAIL and _KIND.search(text + following):
+            text += following  # noqa: PLW2901 - the last word of the title stands on the next line
         if text and len(text) <= _LONGEST and _KIND.search(text) and not re.search(r"[《。;；|>]", text):
             found = _parse(text)
             if (found.publisher is None or found.year is None) and previous:
@@ -89,7 +96,16 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
     for line in reversed(closing):
         if found := _DATE_LINE.match(unicodedata.normalize("NFKC", line)):
             return iso(found[1], found[2], found[3])
+        if found := _NUMERALS.match(clean(line)):
+            year = "".join(_CHINESE_DIGITS.get(digit, "0") for digit in found[1])
+            return iso("2" + year[1:], str(_ordinal(found[2])), str(_ordinal(found[3])))
     return None
+
+
+def _ordinal(numeral: str) -> int:
+    """The number of a month or day: 三十一."""
+    tens, ten, ones = numeral.rpartition("十") if "十" in numeral else ("", "", numeral)
+    return (int(_CHINESE_DIGITS.get(tens, "1")) * 10 if ten else 0) + int(_CHINESE_DIGITS.get(ones, "0"))
 
 
 def iso(year: str, month: str, day: str) -> str | None:

@@ -44,3 +44,11 @@ def similarity(written: str, printed: str) -> float:
     if len(written) > _SHORT + 1 and (printed.startswith(written) or printed.endswith(written)):
         return PART
     return fuzz.ratio(written, printed) / 100
+
+
+def is_made_of(text: str, labels: frozenset[str]) -> bool:
+    """Whether a text is nothing but some of the labels, one after the other; labels as `bare` gives them."""
+    rest = canonical(text)
+    for label in sorted(labels, key=len, reverse=True):
+        rest = rest.replace(label, "")
+    return rest == "" and canonical(text) != ""

@@ -11,7 +11,7 @@ from workers.normalize.entries import entries
 from workers.normalize.labels import canonical
 from workers.normalize.prose import lines, prose, regions
 from workers.normalize.sections import headings
-from workers.normalize.tables import anchors, coverage, known_rows, tables
+from workers.normalize.tables import anchors, coverage, heading_lines, known_rows, tables
 
 _HEAD = 200  # blocks in which the title and the site's fields are looked for
 _FIELD = 100  # characters of a field's value
@@ -38,7 +38,7 @@ def normalize(document: Document) -> Report:
         raise Refused("not-a-report", why=_beginning(blocks))
     year = title.year if title else None
     read = tables(found, year, where)
-    texts = prose(blocks, starts, read.used)
+    texts = prose(blocks, starts, read.used | heading_lines(blocks, read.form))
     closing = where[starts[-1].section] if starts else where["preamble"]
     period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
     return Report(

@@ -5,15 +5,17 @@ from functools import cache
 
 import msgspec
 
+from shared.document import Block, Paragraph
 from shared.form import Form, FormTable, due, forms
 from shared.personal import mask
 from shared.report import Attachment, Copy, Coverage, State, Value
-from workers.normalize.entries import Entry
-from workers.normalize.fit import Fit, fit
-from workers.normalize.labels import bare, canonical
+from workers.normalize.entries import Entry, Labels
+from workers.normalize.fit import Fit, fit, headers
+from workers.normalize.labels import bare, canonical, is_made_of
 
 _COPY = 0.9  # share of a table's cells from which further tables count as a copy of it
 _STATISTICS = "stat_2014"
+_HEADINGS = 200  # characters of all headings of a table in one line
 _ANCHORS = 2  # one label may stand in a sentence
 
 
@@ -34,14 +36,15 @@ class Tables(msgspec.Struct, frozen=True):
 
 
 @cache
-def known_rows() -> frozenset[str]:
-    """The bare labels of the rows of all forms: the innermost, and with their groups before them.
+def known_rows() -> Labels:
+    """The row labels of all forms.
 
     A label that is a group in another edition (其他处理) says nothing about where a row's label ends.
     """
     rows = [row for form in forms().values() for table in form.tables for row in table.rows]
+    paths = frozenset(bare("".join(row.labels[i:])) for row in rows for i in range(len(row.labels)))
     groups = {bare(label) for row in rows for label in row.labels[:-1]}
-    return frozenset(bare("".join(row.labels[i:])) for row in rows for i in range(len(row.labels))) - groups
+    return Labels(paths - groups, paths | groups)
 
 
 def anchors(found: Sequence[Entry]) -> dict[str, int]:
@@ -59,14 +62,30 @@ def tables(found: Sequence[Entry], year: int | None, regions: dict[str, list[int
     copies = [(table.key, copy) for table in form.tables for copy in _copies(form, table, found, main[table.key])]
     attached = _statistics(form, found)
     fits = [*main.values(), *(copy for _, copy in copies), *attached]
-    used = {entry.block for each in fits if each.first >= 0 for entry in found[each.first : each.last + 1]}
     return Tables(
         form,
         seen,
         main,
         tuple(Copy(key, _cells([copy])) for key, copy in copies),
         tuple(Attachment(_STATISTICS, _cells([each]), coverage(each.cells), each.headings) for each in attached),
-        frozenset(used),
+        frozenset().union(*(each.blocks for each in fits)),
+    )
+
+
+def is_heading_line(text: str, form: Form | None) -> bool:
+    """Whether a line of text is nothing but column headings and titles of a form whose table lost its borders."""
+    return form is not None and any(is_made_of(text, headers(table)) for table in form.tables)
+
+
+def heading_lines(blocks: Sequence[Block], form: Form | None) -> frozenset[int]:
+    """Paragraphs that are nothing but column headings and titles of the form: its borders were lost."""
+    known = [headers(table) for table in form.tables] if form else []
+    return frozenset(
+        index
+        for index, block in enumerate(blocks)
+        if isinstance(block, Paragraph)
+        and len(block.text) <= _HEADINGS
+        and any(is_made_of(block.text, labels) for labels in known)
     )
 
 
@@ -119,7 +138,7 @@ def _copies(form: Form, table: FormTable, found: Sequence[Entry], main: Fit) -> 
     if not main.mapped:
         return []
     others = [_fit_some(form, table, found, side) for side in (range(main.first), range(main.last + 1, len(found)))]
-    return [other for other in others if other.mapped >= _COPY * len(table.cells)]
+    return [other for other in others if other.read >= _COPY * len(table.cells)]
 
 
 def _statistics(form: Form, found: Sequence[Entry]) -> list[Fit]:

@@ -42,9 +42,10 @@ def value(raw: str, kind: Kind, where: Where = Where()) -> Value:  # noqa: B008 
             return Value(number, state, raw, where)
     if _PLAIN.fullmatch(text):
         return _plain(text, kind, raw, where)
-    if kind is Kind.SIGNED and (match := _CHANGE.fullmatch(text)):
+    if kind is Kind.SIGNED and (match := _CHANGE.fullmatch(text)):  # 增5, 减2: as good as a sign
         change = _number(match[2])
-        return _valued(-change if match[1] in {"减", "减少"} else change, State.TEXT_NUMBER, raw, where)
+        state = State.ZERO if change == 0 else State.NUMBER if match[0][-1].isdigit() else State.TEXT_NUMBER
+        return _valued(-change if match[1] in {"减", "减少"} else change, state, raw, where)
     return _worded(text, kind, raw, where)
 
 
@@ -111,3 +112,13 @@ def is_value(raw: str) -> bool:
 def is_number(raw: str) -> bool:
     """Whether a cell is a value with a digit in it."""
     return is_value(raw) and any(character.isdigit() or character in "零〇" for character in raw)
+
+
+def runs(raw: str) -> list[str] | None:
+    """The runs of digits of a text that is nothing but counts, with or without their units; None for another text.
+
+    A run may be several numbers that have grown together: `12件2210017件` is 12 and whatever 2210017 is.
+    """
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", raw)).strip()
+    found = re.findall(r"\d+", text)
+    return found if found and not re.sub(rf"\d+|{_MEASURE.pattern}| ", "", text) else None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shared.form import Kind
 from shared.report import State
-from workers.normalize.values import is_value, value
+from workers.normalize.values import is_value, runs, value
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ from workers.normalize.values import is_value, value
         ("约30", Kind.COUNT, State.FUZZY, None),
         ("-18", Kind.COUNT, State.NUMBER, -18),
         ("+1036", Kind.SIGNED, State.NUMBER, 1036),
-        ("增5", Kind.SIGNED, State.TEXT_NUMBER, 5),
-        ("减4", Kind.SIGNED, State.TEXT_NUMBER, -4),
+        ("增5", Kind.SIGNED, State.NUMBER, 5),
+        ("减4", Kind.SIGNED, State.NUMBER, -4),
         ("减少2项", Kind.SIGNED, State.TEXT_NUMBER, -2),
         ("4166.241619", Kind.DECIMAL, State.NUMBER, Decimal("4166.241619")),
         ("4166.24万元", Kind.DECIMAL, State.TEXT_NUMBER, Decimal("4166.24")),
@@ -102,3 +102,17 @@ def test_a_label_is_no_value(raw: str) -> None:
 @pytest.mark.parametrize("raw", ["0", "12", "8份", "-", "/", "22（其中修订16件）", "减4", "1,234", "3.5万元"])
 def test_numbers_and_strokes_are_values(raw: str) -> None:
     assert is_value(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [
+        ("15130000154", ["15130000154"]),
+        ("12件2210017件", ["12", "2210017"]),
+        ("0 0 3", ["0", "0", "3"]),
+        ("约3", None),
+        ("", None),
+    ],
+)
+def test_runs_of_digits_are_parted_at_units(raw: str, found: list[str] | None) -> None:
+    assert runs(raw) == found
