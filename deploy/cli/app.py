@@ -12,23 +12,44 @@ from typing import Annotated, Any
 
 import typer
 
-from deploy.cli import check, lookup
+from deploy.cli import batches, check, documents, endpoint, export, lookup, processes, run
 from deploy.cli.failures import sentence
 from deploy.cli.help import Command, Group, translate, usage_error
 from deploy.cli.screen import CommandError, complain, err
 from deploy.cli.words import choose, say
 from deploy.sources import SourceError
+from shared import log
 
 COULD_NOT, INTERRUPTED, READER_GONE = 2, 130, 141
 
 _COMMANDS: dict[str, dict[str, Callable[..., Any]]] = {
-    "panel.work": {"check": check.check},
+    "panel.work": {"check": check.check, "run": run.run, "up": processes.up},
+    "panel.batches": {
+        "submit": batches.submit,
+        "status": batches.status,
+        "watch": batches.watch,
+        "show": documents.show,
+        "export": export.export,
+        "requeue": documents.requeue,
+    },
     "panel.lookup": {"rules": lookup.rules, "forms": lookup.forms, "schema": lookup.schema},
+    "panel.processes": {"worker": processes.worker, "scheduler": processes.scheduler},
+}
+_ENDPOINT: dict[str, Callable[..., Any]] = {
+    "add": endpoint.add,
+    "list": endpoint.every,
+    "test": endpoint.test,
+    "disable": endpoint.disable,
+    "enable": endpoint.enable,
+    "rotate": endpoint.rotate,
+    "deliveries": endpoint.deliveries,
+    "replay": endpoint.replay,
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status."""
+    log.configure("critical")  # logs are for processes; people are told in sentences
     try:
         return _app()(args=arguments, prog_name="nianbao", standalone_mode=False) or 0
     except typer.TyperException as error:
@@ -42,8 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         err().print(say("interrupted"))
         return INTERRUPTED
-    except SystemExit:  # Typer's way out when a pipe breaks
-        return READER_GONE
+    except SystemExit as leaving:  # a signal, or Typer's way out when a pipe breaks
+        return READER_GONE if leaving.code == 1 else int(leaving.code or 0)
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not look like the exit status of a failed document
         if known := sentence(error):
             complain(known)
@@ -55,29 +76,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _app() -> Any:  # noqa: ANN401 - Typer's command class is private
     translate()
-    app = typer.Typer(
-        name="nianbao",
+    app = _group("nianbao", f"{say('help')}\n\n{say('help.exit')}", _root, add_completion=False)
+    receivers = _group("endpoint", say("endpoint.help"), _group_root)
+    for panel, commands in _COMMANDS.items():
+        for name, command in commands.items():
+            _add(app, name, name, command, rich_help_panel=say(panel))
+        if panel == "panel.batches":
+            app.add_typer(receivers, rich_help_panel=say(panel), options_metavar="")
+    for name, command in _ENDPOINT.items():
+        _add(receivers, name, f"endpoint.{name}", command)
+    return app
+
+
+def _group(name: str, help_: str, root: Callable[..., Any], **more: Any) -> typer.Typer:  # noqa: ANN401 - Typer's options
+    return typer.Typer(
+        name=name,
         cls=Group,
-        callback=_root,
+        callback=root,
         invoke_without_command=True,
-        add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
-        help=f"{say('help')}\n\n{say('help.exit')}",
+        help=help_,
         options_metavar=say("help.options"),
         subcommand_metavar=say("help.command"),
         rich_markup_mode="rich",
+        **more,
     )
-    for panel, commands in _COMMANDS.items():
-        for name, command in commands.items():
-            app.command(
-                name,
-                cls=Command,
-                help=say(f"{name}.help"),
-                options_metavar=say("help.options"),
-                rich_help_panel=say(panel),
-            )(command)
-    return app
+
+
+def _add(app: typer.Typer, name: str, key: str, command: Callable[..., Any], **more: Any) -> None:  # noqa: ANN401 - likewise
+    app.command(name, cls=Command, help=say(f"{key}.help"), options_metavar=say("help.options"), **more)(command)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
@@ -93,6 +121,11 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help=say("help.version"))
     ] = False,
 ) -> None:
+    """Take what stands before the command."""
+    _group_root(context)
+
+
+def _group_root(context: typer.Context) -> None:
     """Show what there is to whoever names no command."""
     if context.invoked_subcommand is None:
         context.get_help()

@@ -1,17 +1,34 @@
 """Failures of what the commands stand on, as sentences: the database, the storage, Redis, the disk, the settings."""
 
+import redis
+from sqlalchemy.exc import SQLAlchemyError
+
 from deploy.cli.words import say
+from deploy.dataset import MissingExtraError
+from deploy.embedded import NoServerError
 from shared.errors import TryLater
 from shared.settings import SettingsError
+from shared.store import StoreError
+
+_SENTENCES: tuple[tuple[type[Exception], str], ...] = (
+    (SettingsError, "error.settings"),
+    (StoreError, "error.store"),
+    (SQLAlchemyError, "error.database"),
+    (redis.RedisError, "error.redis"),
+    (NoServerError, "error.redis"),
+    (TryLater, "error.later"),
+    (MissingExtraError, "export.parquet"),
+    (OSError, "error.disk"),
+)
 
 
 def sentence(error: Exception) -> str | None:
     """Return what to tell a person, or None where the error is our own mistake."""
-    match error:
-        case SettingsError():
-            return say("error.settings", detail=error)
-        case TryLater():
-            return say("error.storage", detail=error)
-        case OSError():
-            return say("error.disk", path=error.filename or "", detail=error.strerror or error)
-    return None
+    path, detail = getattr(error, "filename", None), getattr(error, "strerror", None) or _first_line(error)
+    return next((say(key, path=path or "", detail=detail) for kind, key in _SENTENCES if isinstance(error, kind)), None)
+
+
+def _first_line(error: Exception) -> str:
+    """Return what an error says; of the database's errors without the statement."""
+    said = str(getattr(error, "orig", None) or error).strip()
+    return said.splitlines()[0] if said else type(error).__name__

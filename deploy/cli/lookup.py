@@ -1,11 +1,9 @@
 """`nianbao rules`, `forms` and `schema`: what is checked and why, from the code itself."""
 
-import sys
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated, Self
 
-import msgspec
 import typer
 from msgspec import structs
 from rich.console import Console
@@ -13,13 +11,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from deploy.cli.screen import CommandError, out
+from deploy.cli.screen import CommandError, out, print_json
 from deploy.cli.tell import severity
 from deploy.cli.words import language, say
 from shared import form as statutory
 from shared.finding import Severity
 from shared.form import Form, FormTable, Identity
-from shared.record import encode
 from shared.record import schema as record_schema
 from workers.validate import RULES
 from workers.validate.rule import Documentation, Rule
@@ -53,7 +50,7 @@ def rules(
     shown = [known[rule.upper()]] if rule else RULES
     if as_json:
         listed = [_Explained.of(each) for each in shown]
-        _json(listed[0] if rule else listed)
+        print_json(listed[0] if rule else listed)
     elif rule:
         _rule(out(), shown[0])
     else:
@@ -70,7 +67,7 @@ def forms(
     if key is not None and key not in known:
         raise CommandError(say("forms.no-such", key=key, known=" ".join(known)))
     if as_json:
-        _json(known[key] if key else list(known.values()))
+        print_json(known[key] if key else list(known.values()))
     elif key:
         _form(out(), known[key])
     else:
@@ -79,7 +76,7 @@ def forms(
 
 def schema() -> None:
     """Print the JSON Schema of a record."""
-    _json(record_schema())
+    print_json(record_schema())
 
 
 def _rules(console: Console, known: Sequence[Rule]) -> None:
@@ -180,7 +177,3 @@ def _tree(console: Console, title: str, entries: list[tuple[tuple[str, ...], str
 
 def _equation(identity: Identity) -> str:
     return f"{' + '.join(identity.left)} {identity.relation} {' + '.join(identity.right) or '0'}"
-
-
-def _json(value: object) -> None:
-    sys.stdout.buffer.write(msgspec.json.format(encode(value)) + b"\n")

@@ -2,17 +2,25 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from typing import TypeVar
 
+import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
 
 from deploy.cli.words import say
+from shared.record import encode
 
 _PIPED_WIDTH = 1_000  # columns: what is piped is not broken into lines
 _STEPS = 10  # progress lines where there is no terminal
+_DRAW = 0.1  # seconds between two drawings of a bar
+
+Thing = TypeVar("Thing")
 
 
 class CommandError(Exception):
@@ -34,15 +42,33 @@ def complain(sentence: str) -> None:
     err().print(Text.assemble((say("error"), "bold red"), sentence))
 
 
+def print_json(value: object) -> None:
+    """Print a value as JSON for programs and people."""
+    sys.stdout.buffer.write(msgspec.json.format(encode(value)) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def moment(seconds: float) -> str:
+    """Return a time since the epoch as a clock on this machine shows it."""
+    return datetime.fromtimestamp(seconds).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def counted(things: Iterable[Thing], advance: Callable[[int], None]) -> Iterator[Thing]:
+    """Hand things on, and how many there were."""
+    for number, thing in enumerate(things, 1):
+        yield thing
+        advance(number)
+
+
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+def progress(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
     """Show how far long work has come; the function given takes how much is done in all.
 
     A bar on a terminal; elsewhere a plain line now and then.
     """
     console = err()
     if not console.is_terminal:
-        yield _lines(console, what, total)
+        yield _lines(console, what, total or 0)
         return
     columns = (
         TextColumn("{task.description}"),
@@ -51,9 +77,18 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    # Drawn when told to, not by a thread of its own: documents are read in forked children.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda done: bar.update(task, completed=done)
+        drawn = 0.0
+
+        def advance(done: int) -> None:
+            nonlocal drawn
+            now = time.monotonic()
+            bar.update(task, completed=done, refresh=now - drawn > _DRAW)
+            drawn = now if now - drawn > _DRAW else drawn
+
+        yield advance
 
 
 def _lines(console: Console, what: str, total: int) -> Callable[[int], None]:
@@ -61,7 +96,7 @@ def _lines(console: Console, what: str, total: int) -> Callable[[int], None]:
 
     def update(done: int) -> None:
         nonlocal said
-        step = done * _STEPS // max(total, 1)
+        step = done * _STEPS // total if total else 0
         if step > said:
             said = step
             console.print(f"{what} {done}/{total}", highlight=False)

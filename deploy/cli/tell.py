@@ -27,6 +27,7 @@ _SEVERITY = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow"), 
 _PLACES = 3  # named one by one
 _LISTED = 40  # documents, all of them in the table
 _FREQUENT = 8  # rules
+_SUSPECTS = 2
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -234,7 +235,7 @@ def _finding(console: Console, finding: Finding, suspects: dict[str, str]) -> No
     lines = [choose(finding.message)]
     if finding.quote and finding.quote not in lines[0]:
         lines.append(say("quote", quote=finding.quote))
-    if finding.suspects:
+    if 0 < len(finding.suspects) <= _SUSPECTS:  # of more the message says how they hang together
         named = [
             f"{cell_name(key)} = {suspects[key]}" if key in suspects else cell_name(key) for key in finding.suspects
         ]

@@ -1,0 +1,206 @@
+"""`nianbao endpoint …`: receivers of notices, and the log of what was brought to them."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from msgspec import Raw, structs
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from deploy.cli.environment import settings, store
+from deploy.cli.screen import CommandError, err, moment, out, print_json
+from deploy.cli.words import choose, say
+from shared.finding import Severity
+from shared.store import DELIVERED, FAILED, Delivery, Endpoint, Try
+from tasks.context import Context
+from tasks.notify import work
+from workers.notify import EventType, Subscription, notice, url_refusal
+from workers.validate import default_policy
+
+_DELIVERY = "msg_"  # how ids of deliveries begin
+_SHORT = 16  # characters of an id that are shown beside others
+_ANSWER = 200  # characters of an answer
+
+Named = Annotated[str, typer.Argument(help=say("endpoint.argument"), metavar="ENDPOINT")]
+Json = Annotated[bool, typer.Option("--json", help=say("lookup.json"))]
+
+
+class Kind(StrEnum):
+    """What kind of receiver it is."""
+
+    STANDARD = "standard"
+
+
+class State(StrEnum):
+    """Where a delivery stands."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    RUNNING = "running"
+    DELIVERED = DELIVERED
+    FAILED = FAILED
+
+
+def add(
+    url: Annotated[str, typer.Argument(help=say("endpoint.add.url"), metavar="URL")],
+    *,
+    event: Annotated[list[EventType] | None, typer.Option(help=say("endpoint.add.event"), show_default=False)] = None,
+    min_severity: Annotated[Severity, typer.Option(help=say("endpoint.add.severity"))] = Severity.ERROR,
+    kind: Annotated[Kind, typer.Option(help=say("endpoint.add.kind"))] = Kind.STANDARD,
+    as_json: Json = False,
+) -> None:
+    """Add a receiver and print its id and secret."""
+    if refusal := url_refusal(url):
+        raise CommandError(f"{url}: {choose(refusal)}")
+    with store() as opened:
+        made = opened.endpoints.add(url, event or Subscription().events, kind=kind, min_severity=min_severity)
+    _secret(made, as_json=as_json)
+
+
+def every(*, as_json: Json = False) -> None:
+    """Print all endpoints; their secrets are not shown again."""
+    with store() as opened:
+        found = opened.endpoints.every()
+    if as_json:
+        print_json([{key: value for key, value in structs.asdict(each).items() if key != "secrets"} for each in found])
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for column in ("id", "url", "events", "severity", "state"):
+        table.add_column(say(f"endpoint.column.{column}"), overflow="fold", no_wrap=column == "id")
+    for each in found:
+        state = say("endpoint.on") if each.disabled_at is None else say("endpoint.off", why=each.disabled_because)
+        table.add_row(each.id, each.url, " ".join(each.events), say(f"severity.{each.min_severity}"), state)
+    out().print(table)
+
+
+def test(endpoint: Named) -> None:
+    """Send a signed test notice now and print what the receiver answered; exit 1 where it did not acknowledge."""
+    with store() as opened:
+        found = opened.endpoints.get(endpoint)
+        if found.disabled_at is not None:
+            raise CommandError(say("endpoint.test.disabled", endpoint=found.id))
+        at = datetime.fromtimestamp(opened.clock(), UTC)
+        id_ = opened.deliveries.test(found, EventType.ENDPOINT_TEST, notice(EventType.ENDPOINT_TEST, at, {}))
+        told = settings()
+        work(Context(opened, told.limits, default_policy(), told.lease_seconds), [id_])
+        delivery, tries = opened.deliveries.get(id_), opened.deliveries.tries(id_)
+    _delivery(out(), delivery, tries)
+    raise typer.Exit(int(delivery.state != DELIVERED))
+
+
+def disable(endpoint: Named) -> None:
+    """Tell a receiver nothing more; what is due to it waits."""
+    with store() as opened:
+        found = opened.endpoints.get(endpoint)
+        opened.endpoints.disable(found.id, say("endpoint.by-hand"))
+    err().print(say("endpoint.disabled", endpoint=found.id))
+
+
+def enable(endpoint: Named) -> None:
+    """Tell a receiver again, from what waits on."""
+    with store() as opened:
+        found = opened.endpoints.get(endpoint)
+        opened.endpoints.enable(found.id)
+    err().print(say("endpoint.enabled", endpoint=found.id))
+
+
+def rotate(endpoint: Named, *, as_json: Json = False) -> None:
+    """Make a new secret and print it; the old one signs beside it for a day."""
+    with store() as opened:
+        made = opened.endpoints.rotate(opened.endpoints.get(endpoint).id)
+    _secret(made, as_json=as_json)
+
+
+def deliveries(
+    which: Annotated[
+        str | None, typer.Argument(help=say("endpoint.deliveries.which"), metavar="ID", show_default=False)
+    ] = None,
+    *,
+    state: Annotated[State | None, typer.Option(help=say("endpoint.deliveries.state"), show_default=False)] = None,
+    limit: Annotated[int, typer.Option(min=1, help=say("endpoint.deliveries.limit"))] = 50,
+    as_json: Json = False,
+) -> None:
+    """Print the newest deliveries, or one of them with every attempt."""
+    with store() as opened:
+        if which and which.startswith(_DELIVERY):
+            delivery = opened.deliveries.get(which)
+            tries = opened.deliveries.tries(delivery.id)
+            if as_json:
+                print_json({"delivery": _plain(delivery), "attempts": tries})
+            else:
+                _delivery(out(), delivery, tries)
+            return
+        endpoint = opened.endpoints.get(which).id if which else None
+        found = opened.deliveries.newest(endpoint=endpoint, state=state, limit=limit)
+    if as_json:
+        print_json([_plain(each) for each in found])
+    else:
+        _list(out(), found)
+
+
+def replay(
+    deliveries: Annotated[
+        list[str] | None, typer.Argument(help=say("endpoint.replay.which"), metavar="DELIVERY", show_default=False)
+    ] = None,
+    *,
+    endpoint: Annotated[
+        str | None, typer.Option(help=say("endpoint.replay.endpoint"), metavar="ENDPOINT", show_default=False)
+    ] = None,
+) -> None:
+    """Have notices brought once more under the same ids; print how many."""
+    with store() as opened:
+        ids = [opened.deliveries.get(each).id for each in deliveries] if deliveries else None
+        of = opened.endpoints.get(endpoint).id if endpoint else None
+        count = opened.deliveries.replay(ids, endpoint=of)
+    out().print(str(count))
+    err().print(say("requeue.deliveries.done", count=count), style="dim")
+
+
+def _secret(endpoint: Endpoint, *, as_json: bool) -> None:
+    """Print the secret that signs from now on; it is not shown again."""
+    secret = endpoint.secrets[0]
+    if as_json:
+        print_json({"id": endpoint.id, "secret": secret})
+        return
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim")
+    grid.add_row(say("endpoint.column.id"), endpoint.id)
+    grid.add_row(say("endpoint.column.secret"), secret)
+    out().print(grid)
+    err().print(say("endpoint.secret-once"), style="dim")
+
+
+def _list(console: Console, found: list[Delivery]) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for column in ("created", "id", "event", "endpoint", "state", "attempts", "status", "cause"):
+        table.add_column(say(f"delivery.column.{column}"), overflow="fold", no_wrap=column in {"id", "created"})
+    for each in found:
+        table.add_row(
+            moment(each.created_at),
+            each.id[:_SHORT],
+            each.event,
+            each.endpoint,
+            say(f"delivery.{each.state}"),
+            str(each.attempts),
+            str(each.status or ""),
+            each.cause or "",
+        )
+    console.print(table)
+
+
+def _delivery(console: Console, delivery: Delivery, tries: list[Try]) -> None:
+    console.print(Text.assemble((delivery.id, "bold"), f"  {delivery.event}  {say(f'delivery.{delivery.state}')}"))
+    grid = Table.grid(padding=(0, 2))
+    for each in tries:
+        status, answer = str(each.status or ""), Text(" ".join(each.answer.split())[:_ANSWER], style="dim")
+        grid.add_row(moment(each.at), f"{each.seconds:.3f} s", status, each.cause or say("delivery.delivered"), answer)
+    console.print(Padding(grid, (0, 0, 0, 2), expand=False))
+
+
+def _plain(delivery: Delivery) -> dict[str, object]:
+    """Return a delivery with its body as the JSON that it is."""
+    return structs.asdict(delivery) | {"body": Raw(delivery.body)}

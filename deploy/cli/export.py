@@ -1,0 +1,36 @@
+"""`nianbao export`: the data set."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deploy import dataset
+from deploy.cli.environment import store
+from deploy.cli.screen import counted, err, progress
+from deploy.cli.words import say
+
+
+class Format(StrEnum):
+    """In which format the data set is written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+def export(
+    *,
+    out: Annotated[Path, typer.Option(help=say("export.out"), metavar="DIR")],
+    batch: Annotated[str | None, typer.Option(help=say("export.batch"), metavar="BATCH", show_default=False)] = None,
+    format_: Annotated[Format, typer.Option("--format", help=say("export.format"))] = Format.JSONL,
+) -> None:
+    """Write `reports`, `cells` and `findings`."""
+    with store() as opened:
+        found = opened.batches.get(batch) if batch else None
+        total = opened.batches.counts(found.id).total if found else None
+        with progress(say("export.doing"), total) as advance:
+            records = opened.records.of_batch(found.id) if found else opened.records.every()
+            written = dataset.write(counted(records, advance), out, format_)
+    err().print(say("export.done", count=written, folder=out), style="dim")

@@ -1,0 +1,80 @@
+"""`nianbao run`: the main job at one go, from documents to the data set, on a line of our own."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deploy import dataset
+from deploy.cli import tell
+from deploy.cli.batches import await_end, enter, status_of
+from deploy.cli.environment import settings
+from deploy.cli.export import Format
+from deploy.cli.line import WORKERS, line
+from deploy.cli.screen import CommandError, err, out
+from deploy.cli.words import say
+from deploy.sources import Entry, expand
+from shared.record import Record
+from shared.settings import Settings
+from shared.store import OPEN, PENDING, Store
+
+_EXPLAINED = 20  # findings
+_NOTICES = 15.0  # seconds for the first attempts at notices
+_LOOK = 0.1
+
+
+def run(
+    paths: Annotated[list[Path], typer.Argument(help=say("check.paths"), metavar="PATH", show_default=False)],
+    *,
+    into: Annotated[Path, typer.Option("--out", help=say("run.out"), metavar="DIR")] = Path("out"),
+    workers: Annotated[int, typer.Option(min=1, help=say("run.workers"))] = WORKERS,
+    format_: Annotated[Format, typer.Option("--format", help=say("export.format"))] = Format.JSONL,
+) -> None:
+    """Read and judge everything with several processes and write the data set; exit by the outcomes."""
+    entries = expand(paths)
+    if not entries:
+        raise CommandError(say("nothing"))
+    raise typer.Exit(through(settings(), entries, workers, into, format_))
+
+
+def through(told: Settings, entries: list[Entry], workers: int, into: Path, format_: str) -> int:
+    """Take documents through a line of `workers`; return the exit status."""
+    tally = tell.Tally(explained=_EXPLAINED)
+    with line(told, workers) as (store, fleet):
+        begin = time.monotonic()
+        batch, problems = enter(store, entries, told.limits, " ".join(entry.name for entry in entries[:3]))
+        ended = await_end(store, batch)
+        seconds = time.monotonic() - begin
+        _bring_notices(store)
+        into.mkdir(parents=True, exist_ok=True)
+        dataset.write(_tallied(store.records.of_batch(batch), tally), into, format_)
+        restarts = fleet.restarts
+    tally.tell(out(), seconds)
+    err().print(say("run.written", folder=into), style="dim")
+    if restarts:
+        err().print(say("run.restarts", count=restarts), style="yellow")
+    return status_of(ended, problems)
+
+
+def _tallied(records: Iterator[Record], tally: tell.Tally) -> Iterator[Record]:
+    for record in records:
+        tally.add(record)
+        yield record
+
+
+def _bring_notices(store: Store) -> None:
+    """Let what is due be brought once before the workers go home. What fails waits for the next line."""
+    deadline = time.monotonic() + _NOTICES
+    while time.monotonic() < deadline and _untried(store):
+        time.sleep(_LOOK)
+
+
+def _untried(store: Store) -> bool:
+    """Whether a notice is due that nobody has tried to bring. Those of disabled receivers are not due."""
+    told = {endpoint.id for endpoint in store.endpoints.every() if endpoint.disabled_at is None}
+    waiting = (delivery for state in OPEN for delivery in store.deliveries.newest(state=state))
+    return any(
+        delivery.endpoint in told and (delivery.attempts == 0 or delivery.state != PENDING) for delivery in waiting
+    )
