@@ -67,7 +67,7 @@ def judge(
         suspects=suspects,
         expected=right if identity.relation == "=" else f"{_MUST[identity.relation]} {right}",
         actual=left,
-        where=where(values, suspects or [key for key, value in values.items() if value.value != 0]),
+        where=where(cells, suspects or [key for key, value in values.items() if value.value != 0]),
     )
 
 

@@ -59,6 +59,9 @@ def _parsed(text: str) -> Policy:
     known = tuple(rule.id for rule in RULES)
     if not isinstance(off, list):
         raise PolicyError('off: a list of rules is wanted, such as ["S16"]')
+    for where, table in (("severity", severity), ("deadlines", deadlines)):
+        if not isinstance(table, dict):
+            raise PolicyError(f"{where}: a table is wanted, such as [{where}]")
     for where, ids in (("off", off), ("severity", severity)):
         _only(ids, known, where)
     for rule, value in severity.items():

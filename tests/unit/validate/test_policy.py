@@ -1,0 +1,45 @@
+import pytest
+
+from shared.finding import Severity
+from workers.validate.policy import Policy, PolicyError, default_policy
+
+
+def test_the_packaged_policy_leaves_out_local_expectations() -> None:
+    policy = default_policy()
+    assert policy.off == {"S16"}
+    assert policy.deadlines["government"] == "03-31"
+    assert policy is default_policy()
+
+
+def test_a_policy_changes_only_what_it_names() -> None:
+    policy = Policy.load('[severity]\nS12 = "warning"\n[deadlines]\ntownship = "02-20"')
+    assert policy.off == {"S16"}
+    assert policy.severity == {"S12": Severity.WARNING}
+    assert policy.deadlines == {**default_policy().deadlines, "township": "02-20"}
+
+
+def test_a_policy_may_switch_every_rule_on() -> None:
+    assert Policy.load("off = []").off == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("off = ", "no TOML"),
+        ("rules = []", "the policy: 'rules' is unknown; known are off, severity, deadlines"),
+        ('off = "S16"', "off: a list of rules is wanted"),
+        ('off = ["Z99"]', "off: 'Z99' is unknown"),
+        ('[severity]\nZ99 = "error"', "severity: 'Z99' is unknown"),
+        ('[severity]\nA01 = "fatal"', "severity.A01: 'fatal' is none of error, warning, info"),
+        ('[severity]\nA01 = ["error"]', "severity.A01"),
+        ('severity = "error"', "severity: a table is wanted"),
+        ('deadlines = ["01-31"]', "deadlines: a table is wanted"),
+        ('[deadlines]\nvillage = "01-31"', "deadlines: 'village' is unknown"),
+        ('[deadlines]\ntownship = "02-30"', "deadlines.township: '02-30' is no day of the year as MM-DD"),
+        ("[deadlines]\ntownship = 20", "deadlines.township: 20 is no day of the year"),
+    ],
+)
+def test_a_policy_that_cannot_be_used_says_what_is_wrong(text: str, message: str) -> None:
+    with pytest.raises(PolicyError) as raised:
+        Policy.load(text)
+    assert message in str(raised.value)
