@@ -95,8 +95,8 @@ def _one_byte(error: UnicodeError) -> tuple[str, int]:
 def _gb18030(error: UnicodeError) -> tuple[str, int]:
     """Add to GBK what GB18030 has beyond it.
 
-    Of its four-byte characters, whose second and fourth bytes are ASCII digits, only ideographs are taken: two stray
-    bytes around printed digits form such a character as well, hardly ever an ideograph.
+    Of its four-byte characters, whose second and fourth bytes are ASCII digits, only likely ones are taken: two stray
+    bytes around printed digits form such a character as well, hardly ever a likely one.
     """
     if not isinstance(error, UnicodeDecodeError):
         raise error
@@ -105,9 +105,14 @@ def _gb18030(error: UnicodeError) -> tuple[str, int]:
             character = error.object[error.start : error.start + length].decode("gb18030")
         except UnicodeDecodeError:
             continue
-        if len(character) == 1 and (length == 2 or unicodedata.name(character, "").startswith("CJK UNIFIED")):  # noqa: PLR2004 - GBK's width
+        if len(character) == 1 and (length == len("中".encode("gbk")) or _is_likely(character)):
             return character, error.start + length
     return _one_byte(error)
+
+
+def _is_likely(character: str) -> bool:
+    """Ideographs, and the no-break space with which pages are indented."""
+    return character == "\xa0" or unicodedata.name(character, "").startswith("CJK UNIFIED")
 
 
 _ONE_BYTE = "nianbao-one-byte"

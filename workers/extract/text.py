@@ -7,7 +7,6 @@ Cells on lines of their own with pipes between them are one long row: where a ro
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from shared.document import Block, Cell, Document, Paragraph, Table, Where
 from shared.encoding import decode
@@ -73,23 +72,40 @@ def _pieces(lines: list[Line]) -> Iterator[Paragraph | Row]:
 
 
 def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
-    if any(text.strip() and not text.strip(" |｜\t") for _, text in run):
-        yield _piped(run)
-        return
     stacked = any(_is_one_cell(text) for _, text in run) and not any(_is_row(text) for _, text in run)
     if stacked and (len(run) > 1 or len(run[0][1].strip()) <= _SHORT):
         yield _stacked(run)
         return
-    for single, lines in groupby(run, lambda line: bool(_SINGLE.fullmatch(line[1]))):
-        part = list(lines)
-        if single and len(part) > 1:
-            yield _piped(part)
+    piped = _piped_spans(run)
+    at = 0
+    while at < len(run):
+        if at in piped:
+            yield _piped(run[at : piped[at]])
+            at = piped[at]
             continue
-        for number, text in part:
-            if _is_row(text):
-                yield _split(number, text)
-            elif text.strip():
-                yield Paragraph(text.strip(), Where(line=number))
+        number, text = run[at]
+        if _is_row(text):
+            yield _split(number, text)
+        elif text.strip():
+            yield Paragraph(text.strip(), Where(line=number))
+        at += 1
+
+
+def _piped_spans(run: list[Line]) -> dict[int, int]:
+    """Begin and end of the stretches where each line holds a cell, or its pipe, or both."""
+    spans: dict[int, int] = {}
+    begin = end = -1
+    for at, (_, text) in enumerate(run):
+        if not _SINGLE.fullmatch(text):
+            continue
+        alone = not text.strip(" |｜\t")  # the cell of a pipe that is alone stands on the line before
+        if begin >= 0 and at - end <= alone:
+            end = at + 1
+        else:
+            begin, end = (at - 1 if alone and at > 0 else at), at + 1
+        if end - begin > 1:
+            spans[begin] = end
+    return spans
 
 
 def _is_row(text: str) -> bool:

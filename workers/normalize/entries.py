@@ -13,6 +13,7 @@ from shared.document import Block, Cell, Paragraph, Table
 from workers.normalize.labels import bare, canonical
 from workers.normalize.values import is_number, is_value
 
+_PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
 _GROWN = re.compile(r"(.*[^\d.,])(\d[\d.,件条]*)")
 _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58
 UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})  # the unit column of stat_2014
@@ -62,6 +63,8 @@ def entries(blocks: Iterable[tuple[int, Block]], known: Labels) -> list[Entry]:
     found: list[Entry] = []
     stacked: list[tuple[int, Cell]] = []  # cells that stand alone on their lines, waiting for what follows
     for index, cells, aligned in _rows(blocks, known):
+        if sum(1 for cell in cells if cell.text.strip()) == 1 and any(_PAGE.fullmatch(cell.text) for cell in cells):
+            continue
         if not aligned and len(cells) == 1:
             stacked.append((index, cells[0]))
             continue

@@ -182,15 +182,13 @@ def _strip(table: FormTable, found: Sequence[Entry], identities: Sequence[Identi
     known = headers(table)
     heads = [i for i, entry in enumerate(found) if _is_strip_head(entry, known)]
     under = [(i, entry) for i, entry in enumerate(found) if heads and i >= heads[0] and _is_strip(entry, known, width)]
-    rows = [(i, entry) for i, entry in under if entry.numbers]
-    if sum(len(entry.values) for _, entry in under) == width:  # a block of it may be blank
-        rows = under
-    rows = rows or [(i, entry) for i, entry in under if i > heads[-1]][:1]
-    values = [cell for _, entry in rows for cell in entry.values]
-    if len(rows) > 1 and len(values) != width:
-        rows, values = rows[:1], list(rows[0][1].values)
-    while len(values) > width and not values[-1].text.strip():
-        values.pop()
+    parts = [_trimmed(entry.values, width // len(under)) for _, entry in under]
+    if len(under) > 1 and sum(map(len, parts)) == width:  # one row a block
+        rows, values = under, [cell for part in parts for cell in part]
+    else:
+        rows = [(i, entry) for i, entry in under if entry.numbers][:1]
+        rows = rows or [(i, entry) for i, entry in under if i > heads[-1]][:1]
+        values = [cell for _, entry in rows for cell in _trimmed(entry.values, width)]
     if not rows:
         return Fit(_missing(table))
     spare = values[width:]
@@ -200,9 +198,17 @@ def _strip(table: FormTable, found: Sequence[Entry], identities: Sequence[Identi
     return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0], _blocks(entry for _, entry in rows))
 
 
+def _trimmed(values: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """Without the blanks at the end that are too many."""
+    end = len(values)
+    while end > width and not values[end - 1].text.strip():
+        end -= 1
+    return values[:end]
+
+
 def _is_strip_head(entry: Entry, known: frozenset[str]) -> bool:
     """Headings that only table 四 has: 总计 alone stands in table 三 too."""
-    own = known - {"总计"}
+    own = known - {"总计"} - _CORNERS
     return any(bare(label) in own or (is_made_of(label, known) and bare(label) not in known) for label in entry.labels)
 
 

@@ -17,9 +17,9 @@ _CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○
 _CHINESE_DIGITS = {c: str(digit) for digit, cs in enumerate(("〇○零", *"一二三四五六七八九")) for c in cs}
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _NUMERALS = re.compile(
-    r"^\D{0,12}(二[〇○零O0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$"
+    r"^\D{0,30}(二[〇○零O0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$"
 )
-_DATE_LINE = re.compile(r"^\D{0,12}((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
+_DATE_LINE = re.compile(r"^\D{0,30}((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
 _PERIOD = re.compile(
     r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日起?[,，]?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
 )
@@ -53,11 +53,11 @@ def title(lines: Sequence[str], metadata: dict[str, str]) -> Title | None:
     for text, following in zip(texts, [*texts[1:], ""], strict=True):
         if not _KIND.search(text) and len(following) <= _TAIL and _KIND.search(text + following):
             text += following  # noqa: PLW2901 - the last word of the title stands on the next line
-        if text and len(text) <= _LONGEST and _KIND.search(text) and not re.search(r"[《。;；|>]", text):
+        if text and len(text) <= _LONGEST and _KIND.search(text) and not re.search(r"[《。;:|>]", text):
             found = _parse(text)
             if (found.publisher is None or found.year is None) and previous:
                 joined = _parse(previous + text)
-                if joined.publisher and joined.year and not re.search(r"[《。;；,，:：|>]", previous):
+                if joined.publisher and joined.year and not re.search(r"[《。;,:|>]", previous):
                     found = joined
             candidates.append(found)
         previous = text

@@ -98,6 +98,11 @@ def solve(table: FormTable, rows: Sequence[Row], identities: Sequence[Identity])
     return _agreed(rows, within, across, home, column)
 
 
+def _allows(identity: Identity, values: Mapping[str, int | None]) -> bool:
+    """Whether the sum of a row holds; a total that was left blank says nothing."""
+    return values[identity.left[0]] is None or _balance(identity, values) == 0
+
+
 def _balance(identity: Identity, values: Mapping[str, int | None]) -> int:
     """Left side less right side, blanks as zero."""
     return sum(values[key] or 0 for key in identity.left) - sum(values[key] or 0 for key in identity.right)
@@ -147,12 +152,21 @@ def _agreed(
     home: Mapping[str, Row],
     column: Mapping[str, int],
 ) -> dict[str, int | None]:
-    """Cells of ambiguous rows with one reading left that every sum over them confirms."""
+    """Cells of ambiguous rows with one reading left that every sum over them confirms.
+
+    A sum with a blank that the reading leaves says nothing of the other cells in it.
+    """
     single = {id(row) for row in rows if len(row.readings) == 1}
     confirmed: dict[str, bool] = {}
     for each in across:
         known = all(key in home and id(home[key]) in single for key in each.keys)
-        holds = known and _balance(each, {k: home[k].readings[0][column[k]] for k in each.keys}) == 0
+        values = {key: home[key].readings[0][column[key]] for key in each.keys} if known else {}
+        if known and any(values[key] is None and home[key].ambiguous for key in each.keys):
+            for key in each.keys:
+                if values[key] is None:
+                    confirmed.setdefault(key, True)
+            continue
+        holds = known and _balance(each, values) == 0
         for key in each.keys:
             confirmed[key] = confirmed.get(key, True) and holds
     inside = {key for each in within for key in each.keys}

@@ -65,7 +65,7 @@ def is_complete(values: Sequence[Cell], width: int) -> bool:
     """Whether exactly `width` neighbouring cells hold values."""
     printed = [i for i, cell in enumerate(values) if cell.text.strip()]
     neighbours = len(printed) == width and printed[-1] - printed[0] == width - 1
-    return neighbours and all(is_value(values[i].text) for i in printed)
+    return neighbours and (width == 1 or all(is_value(values[i].text) for i in printed))
 
 
 def is_certain(entry: Entry, width: int) -> bool:

@@ -74,3 +74,14 @@ def test_the_period_is_read_with_its_sentence(sentence: str, dates: tuple[str, s
 
 def test_a_date_in_passing_is_no_period() -> None:
     assert period(["3月1日至3月31日开展宣传月活动。", "每年1月底前完成。"]) == (None, None)
+
+
+def test_a_field_of_the_site_is_no_title() -> None:
+    lines = [
+        "索引号: G1/2024-00080",
+        "组配分类: 信息公开年报 成文日期: 2024-01-04",
+        "云溪县审计局2023年政府信息公开工作年度报告",
+    ]
+    found = title(lines, {})
+    assert found is not None
+    assert found.year == 2023
