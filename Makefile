@@ -16,6 +16,12 @@ setup: .venv/ready ## put everything into .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+demo: setup ## the main job on the project's own sample reports
+	$(BIN)/nianbao demo
+
+run: setup ## the main job on your reports: make run ARGS="FOLDER --out DIR"
+	$(BIN)/nianbao run $(ARGS)
+
 test: setup lint ## lint, then the whole test suite
 	$(BIN)/pytest
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deploy.cli import batches, check, documents, endpoint, export, lookup, processes, run
+from deploy.cli import batches, check, demo, doctor, documents, endpoint, export, lookup, processes, run
 from deploy.cli.failures import sentence
 from deploy.cli.help import Command, Group, translate, usage_error
 from deploy.cli.screen import CommandError, complain, err
@@ -33,7 +33,7 @@ _COMMANDS: dict[str, dict[str, Callable[..., Any]]] = {
         "requeue": documents.requeue,
     },
     "panel.lookup": {"rules": lookup.rules, "forms": lookup.forms, "schema": lookup.schema},
-    "panel.processes": {"worker": processes.worker, "scheduler": processes.scheduler},
+    "panel.processes": {"doctor": doctor.doctor, "worker": processes.worker, "scheduler": processes.scheduler},
 }
 _ENDPOINT: dict[str, Callable[..., Any]] = {
     "add": endpoint.add,
@@ -83,6 +83,7 @@ def _app() -> Any:  # noqa: ANN401 - Typer's command class is private
             _add(app, name, name, command, rich_help_panel=say(panel))
         if panel == "panel.batches":
             app.add_typer(receivers, rich_help_panel=say(panel), options_metavar="")
+    _add(app, "demo", "demo", demo.demo, hidden=True)
     for name, command in _ENDPOINT.items():
         _add(receivers, name, f"endpoint.{name}", command)
     return app

@@ -38,7 +38,7 @@ def submit(
         raise CommandError(say("nothing"))
     with store() as opened:
         batch, problems = enter(
-            opened, entries, settings().limits, label or " ".join(source.name for source in sources)
+            opened, entries, settings().limits, label or " ".join(source.name or str(source) for source in sources)
         )
         sys.stdout.write(f"{batch}\n")
         sys.stdout.flush()

@@ -8,10 +8,12 @@ from deploy.dataset import MissingExtraError
 from deploy.embedded import NoServerError
 from shared.errors import TryLater
 from shared.settings import SettingsError
-from shared.store import StoreError
+from shared.store import AmbiguousError, NotFoundError, StoreError
 
 _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
     (SettingsError, "error.settings"),
+    (NotFoundError, "error.not-found"),
+    (AmbiguousError, "error.ambiguous"),
     (StoreError, "error.store"),
     (SQLAlchemyError, "error.database"),
     (redis.RedisError, "error.redis"),

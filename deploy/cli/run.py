@@ -15,9 +15,8 @@ from deploy.cli.export import Format
 from deploy.cli.line import WORKERS, line
 from deploy.cli.screen import CommandError, err, out
 from deploy.cli.words import say
-from deploy.sources import Entry, expand
+from deploy.sources import expand
 from shared.record import Record
-from shared.settings import Settings
 from shared.store import OPEN, PENDING, Store
 
 _EXPLAINED = 20  # findings
@@ -33,38 +32,33 @@ def run(
     format_: Annotated[Format, typer.Option("--format", help=say("export.format"))] = Format.JSONL,
 ) -> None:
     """Read and judge everything with several processes and write the data set; exit by the outcomes."""
-    entries = expand(paths)
+    entries, told, tally = expand(paths), settings(), tell.Tally(explained=_EXPLAINED)
     if not entries:
         raise CommandError(say("nothing"))
-    raise typer.Exit(through(settings(), entries, workers, into, format_))
-
-
-def through(told: Settings, entries: list[Entry], workers: int, into: Path, format_: str) -> int:
-    """Take documents through a line of `workers`; return the exit status."""
-    tally = tell.Tally(explained=_EXPLAINED)
+    label = " ".join(path.name or str(path) for path in paths)
     with line(told, workers) as (store, fleet):
         begin = time.monotonic()
-        batch, problems = enter(store, entries, told.limits, " ".join(entry.name for entry in entries[:3]))
+        batch, problems = enter(store, entries, told.limits, label)
         ended = await_end(store, batch)
         seconds = time.monotonic() - begin
-        _bring_notices(store)
-        into.mkdir(parents=True, exist_ok=True)
-        dataset.write(_tallied(store.records.of_batch(batch), tally), into, format_)
+        bring_notices(store)
+        dataset.write(tallied(store.records.of_batch(batch), tally), into, format_)
         restarts = fleet.restarts
     tally.tell(out(), seconds)
     err().print(say("run.written", folder=into), style="dim")
     if restarts:
         err().print(say("run.restarts", count=restarts), style="yellow")
-    return status_of(ended, problems)
+    raise typer.Exit(status_of(ended, problems))
 
 
-def _tallied(records: Iterator[Record], tally: tell.Tally) -> Iterator[Record]:
+def tallied(records: Iterator[Record], tally: tell.Tally) -> Iterator[Record]:
+    """Hand records on and take them into the tally."""
     for record in records:
         tally.add(record)
         yield record
 
 
-def _bring_notices(store: Store) -> None:
+def bring_notices(store: Store) -> None:
     """Let what is due be brought once before the workers go home. What fails waits for the next line."""
     deadline = time.monotonic() + _NOTICES
     while time.monotonic() < deadline and _untried(store):

@@ -1,6 +1,7 @@
 """Where output goes: results to standard output, everything said to people on the way to standard error."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import msgspec
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
@@ -19,6 +21,9 @@ from shared.record import encode
 _PIPED_WIDTH = 1_000  # columns: what is piped is not broken into lines
 _STEPS = 10  # progress lines where there is no terminal
 _DRAW = 0.1  # seconds between two drawings of a bar
+
+_NARROWEST = 20  # columns
+_PIECES = re.compile(r"[“‘（《〔【]*(?:[⺀-〇〒-鿿＀-￯]|[^\s⺀-鿿＀-￯“‘（《〔【]+)?[”’）》〕】，。；：、！？]*\s*")
 
 Thing = TypeVar("Thing")
 
@@ -40,6 +45,27 @@ def err() -> Console:
 def complain(sentence: str) -> None:
     """Say on standard error what went wrong."""
     err().print(Text.assemble((say("error"), "bold red"), sentence))
+
+
+def paragraph(console: Console, text: str, indent: int, style: str = "") -> None:
+    """Print running text. Rich breaks lines at spaces only, of which Chinese has none."""
+    for line in wrap(text, max(console.width - indent, _NARROWEST)):
+        console.print(Text(" " * indent + line, style), no_wrap=True, overflow="ignore", crop=False)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break text into lines of at most `width` columns: between Chinese characters, otherwise between words.
+
+    No line begins with a closing mark or ends with an opening one.
+    """
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if cell_len(lines[-1] + piece.rstrip()) > width and lines[-1]:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] += piece
+    return lines
 
 
 def print_json(value: object) -> None:

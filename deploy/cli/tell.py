@@ -1,15 +1,15 @@
 """A record told to a person: its outcome in a line, its findings with their arithmetic and places."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import msgspec
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from deploy.cli.screen import paragraph
 from deploy.cli.words import choose, language, say
 from shared.document import Where
 from shared.finding import Finding, Severity
@@ -28,6 +28,7 @@ _PLACES = 3  # named one by one
 _LISTED = 40  # documents, all of them in the table
 _FREQUENT = 8  # rules
 _SUSPECTS = 2
+_WIDE = 100  # columns that hold the whole table
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -118,24 +119,26 @@ class Tally:
         """Print the documents; of very many only those that need somebody."""
         shown = self._others[:_LISTED] if self.total > _LISTED else self._told()
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-        table.add_column(say("column.outcome"), no_wrap=True)
-        table.add_column(say("column.document"), overflow="fold", min_width=12)
-        table.add_column(say("column.publisher"), overflow="fold", min_width=8)
-        table.add_column(say("column.year"), no_wrap=True)
-        table.add_column(say("column.form"), no_wrap=True)
-        for title in ("cells", "errors", "warnings"):
-            table.add_column(say(f"column.{title}"), justify="right", no_wrap=True)
-        for one in shown:
-            table.add_row(
-                outcome(one.outcome),
-                one.name,
-                one.publisher or "",
-                str(one.year or ""),
-                one.form or "",
-                "/".join(map(str, one.cells)) if one.cells else "",
-                _number(one.count(Severity.ERROR), "red"),
-                _number(one.count(Severity.WARNING), "yellow"),
+        columns: dict[str, Callable[[Told], str | Text]] = {
+            "outcome": lambda one: outcome(one.outcome),
+            "document": lambda one: one.name,
+            "publisher": lambda one: one.publisher or "",
+            "year": lambda one: str(one.year or ""),
+            "form": lambda one: one.form or "",
+            "cells": lambda one: "/".join(map(str, one.cells)) if one.cells else "",
+            "errors": lambda one: _number(one.count(Severity.ERROR), "red"),
+            "warnings": lambda one: _number(one.count(Severity.WARNING), "yellow"),
+        }
+        if console.width < _WIDE:
+            del columns["form"], columns["cells"]
+        for name in columns:
+            fold = name in {"document", "publisher"}
+            right = name in {"cells", "errors", "warnings"}
+            table.add_column(
+                say(f"column.{name}"), overflow="fold", no_wrap=not fold, justify="right" if right else "left"
             )
+        for one in shown:
+            table.add_row(*(value(one) for value in columns.values()))
         if shown:
             console.print(table)
         if left := self.total - len(shown):
@@ -179,7 +182,8 @@ def explain(console: Console, told: Told, findings: Iterable[Finding]) -> None:
     head = " ".join(str(part) for part in (told.publisher, told.year) if part)
     console.print(Text.assemble((told.name, "bold"), f"  {head}" if head else ""))
     if told.reason is not None:
-        console.print(Padding(Text.assemble(outcome(told.outcome), "  ", told.reason), (0, 0, 0, 2), expand=False))
+        console.print(Text("  ").append_text(outcome(told.outcome)))
+        paragraph(console, told.reason, 4)
     for finding in findings:
         _finding(console, finding, told.suspects)
 
@@ -207,7 +211,9 @@ def places(wheres: Iterable[Where]) -> str:
     """Return the first few different places, and how many more there are."""
     named = [name for name in dict.fromkeys(place(where) for where in wheres) if name]
     shown = "; ".join(named[:_PLACES]) if language() == "en" else "；".join(named[:_PLACES])
-    return f"{shown} {say('place.more', count=len(named) - _PLACES)}" if len(named) > _PLACES else shown
+    return (
+        f"{shown} {say('place.more', count=len(named) - _PLACES, total=len(named))}" if len(named) > _PLACES else shown
+    )
 
 
 def cell_name(key: str) -> str:
@@ -228,20 +234,19 @@ def _labels() -> dict[str, str]:
 
 def _finding(console: Console, finding: Finding, suspects: dict[str, str]) -> None:
     mark, style = _SEVERITY[finding.severity]
-    head = Text.assemble((f"{mark} {finding.rule}", style), (f" {finding.name}", "dim"))
-    if found := places(finding.where):
-        head.append(f"  {found}", "dim")
-    console.print(Padding(head, (0, 0, 0, 2), expand=False))
-    lines = [choose(finding.message)]
-    if finding.quote and finding.quote not in lines[0]:
-        lines.append(say("quote", quote=finding.quote))
+    console.print(Text.assemble((f"  {mark} {finding.rule}", style), (f" {finding.name}", "dim")))
+    lines = [(choose(finding.message), "")]
+    if finding.quote and finding.quote not in lines[0][0]:
+        lines.append((say("quote", quote=finding.quote), ""))
     if 0 < len(finding.suspects) <= _SUSPECTS:  # of more the message says how they hang together
         named = [
             f"{cell_name(key)} = {suspects[key]}" if key in suspects else cell_name(key) for key in finding.suspects
         ]
-        lines.append(say("suspects", cells=("；" if language() == "zh" else "; ").join(named)))
-    for line in lines:
-        console.print(Padding(Text(line), (0, 0, 0, 6), expand=False))
+        lines.append((say("suspects", cells=("；" if language() == "zh" else "; ").join(named)), ""))
+    if found := places(finding.where):
+        lines.append((say("place", places=found), "dim"))
+    for line, dim in lines:
+        paragraph(console, line, 4, dim)
 
 
 def _content(value: Value) -> str:
