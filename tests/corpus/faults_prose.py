@@ -102,7 +102,14 @@ FAULTS = (
     Fault(name="S12", finds="S12 error x1", story=_s12, forms=_NEW),
     Fault(name="N01", finds="N01 error x1", story=_n01),
     Fault(name="N01-nested", finds="N01 error x1", story=_n01_nested),
-    Fault(name="N04", finds="N04 error x1", numbers=_n04_numbers, story=_n04_story, size=Size.FEW),
+    Fault(
+        name="N04",
+        finds="N04 error x1",
+        numbers=_n04_numbers,
+        story=_n04_story,
+        kinds=(Kind.TOWNSHIP, Kind.BUREAU),  # a county's prose may speak of its own office, its table of the county
+        size=Size.FEW,
+    ),
     Fault(name="P01", finds="P01 error x1", truth=_p01, kinds=(Kind.TOWNSHIP, Kind.BUREAU)),
     Fault(name="P02", finds="P02 error x1", truth=_p02, forms=BOTH),
     Fault(name="P03", finds="P03 warning x1", truth=_p03, forms=BOTH),

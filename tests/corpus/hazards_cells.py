@@ -21,6 +21,7 @@ _GRID = (
     "text-cells",
 )  # empty cells leave a trace
 _BIG = 1000
+_PLAIN = {State.NUMBER, State.ZERO}
 
 
 def _tables(truth: Truth) -> list[dict[str, TrueCell]]:
@@ -43,12 +44,12 @@ def _instead_of_zero(marks: tuple[str, ...], state: State) -> Callable[[Truth, r
 
 
 def _reprint(write: Callable[[Number, random.Random], str | None]) -> Callable[[Truth, random.Random], None]:
-    """Return a recipe that writes numbers differently; their value stays."""
+    """Return a recipe that writes plain numbers differently; their value stays."""
 
     def recipe(truth: Truth, rng: random.Random) -> None:
         for cells in _tables(truth):
             for cell in cells.values():
-                if cell.value is not None and (raw := write(cell.value, rng)) is not None:
+                if cell.state in _PLAIN and cell.value is not None and (raw := write(cell.value, rng)):
                     cell.raw = raw
 
     return recipe
