@@ -83,7 +83,7 @@ def _rows(blocks: Iterable[tuple[int, Block]], known: Labels) -> Iterator[tuple[
             for row in block.rows:
                 if row:
                     yield index, row, block.aligned
-        elif len(block.text) <= _LONG or _ends_in_values(block.text):
+        elif not _PAGE.fullmatch(block.text) and (len(block.text) <= _LONG or _ends_in_values(block.text)):
             yield index, _cells(block, known), False
 
 

@@ -10,7 +10,7 @@ from shared.form import FormRow, FormTable, Identity, Kind
 from shared.report import MISSING, State, Value
 from workers.normalize.align import Match, align
 from workers.normalize.entries import Entry
-from workers.normalize.infer import Row, readings, solve
+from workers.normalize.infer import Reading, Row, readings, solve
 from workers.normalize.labels import bare, is_made_of
 from workers.normalize.place import Placed, is_certain, place, shapes
 from workers.normalize.values import runs, value
@@ -126,16 +126,14 @@ def _read(
             certain = all(read.value is not None or read.state is State.BLANK for read in clean.values())
             known.append(Row(row, [reading] if certain else [], ambiguous=False))
             continue
-        parts = [runs(cell.text) for cell in printed if cell.text.strip()]
-        if not parts:
+        if not any(cell.text.strip() for cell in printed):
             continue
-        tokens = [run for part in parts for run in part or ["?"]]
         for form_cell in row.cells:
             texts[form_cell.key] = (" ".join(cell.text for cell in printed).strip(), printed[0])
         for form_cell, cell in zip(row.cells, placed or (), strict=False):
             if cell is not None:
                 cells[form_cell.key] = value(cell.text, form_cell.kind, cell.where)
-        known.append(Row(row, readings(tokens, len(row.cells)), ambiguous=True))
+        known.append(Row(row, _readings(printed, len(row.cells)), ambiguous=True))
     solved = solve(table, known, identities)
     for key, (raw, cell) in texts.items():
         if key in solved:
@@ -144,6 +142,17 @@ def _read(
         elif key not in cells:
             cells[key] = Value(None, State.TEXT, raw, cell.where)
     return cells
+
+
+def _readings(printed: Sequence[Cell], width: int) -> list[Reading]:
+    """Every way to read a row that could not be placed: a cell too many, or too few."""
+    if len(printed) > width:
+        spans = [printed[start : start + width] for start in range(len(printed) - width + 1)]
+        read = [[value(cell.text, Kind.COUNT) for cell in span] for span in spans]
+        clean = all(one.value is not None or one.state is State.BLANK for span in read for one in span)
+        return [tuple(None if one.value is None else int(one.value) for one in span) for span in read] if clean else []
+    parts = [runs(cell.text) for cell in printed if cell.text.strip()]
+    return readings([run for part in parts for run in part or ["?"]], width)
 
 
 def _heading(match: Match) -> dict[str, Value]:
@@ -193,7 +202,7 @@ def _strip(table: FormTable, found: Sequence[Entry], identities: Sequence[Identi
         return Fit(_missing(table))
     spare = values[width:]
     placed, _ = place(values, width, any_may_be_spare=bool(spare))
-    cells = _missing(table) | _read(table, [(row, values, placed)], identities if not spare else ())
+    cells = _missing(table) | _read(table, [(row, values, placed)], identities)
     extra = tuple(value(cell.text, Kind.COUNT, cell.where) for cell in spare)
     return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0], _blocks(entry for _, entry in rows))
 
