@@ -24,6 +24,10 @@ def _s02(truth: Truth) -> None:
     del truth.sections["problems"]
 
 
+def _s02_story(draft: Draft) -> None:
+    draft.told.period_in_overview = False
+
+
 def _s02_renumbered(truth: Truth) -> None:
     del truth.sections["overview"]
     for numeral, section in zip("一二三四五", truth.sections.values(), strict=True):
@@ -92,7 +96,7 @@ _NEW = ("gov_2021",)
 FAULTS = (
     Fault(name="S01", finds="S01 error x1", truth=_s01),
     Fault(name="S02", finds="S02 error x1", truth=_s02),
-    Fault(name="S02-renumbered", finds="S02 error x1", truth=_s02_renumbered),
+    Fault(name="S02-renumbered", finds="S02 error x1", story=_s02_story, truth=_s02_renumbered),
     Fault(name="S03", finds="S03 error x1", truth=_s03),
     Fault(name="S06", finds="S06 warning x1", story=_s06_absent),
     Fault(name="S06-year", finds="S06 error x1", story=_s06_year),

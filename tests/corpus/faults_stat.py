@@ -44,7 +44,7 @@ def _g02(draft: Draft) -> None:
 
 
 def _g13(draft: Draft) -> None:
-    draft.stat["stat.response.by_channel.online_interviews"] += 1
+    draft.stat["stat.response.by_channel.new_media"] += 1
     draft.stat["stat.response.hot_topics_distinct"] = 0
 
 

@@ -108,6 +108,7 @@ class Voice:
 
     def __init__(self, body: Body, story: Story, cells: dict[str, Number], rng: random.Random) -> None:
         self.story, self.rng = story, rng
+        self.undisputed = not any(value for key, value in cells.items() if key.startswith("review_litigation."))
         new = cells.get("applications.new.total", cells.get("stat.applications.received", 0))
         natural = cells.get("applications.new.natural_person", 0)
         first, last = story.period or (story.year, story.year)
@@ -171,6 +172,10 @@ def _sections(voice: Voice, body: Body) -> dict[str, TrueSection]:
         head = f"（{numeral}）{heading}{ending}"
         overview += [head, text] if own_lines else [f"{head}。{text}"]
     texts = {"overview": overview, "problems": _problems(voice), "other_matters": _other_matters(voice)}
+    if rng.random() < 0.3:
+        texts["applications"] = [say(phrases.SEE_TABLE)]
+    if voice.undisputed and rng.random() < 0.3:
+        texts["review_litigation"] = [say(phrases.NO_DISPUTE)]
     return {key: TrueSection(heading, texts.get(key, [])) for key, heading in HEADINGS.items()}
 
 
