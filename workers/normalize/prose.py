@@ -1,5 +1,6 @@
 """The prose of a report by section, line by line with places; personal data is masked and noted on the way."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -7,8 +8,13 @@ import msgspec
 from shared.document import Block, Paragraph, Where
 from shared.personal import find, mask
 from shared.report import PersonalData, Section
-from workers.normalize.sections import SECTIONS, Start, appendix
+from workers.normalize.sections import Start, appendix
 
+_SITE = re.compile(  # what sites print under a report, as the last lines of a section
+    r"^(?:扫一扫|分享|打印|关闭|收藏|字号|字体|相关(?:文章|链接|附件)|[上下]一[篇条]|返回顶部|主办单位|承办单位|网站标识码|版权所有|Copyright"
+    r"|.{0,10}ICP备|.{0,6}公网安备)",
+    re.IGNORECASE,
+)
 _QUOTE = 80  # characters on either side of personal data
 
 
@@ -35,13 +41,11 @@ def regions(blocks: Sequence[Block], starts: Sequence[Start]) -> dict[str, list[
 
     What stands under a repeated heading belongs to the same section.
     """
-    found: dict[str, list[int]] = {"preamble": list(range(starts[0].block if starts else len(blocks))), "appendix": []}
-    ends = [start.block for start in starts[1:]] + [len(blocks)]
-    for start, end in zip(starts, ends, strict=False):
-        until = appendix(blocks, start.block, end) if start.section == SECTIONS[-1] else None
-        found.setdefault(start.section, []).extend(range(start.block + 1, end if until is None else until))
-        if until is not None:
-            found["appendix"].extend(range(until, end))
+    end = appendix(blocks, starts)
+    found: dict[str, list[int]] = {"preamble": list(range(starts[0].block if starts else end))}
+    for start, until in zip(starts, [*(start.block for start in starts[1:]), end], strict=False):
+        found.setdefault(start.section, []).extend(range(start.block + 1, until))
+    found["appendix"] = list(range(end, len(blocks)))
     return found
 
 
@@ -55,6 +59,8 @@ def prose(blocks: Sequence[Block], starts: Sequence[Start], used: frozenset[int]
         for index in span:
             if index not in used:
                 found += lines(blocks[index])
+        while found and _SITE.search(found[-1][0]):
+            found.pop()
         for line, place in found:
             personal.extend(_personal(line, place))
         return Section(

@@ -36,18 +36,18 @@ def normalize(document: Document) -> Report:
     title = head.title([line for block in before for line, _ in lines(block)], metadata)
     if title is None and len({s.section for s in starts}) < _SECTIONS and max(anchors(found).values()) <= 1:
         raise Refused("not-a-report", why=_beginning(blocks))
-    year = title.year if title else None
+    period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
+    year = (title.year if title else None) or (int(period[0][:4]) if period else None)
     read = tables(found, year, where)
     texts = prose(blocks, starts, read.used | heading_lines(blocks, read.form))
-    closing = where[starts[-1].section] if starts else where["preamble"]
-    period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
+    body = range(len(blocks) - len(where["appendix"]))
     return Report(
         title=title.text if title else None,
         publisher=(title.publisher if title else None) or head.publisher(metadata),
         year=year,
         form=read.form.key if read.form else None,
         forms_seen=read.seen,
-        published=head.published(metadata, [line for i in closing for line, _ in lines(blocks[i])]),
+        published=head.published(metadata, [line for i in body for line, _ in lines(blocks[i])]),
         period=period,
         period_quote=mask(period_quote) if period_quote else None,
         metadata={key: mask(text) for key, text in metadata.items()},

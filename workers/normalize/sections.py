@@ -13,6 +13,7 @@ SECTIONS = ("overview", "proactive", "applications", "review_litigation", "probl
 
 _ORDINAL = re.compile(r"^\s*(?:第?([一二三四五六七八九])\s*[、.．,，:：部]?\s*|([1-6])\s*[、.．]\s*)?(?:分\s*)?")
 _CONTENTS = re.compile(r"[.…·。]{3,}\s*\d*\s*$|\s\d{1,3}\s*$")  # a line of a table of contents
+_MOST = 4  # sections after which an appendix may open when the last one is missing
 _LONGEST = 45  # characters of a heading
 # Canonical wordings, the official one first; each report year and place has its own variants.
 _WORDINGS: dict[str, tuple[str, ...]] = {
@@ -49,27 +50,23 @@ class Start(msgspec.Struct, frozen=True):
 
 
 def headings(blocks: Sequence[Block]) -> list[Start]:
-    """Return every section heading in document order, up to the appendix."""
-    starts: list[Start] = []
-    numbered = [start for index, block in enumerate(blocks) if (start := _heading(index, block, ordinal=True))]
-    for start in numbered or [s for i, b in enumerate(blocks) if (s := _heading(i, b, ordinal=False))]:
-        if starts and appendix(blocks, starts[-1].block, start.block) is not None and _is_last(starts):
-            break
-        starts.append(start)
-    return starts
+    """Return every section heading in document order; an appendix has headings of its own."""
+    found = [start for index, block in enumerate(blocks) if (start := _heading(index, block, ordinal=True))]
+    found = found or [start for index, block in enumerate(blocks) if (start := _heading(index, block, ordinal=False))]
+    end = appendix(blocks, found)
+    return [start for start in found if start.block < end]
 
 
-def _is_last(starts: list[Start]) -> bool:
-    return any(start.section == SECTIONS[-1] for start in starts)
-
-
-def appendix(blocks: Sequence[Block], begin: int, end: int) -> int | None:
-    """Return the index of the first block between two that opens an appendix, or None."""
-    for index in range(begin + 1, end):
+def appendix(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
+    """Return the index of the block that opens the appendix, behind the last section; else the number of blocks."""
+    last = next((start.block for start in starts if start.section == SECTIONS[-1]), None)
+    if last is None and len(starts) >= _MOST:
+        last = starts[_MOST - 1].block
+    for index in range(len(blocks) if last is None else last + 1, len(blocks)):
         block = blocks[index]
         if isinstance(block, Paragraph) and len(block.text) <= _LONGEST and _APPENDIX.match(block.text.strip()):
             return index
-    return None
+    return len(blocks)
 
 
 def _heading(index: int, block: Block, *, ordinal: bool) -> Start | None:
