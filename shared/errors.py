@@ -48,6 +48,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "{pages} 页中没有文字，只有图像（扫描件）；需要 OCR 才能读取",
         "none of the {pages} pages holds text, only pictures (a scan); it can be read with OCR only",
     ),
+    "unmapped-fonts": (
+        "{share}% 的文字只有字形、没有对应的字符（字体缺少编码信息）；需要 OCR 才能读取",
+        "for {share}% of the text the fonts do not say which characters they show; it can be read with OCR only",
+    ),
     "not-a-report": (
         "内容不是政府信息公开工作年度报告：{why}",
         "the content is not an annual report on government information disclosure: {why}",

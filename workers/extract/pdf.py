@@ -1,0 +1,116 @@
+"""PDF files: paragraphs and tables in reading order, each with its place on its page."""
+
+from collections.abc import Iterable, Iterator
+
+from shared.document import Block, Cell, Document, Paragraph, Table, Where
+from shared.errors import Message, Refused, Unreadable
+from shared.limits import Limits
+from workers.extract.lines import joined, tidy
+from workers.extract.pdf_flow import Prose, Sheet, flow
+from workers.extract.pdf_lines import Line, lines
+from workers.extract.pdf_page import UNKNOWN, Box, Page
+from workers.extract.pdf_pdfium import pages
+from workers.extract.pdf_tables import Frame, Slot, frames
+
+_WHAT = Message("PDF 文件", "PDF file")
+_TAIL = 4096  # bytes in which a whole file ends; servers append to it
+_SCANNED = 0.5  # share of a page that pictures cover on a scan
+_STAMPED = 20  # characters a page that a scanner may stamp on its pictures
+_UNTOLD = 0.3  # share of characters of which the fonts do not say what they are
+
+
+def read_pdf(data: bytes, limits: Limits) -> Document:
+    """Read a PDF file.
+
+    Refused: encrypted, a scan, fonts without meaning, or more than the limits. Unreadable: broken or cut off.
+    """
+    if b"%%EOF" not in data.rstrip(b"\0 \t\r\n")[-_TAIL:]:
+        raise Unreadable("broken", what=_WHAT, detail="cut off: no end-of-file marker")
+    return document(pages(data, limits), limits)
+
+
+def document(shown: Iterable[Page], limits: Limits) -> Document:
+    """Return the document that some pages show, whoever parsed them."""
+    sheets: list[Sheet] = []
+    count = _Count(limits)
+    for page in shown:
+        count.page(page)
+        sheets.append(_sheet(page))
+    count.judge(len(sheets))
+    return Document(tuple(_blocks(sheets, count)), pages=len(sheets))
+
+
+def _sheet(page: Page) -> Sheet:
+    """Put the characters of a page into its tables, the innermost first, and the others into lines."""
+    chars = [char for char in page.chars if char.text]
+    found = frames(page.rules, page.number)
+    for frame in found:
+        chars = frame.take(chars)
+    items: list[Line | Frame] = [*(line for line in lines(chars) if not line.turned), *found]
+    items.sort(key=lambda item: (item.box[1], item.box[0]))
+    return Sheet(page.number, page.height, items)
+
+
+def _blocks(sheets: list[Sheet], count: "_Count") -> Iterator[Block]:
+    tables = 0
+    for item in flow(sheets):
+        if isinstance(item, Prose):
+            yield Paragraph(tidy(item.text), Where(page=item.page, bbox=_rounded(item.box)))
+        else:
+            tables += 1
+            page, frame = item
+            count.cells(len(frame.slots))
+            yield _table(frame, page, tables)
+
+
+def _table(frame: Frame, page: int, number: int) -> Table:
+    rows: dict[int, list[Cell]] = {}
+    for slot in frame.slots:
+        rows.setdefault(slot.row, []).append(_cell(slot, page, number))
+    where = Where(page=page, bbox=_rounded(frame.box), table=number)
+    return Table(tuple(map(tuple, rows.values())), where, aligned=True)
+
+
+def _cell(slot: Slot, page: int, table: int) -> Cell:
+    text = tidy(joined(line.text for line in lines(slot.chars)))
+    where = Where(page=page, bbox=_rounded(slot.box), table=table, row=slot.row + 1, column=slot.column + 1)
+    return Cell(text, slot.column, where, slot.row_span, slot.column_span)
+
+
+def _rounded(box: Box) -> Box:
+    x0, top, x1, bottom = (round(value, 1) for value in box)
+    return x0, top, x1, bottom
+
+
+class _Count:
+    """Counts what the limits bound, and what tells a scan from a text."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._characters = self._untold = self._cells = self._pictured = 0
+
+    def page(self, page: Page) -> None:
+        """Count a page."""
+        printed = [char.text for char in page.chars if not char.text.isspace()]
+        self._characters += len(printed)
+        self._untold += printed.count(UNKNOWN)
+        self._pictured += page.pictured >= _SCANNED
+        if self._characters > self._limits.text_characters:
+            what = Message("文本字符数", "characters of text")
+            limit = self._limits.text_characters
+            raise Refused("too-complex", what=what, count=self._characters, limit=limit)
+
+    def cells(self, count: int) -> None:
+        """Count the cells of a table."""
+        self._cells += count
+        if self._cells > self._limits.cells:
+            what = Message("表格单元格数", "cells in tables")
+            raise Refused("too-complex", what=what, count=self._cells, limit=self._limits.cells)
+
+    def judge(self, pages: int) -> None:
+        """Refuse what holds nothing to read."""
+        told = self._characters - self._untold
+        if not self._characters or (self._pictured == pages and told <= _STAMPED * pages):
+            raise Refused("scan-without-text", pages=pages)
+        if self._untold > _UNTOLD * self._characters:
+            raise Refused("unmapped-fonts", share=round(100 * self._untold / self._characters))

@@ -1,0 +1,91 @@
+"""Characters into lines: what stands on one baseline, with a space wherever two things are visibly apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from workers.extract.pdf_page import Box, Char
+
+_SAME_LINE = 0.3  # em between the baselines of one line
+_APART = 0.3  # em between numbers or Latin letters that belong to different words
+_FAR_APART = 0.9  # em between ideographs: justified text stretches
+_DOUBLED = 0.15  # em between two prints of one character that make it look bold
+_RAISED = 0.8  # size of a raised figure against the number it follows
+_JOINS = frozenset("0123456789０１２３４５６７８９.．,%％+-−－")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text with its place on the page."""
+
+    text: str
+    box: Box
+    size: float
+    turned: int = 0
+
+
+def lines(chars: Iterable[Char]) -> list[Line]:
+    """Return the lines of some characters from top to bottom; turned ones come after upright ones."""
+    found = []
+    for turned, group in groupby(sorted(chars, key=_position), key=lambda char: char.turned):
+        found += [_line(row, turned) for row in _rows(group)]
+    return [line for line in found if line.text]
+
+
+def _position(char: Char) -> tuple[int, float, float]:
+    return char.turned, char.y, char.x0
+
+
+def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    """Part characters, sorted by their baselines, into those that share one."""
+    rows: list[list[Char]] = []
+    for char in chars:
+        if rows and char.y - rows[-1][0].y <= _SAME_LINE * max(char.size, rows[-1][0].size):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    return rows
+
+
+def _line(row: list[Char], turned: int) -> Line:
+    row.sort(key=lambda char: (char.x0, char.x1))
+    text = ""
+    previous: Char | None = None
+    printed: list[Char] = []
+    for char in row:
+        if char.text.isspace():
+            text += " "
+            continue
+        if any(_is_print_of(char, other) for other in printed[-2:]):
+            continue
+        if previous and not text.endswith(" ") and _are_apart(previous, char):
+            text += " "
+        text += char.text
+        printed.append(char)
+        previous = char
+    boxes = [char.box for char in printed]
+    box = _around(boxes) if boxes else (0.0, 0.0, 0.0, 0.0)
+    size = max((char.size for char in printed), default=0.0)
+    return Line(" ".join(text.split()), box, size, turned)
+
+
+def _is_print_of(char: Char, other: Char) -> bool:
+    return char.text == other.text and abs(char.x0 - other.x0) < _DOUBLED * char.size
+
+
+def _are_apart(left: Char, right: Char) -> bool:
+    gap = right.x0 - left.x1
+    size = max(left.size, right.size)
+    if left.text in _JOINS and right.text in _JOINS and min(left.size, right.size) < _RAISED * size:
+        return True
+    is_latin = left.text.isascii() and right.text.isascii()
+    return gap > (_APART if is_latin else _FAR_APART) * size
+
+
+def _around(boxes: list[Box]) -> Box:
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )

@@ -1,0 +1,124 @@
+"""What a page shows, whoever parsed the file: characters, ruling lines, pictures.
+
+Coordinates are points from the page's top left as a viewer shows it.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_MIDDLE, _TOP, _BOTTOM = 0.36, 0.86, 0.14  # of the em, from the baseline: ideographs
+
+_LEANING = 0.5  # points by which a line may lean
+_THIN = 3.0  # points: a filled rectangle up to this width is a line
+_FIRST = 0x20  # below are control characters
+_HYPHENS = {2, 0xFFFE}  # what PDFium makes of a hyphen at the end of a line
+UNKNOWN = "\ufffd"
+# Fonts that map a glyph back to the radical that looks the same; NFKC knows the Kangxi ones, these it does not.
+_RADICALS = dict(
+    zip(
+        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰",
+        "民虎西见角贝车长门青韦页风飞食马鬼鱼鸟麦黄齐齿龙",
+        strict=True,
+    )
+)
+
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom
+
+
+class Char(NamedTuple):
+    """One character on its baseline: from `x0` to `x1` along it, at height `y`.
+
+    Turned text is told as if it were upright: `x` runs along the text, `y` grows towards its feet. `turned` says by how
+    many degrees counter-clockwise it stands on the page: 0, 90, 180 or 270.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float  # em
+    turned: int = 0
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """The middle of the character, on the page."""
+        return upright_to_page((self.x0 + self.x1) / 2, self.y - _MIDDLE * self.size, self.turned)
+
+    @property
+    def box(self) -> Box:
+        """The character's place on the page."""
+        first = upright_to_page(self.x0, self.y - _TOP * self.size, self.turned)
+        second = upright_to_page(self.x1, self.y + _BOTTOM * self.size, self.turned)
+        return (min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))
+
+
+class Rule(NamedTuple):
+    """A horizontal (top == bottom) or vertical (x0 == x1) line."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass
+class Page:
+    """One page's content in no particular order. `pictured` is the share of its area that pictures cover."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char]
+    rules: list[Rule]
+    pictured: float = 0.0
+
+
+def upright_to_page(x: float, y: float, turned: int) -> tuple[float, float]:
+    """Return the place on the page of a point given along and across turned text."""
+    if turned == 90:  # noqa: PLR2004 - degrees, as below
+        return y, -x
+    if turned == 180:  # noqa: PLR2004
+        return -x, -y
+    if turned == 270:  # noqa: PLR2004
+        return -y, x
+    return x, y
+
+
+def page_to_upright(x: float, y: float, turned: int) -> tuple[float, float]:
+    """Undo `upright_to_page`."""
+    return upright_to_page(x, y, -turned % 360)
+
+
+def straight(x0: float, y0: float, x1: float, y1: float) -> Rule | None:
+    """Return the rule between two points on the page, None where it leans."""
+    if abs(y0 - y1) <= _LEANING < abs(x0 - x1):
+        middle = (y0 + y1) / 2
+        return Rule(min(x0, x1), middle, max(x0, x1), middle)
+    if abs(x0 - x1) <= _LEANING < abs(y0 - y1):
+        middle = (x0 + x1) / 2
+        return Rule(middle, min(y0, y1), middle, max(y0, y1))
+    return None
+
+
+def thin(box: Box) -> Rule | None:
+    """Return the rule that a rectangle looks like, None where it is too wide for one."""
+    x0, top, x1, bottom = box
+    width, height = x1 - x0, bottom - top
+    if min(width, height) > _THIN or max(width, height) <= _THIN:
+        return None
+    if width > height:
+        return Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+    return Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+
+
+def character(code: int) -> str:
+    """Return the character of a code as text has it: radicals as ideographs, what no font can tell as U+FFFD."""
+    if code in _HYPHENS:
+        return "-"
+    if code < _FIRST or 0xD800 <= code <= 0xF8FF or code > 0x10FFFF:  # noqa: PLR2004 - surrogates and private use
+        return UNKNOWN
+    shown = chr(code)
+    if 0x2E80 <= code <= 0x2FDF:  # noqa: PLR2004 - the blocks of radicals
+        return _RADICALS.get(shown) or unicodedata.normalize("NFKC", shown)
+    return shown
