@@ -86,7 +86,8 @@ def test_a_bare_report_is_told_in_order_with_its_places() -> None:
         <p>责任编辑：某人</p><p>赣ICP备1号</p><ul>{LINKS}</ul></div>""",
         # what nobody sees
         f"""<html><head><title>x</title><style>p{{}}</style></head><body>
-        <script>document.write("<p>一、总体情况</p>")</script><!-- 一、总体情况 --><div style="display: none">二、主动公开政府信息情况</div>
+        <script>document.write("<p>一、总体情况</p>")</script><!-- 一、总体情况 -->
+        <div style="display: none">二、主动公开政府信息情况</div>
         <p hidden>三、其他</p><noscript>无</noscript><h2>{TITLE}</h2>
         <textarea>四</textarea>
         <select><option>五</option></select>{REPORT}</body></html>""",
