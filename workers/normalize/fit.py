@@ -146,7 +146,8 @@ def _read(
 
 def _readings(printed: Sequence[Cell], width: int) -> list[Reading]:
     """Every way to read a row that could not be placed: a cell too many, or too few."""
-    if len(printed) > width:
+    filled = [i for i, cell in enumerate(printed) if cell.text.strip()]
+    if filled[-1] - filled[0] >= width:
         spans = [printed[start : start + width] for start in range(len(printed) - width + 1)]
         read = [[value(cell.text, Kind.COUNT) for cell in span] for span in spans]
         clean = all(one.value is not None or one.state is State.BLANK for span in read for one in span)
@@ -223,7 +224,7 @@ def _is_strip_head(entry: Entry, known: frozenset[str]) -> bool:
 
 def _is_strip(entry: Entry, known: frozenset[str], width: int) -> bool:
     """Values under nothing but column headings; few cells may be many digits grown together."""
-    if entry.labels and not _is_strip_head(entry, known):
+    if entry.labels and (entry.numbers == 0 or not _is_strip_head(entry, known)):
         return False
     if entry.labels and not is_made_of(entry.labels[-1], known):
         return False

@@ -91,9 +91,7 @@ def solve(table: FormTable, rows: Sequence[Row], identities: Sequence[Identity])
         if row.ambiguous:
             for each in within:
                 if home.get(each.left[0]) is row:
-                    row.readings = [
-                        r for r in row.readings if _balance(each, {k: r[column[k]] for k in each.keys}) == 0
-                    ]
+                    row.readings = [r for r in row.readings if _allows(each, {k: r[column[k]] for k in each.keys})]
     _propagate(rows, across, home, column)
     return _agreed(rows, within, across, home, column)
 

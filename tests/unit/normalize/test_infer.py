@@ -5,7 +5,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.document import Paragraph, Where
+from shared.document import Cell, Paragraph, Table, Where
 from shared.form import forms
 from shared.report import State
 from workers.normalize.entries import entries
@@ -112,3 +112,18 @@ def test_no_run_of_digits_takes_longer_than_its_bound() -> None:
     assert readings(["1" * 60], 15) == []
     assert readings(["9" * 200], 7) == []
     assert (1, 2, 3, 4, 5, 6, 7) in readings(["1234567"], 7)
+
+
+def test_a_total_left_blank_does_not_make_its_row_unknown() -> None:
+    table = {key: [0] * 7 for key in ROWS}
+    table["new"] = table["results.granted"] = table["results.total"] = [6, 2, 0, 0, 0, 0, 8]
+    texts = {key: [str(number) for number in row] for key, row in table.items()}
+    texts["results.granted"][-1] = ""
+    rows = tuple(
+        tuple(Cell(text, i, Where()) for i, text in enumerate([*row.labels[-1:], *texts[key], "", ""]))
+        for key, row in ROWS.items()
+    )
+    found = fit(TABLE, entries([(0, Table(rows, Where(), aligned=False))], known_rows()), FORM.identities)
+    cells = [found.cells[f"applications.results.granted.{column}"] for column in COLUMNS]
+    assert [cell.value for cell in cells] == [6, 2, 0, 0, 0, 0, None]
+    assert cells[-1].state is State.BLANK
