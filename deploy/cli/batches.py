@@ -1,7 +1,6 @@
 """`nianbao submit`, `status` and `watch`: batches of documents on the line."""
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from deploy.cli.environment import settings, store
-from deploy.cli.screen import CommandError, complain, err, moment, out, print_json, progress
+from deploy.cli.screen import CommandError, complain, err, moment, out, print_json, print_line, progress
 from deploy.cli.tell import outcome
 from deploy.cli.words import choose, say
 from deploy.sources import Entry, Loaded, Problem, count, expand, load
@@ -40,8 +39,7 @@ def submit(
         batch, problems = enter(
             opened, entries, settings().limits, label or " ".join(source.name or str(source) for source in sources)
         )
-        sys.stdout.write(f"{batch}\n")
-        sys.stdout.flush()
+        print_line(batch.encode())
         ended = await_end(opened, batch) if wait else None
         if ended:
             err().print(outcomes(ended))

@@ -1,7 +1,6 @@
 """`nianbao check`: the whole pipeline in this process, no queue. Every document is read in a child within limits."""
 
 import hashlib
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 from deploy.cli import tell
 from deploy.cli.environment import settings
 from deploy.cli.policy import policy_of
-from deploy.cli.screen import CommandError, complain, out, progress
+from deploy.cli.screen import CommandError, complain, out, print_line, progress
 from deploy.cli.words import choose, say
 from deploy.sources import Loaded, Problem, count, expand, load
 from shared.errors import Refused
@@ -40,8 +39,7 @@ def check(
     with progress(say("check.doing"), count(entries)) as advance:
         for record in _records(load(entries, limits), limits, policy, problems.append):
             if as_json:
-                sys.stdout.buffer.write(encode(record) + b"\n")
-                sys.stdout.buffer.flush()
+                print_line(encode(record))
             tally.add(record)
             advance(tally.total + len(problems))
     for problem in problems:

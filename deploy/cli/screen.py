@@ -59,7 +59,7 @@ def wrap(text: str, width: int) -> list[str]:
     No line begins with a closing mark or ends with an opening one.
     """
     lines = [""]
-    for piece in _PIECES.findall(text):
+    for piece in filter(None, _PIECES.findall(text)):
         if cell_len(lines[-1] + piece.rstrip()) > width and lines[-1]:
             lines[-1] = lines[-1].rstrip()
             lines.append(piece.lstrip())
@@ -70,7 +70,14 @@ def wrap(text: str, width: int) -> list[str]:
 
 def print_json(value: object) -> None:
     """Print a value as JSON for programs and people."""
-    sys.stdout.buffer.write(msgspec.json.format(encode(value)) + b"\n")
+    print_line(msgspec.json.format(encode(value)))
+
+
+def print_line(data: bytes) -> None:
+    """Print a line of data, whole: an unbuffered standard output may take less than it is given."""
+    left = memoryview(data + b"\n")
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.buffer.flush()
 
 

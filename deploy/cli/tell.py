@@ -1,5 +1,6 @@
 """A record told to a person: its outcome in a line, its findings with their arithmetic and places."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -147,14 +148,15 @@ class Tally:
 
     def _explain(self, console: Console) -> None:
         """Print why documents were not read, and the errors and warnings of the others."""
-        left = self.rules.total() if self._explained is None else self._explained
+        left = sys.maxsize if self._explained is None else self._explained
         said = 0
         for one in self._told():
-            some = one.problems[: left - said]
-            if some or (one.reason is not None and said < left):
+            some = one.problems[:left]
+            if left and (some or one.reason is not None):
                 console.print()
                 explain(console, one, some)
                 said += len(some)
+                left -= max(1, len(some))
         if omitted := self.rules.total() - said:
             console.print()
             console.print(say("findings.more", count=omitted), style="dim")

@@ -115,10 +115,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "check.rules": ("只用这些规则，以逗号分隔：A01,N01", "Judge by these rules only, separated by commas: A01,N01"),
     "check.doing": ("校验", "checking"),
-    "check.no-such-rule": (
-        "没有这条规则：{ids}（全部规则见 nianbao rules）",
-        "no such rule: {ids} (nianbao rules lists them)",
-    ),
     # rules, forms, schema
     "rules.help": (
         "列出全部规则，或解释一条规则。",

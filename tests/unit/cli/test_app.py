@@ -1,0 +1,114 @@
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from deploy.cli import app
+from tests.unit.cli.conftest import Run
+
+COMMANDS = [
+    ["check"], ["run"], ["up"], ["submit"], ["status"], ["watch"], ["show"], ["export"], ["rules"], ["forms"],
+    ["schema"], ["requeue"], ["worker"], ["scheduler"], ["doctor"], ["demo"], ["endpoint"],
+    *(["endpoint", each] for each in ("add", "list", "test", "disable", "enable", "rotate", "deliveries", "replay")),
+]  # fmt: skip
+
+
+def shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return subprocess.run(
+        ["/bin/bash", "-o", "pipefail", "-c", command],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PATH": path, **environment},
+    )
+
+
+def test_the_version_is_that_of_the_distribution(run: Run) -> None:
+    assert run("--version").out == f"nianbao {version('nianbao')}\n"
+
+
+def test_no_command_shows_what_there_is_and_is_a_usage_error(run: Run) -> None:
+    ended = run()
+    assert ended.status == 2
+    assert "check" in ended.out
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself_and_its_options(run: Run, command: list[str]) -> None:
+    ended = run(*command, "--help")
+    assert ended.status == 0
+    assert f"Usage: nianbao {' '.join(command)}" in ended.out
+
+
+def test_help_is_in_chinese_where_that_is_the_language() -> None:
+    ended = shell("nianbao check --help", NIANBAO_LANG="zh")
+    assert ended.returncode == 0
+    assert "用法：nianbao check [选项]" in ended.stdout
+    assert "显示帮助" in ended.stdout
+    assert "Options" not in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek"], "No such command 'chek'. Did you mean 'check'"),
+        (["check"], "Error: PATH is missing"),
+        (["check", "--jsno", "x"], "Error: no such option: --jsno"),
+        (["run", "x", "--workers", "many"], "Error: bad value for --workers: "),
+        (["run", "x", "--workers", "0"], "Error: bad value for --workers"),
+        (["export"], "Error: --out is missing"),
+        (["export", "--out", "x", "--format", "xls"], "Error: bad value for --format"),
+        (["worker", "kitchen"], "Error: bad value for QUEUE"),
+        (["endpoint", "add"], "Error: URL is missing"),
+    ],
+)
+def test_a_usage_error_is_one_sentence_on_standard_error(run: Run, arguments: list[str], said: str) -> None:
+    ended = run(*arguments)
+    assert ended.status == 2
+    assert ended.out == ""
+    assert said in ended.err
+    assert "--help" in ended.err.splitlines()[-1]
+
+
+def test_a_setting_that_cannot_be_meant_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_WINDOW", "wide")
+    ended = run("status")
+    assert ended.status == 2
+    assert "NIANBAO_WINDOW='wide'" in ended.err
+
+
+def test_a_database_that_is_away_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    ended = run("status")
+    assert ended.status == 2
+    assert ended.err.startswith("Error: the database is not available: ")
+    assert "Traceback" not in ended.err
+
+
+def test_our_own_mistake_never_looks_like_a_failed_document(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(app.check, "settings", broken)
+    ended = run("check", "x")
+    assert ended.status == 2
+    assert "ZeroDivisionError" in ended.err
+    assert "this is a bug" in ended.err
+
+
+def test_ctrl_c_ends_as_shells_expect(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app.check, "settings", interrupted)
+    assert run("check", "x").status == 130
+
+
+def test_a_reader_that_goes_away_is_no_error_of_a_document() -> None:
+    ended = shell("nianbao forms --json | head -c 10 > /dev/null; exit ${PIPESTATUS[0]}")
+    assert ended.returncode == 141
+    assert ended.stderr == ""
