@@ -103,6 +103,8 @@ class Pump:
 
     def _publish(self, queue: str, sent: list[Sent]) -> None:
         with self._app.amqp.Producer(self._channel) as producer, producer.batch():
+            if not producer.supports_batch_publish:
+                raise RuntimeError("kombu would publish these one by one")
             for stage, ids in _parcels(queue, sent):
                 options = {"queue": queue, "producer": producer, "argsrepr": "", "kwargsrepr": ""}
                 self._app.tasks[stage].apply_async((queue, ids), **options)
