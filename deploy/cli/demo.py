@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 from msgspec import structs
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -77,15 +76,16 @@ def _notices(console: Console, received: list[Received], receiver: Receiver) -> 
         raise CommandError(say("demo.no-notice"))
     notice = failed[0]
     grid = Table.grid(padding=(0, 2))
+    grid.add_column()
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for name in ("user-agent", "webhook-id", "webhook-timestamp", "webhook-signature"):
-        grid.add_row(name, notice.headers[name])
+        grid.add_row("", name, notice.headers[name])
     data = json.loads(notice.body)["data"]
-    grid.add_row("type", json.loads(notice.body)["type"])
-    grid.add_row("data.report", f"{data['report']['publisher']} {data['report']['year']}")
-    grid.add_row("data.findings", "  ".join(finding["rule"] for finding in data["findings"]))
-    console.print(Padding(grid, (0, 0, 0, 2), expand=False))
+    grid.add_row("", "type", json.loads(notice.body)["type"])
+    grid.add_row("", "data.report", f"{data['report']['publisher']} {data['report']['year']}")
+    grid.add_row("", "data.findings", "  ".join(finding["rule"] for finding in data["findings"]))
+    console.print(grid)
     tampered = structs.replace(notice, body=notice.body.replace(b'"failed"', b'"accepted"', 1))
     for what, held, wanted in (("demo.verified", notice, True), ("demo.tampered", tampered, False)):
         if held.verify(receiver.secret) is not wanted:

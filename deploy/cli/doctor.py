@@ -12,7 +12,6 @@ from pathlib import Path
 
 import typer
 from kombu.connection import Connection
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from sqlalchemy.engine import make_url
@@ -57,7 +56,8 @@ def doctor() -> None:
         broken += mark is _BROKEN
         grid.add_row(mark, say(f"doctor.{name}"), found)
     out().print(grid)
-    out().print(Padding(say("doctor.mend", count=broken) if broken else say("doctor.well"), (1, 0, 0, 0), expand=False))
+    out().print()
+    out().print(say("doctor.mend", count=broken) if broken else say("doctor.well"))
     raise typer.Exit(int(broken > 0))
 
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -109,8 +108,8 @@ def _history(console: Console, history: list[Event]) -> None:
     grid = Table.grid(padding=(0, 2))
     for event in history:
         note = "  ".join(f"{name} {value}" for name, value in event.note.items())
-        grid.add_row(moment(event.at), event.event, event.stage, Text(note, style="dim"))
-    console.print(Padding(grid, (0, 0, 0, 2), expand=False))
+        grid.add_row("", moment(event.at), event.event, event.stage, Text(note, style="dim"))
+    console.print(grid)
 
 
 def _deliveries(console: Console, deliveries: list[Delivery]) -> None:
@@ -120,5 +119,5 @@ def _deliveries(console: Console, deliveries: list[Delivery]) -> None:
     grid = Table.grid(padding=(0, 2))
     for each in deliveries:
         told = (each.event, each.endpoint, say(f"delivery.{each.state}"), str(each.status or ""), each.cause or "")
-        grid.add_row(moment(each.created_at), each.id[:_SHORT], *told)
-    console.print(Padding(grid, (0, 0, 0, 2), expand=False))
+        grid.add_row("", moment(each.created_at), each.id[:_SHORT], *told)
+    console.print(grid)

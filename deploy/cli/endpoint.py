@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from msgspec import Raw, structs
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -197,8 +196,10 @@ def _delivery(console: Console, delivery: Delivery, tries: list[Try]) -> None:
     grid = Table.grid(padding=(0, 2))
     for each in tries:
         status, answer = str(each.status or ""), Text(" ".join(each.answer.split())[:_ANSWER], style="dim")
-        grid.add_row(moment(each.at), f"{each.seconds:.3f} s", status, each.cause or say("delivery.delivered"), answer)
-    console.print(Padding(grid, (0, 0, 0, 2), expand=False))
+        grid.add_row(
+            "", moment(each.at), f"{each.seconds:.3f} s", status, each.cause or say("delivery.delivered"), answer
+        )
+    console.print(grid)
 
 
 def _plain(delivery: Delivery) -> dict[str, object]:

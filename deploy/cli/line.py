@@ -26,16 +26,16 @@ def line(settings: Settings, workers: int) -> Iterator[tuple[Store, Fleet]]:
     home = Path(settings.home)
     home.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        stack.enter_context(_orderly())
+        stack.enter_context(orderly())
         if settings.redis_url is None:
-            stack.enter_context(_alone(home))
+            stack.enter_context(alone(home))
         told = replace(settings, redis_url=stack.enter_context(redis_url(settings)))
         store = stack.enter_context(Store.open(told))
         yield store, stack.enter_context(Fleet(told, workers, home / "logs"))
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
+def alone(home: Path) -> Iterator[None]:
     """Keep a second line with a server of its own away from this store: the two would undo each other's work."""
     with (home / "lock").open("wb") as file:
         try:
@@ -46,7 +46,7 @@ def _alone(home: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _orderly() -> Iterator[None]:
+def orderly() -> Iterator[None]:
     """Leave by way of every `finally` when told to stop (TERM) or left alone (HUP), as on Ctrl-C."""
     numbers = (signal.SIGTERM, signal.SIGHUP)
     before = {number: signal.signal(number, _leave) for number in numbers}

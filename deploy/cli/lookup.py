@@ -7,11 +7,10 @@ from typing import Annotated, Self
 import typer
 from msgspec import structs
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from deploy.cli.screen import CommandError, out, print_json
+from deploy.cli.screen import CommandError, out, paragraph, print_json
 from deploy.cli.tell import severity
 from deploy.cli.words import language, say
 from shared import form as statutory
@@ -107,7 +106,7 @@ def _rule(console: Console, rule: Rule) -> None:
         console.print()
         if title:
             console.print(Text(say(f"rules.{title}"), style="dim"))
-        console.print(Padding(Text(text), (0, 0, 0, 2), expand=False))
+        paragraph(console, text, 2)
 
 
 def _forms(console: Console, known: list[Form]) -> None:
@@ -142,7 +141,7 @@ def _form(console: Console, form: Form) -> None:
     for (rule, source), group in groupby(form.identities, key=lambda identity: (identity.rule, identity.source)):
         first, *rest = group
         console.print(Text.assemble("  ", (rule, "cyan"), f" ×{len(rest) + 1}  {source}"))
-        console.print(Padding(Text(_equation(first), style="dim"), (0, 0, 0, 6), expand=False))
+        paragraph(console, _equation(first), 6, "dim")
 
 
 def _table(console: Console, table: FormTable) -> None:
@@ -160,6 +159,7 @@ def _table(console: Console, table: FormTable) -> None:
 def _tree(console: Console, title: str, entries: list[tuple[tuple[str, ...], str]]) -> None:
     """Print labels, each below those that lead to it, beside their part of a key."""
     grid = Table.grid(padding=(0, 2))
+    grid.add_column()
     grid.add_column(overflow="fold")
     grid.add_column(style="cyan", no_wrap=True)
     above: tuple[str, ...] = ()
@@ -167,12 +167,12 @@ def _tree(console: Console, title: str, entries: list[tuple[tuple[str, ...], str
         *parents, label = labels
         for depth, parent in enumerate(parents):
             if above[: depth + 1] != labels[: depth + 1]:
-                grid.add_row("  " * depth + parent)
-        grid.add_row("  " * len(parents) + label, key)
+                grid.add_row("  ", "  " * depth + parent)
+        grid.add_row("  ", "  " * len(parents) + label, key)
         above = tuple(parents)
     if entries:
-        console.print(Padding(Text(say(f"forms.column.{title}"), style="dim"), (0, 0, 0, 4), expand=False))
-        console.print(Padding(grid, (0, 0, 0, 6), expand=False))
+        console.print(Text(f"    {say(f'forms.column.{title}')}", "dim"))
+        console.print(grid)
 
 
 def _equation(identity: Identity) -> str:

@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import pytest
+
+from deploy.cli import doctor
+from tests.unit.cli.conftest import Run
+
+
+def line(out: str, what: str) -> str:
+    [found] = [line for line in out.splitlines() if line.split(maxsplit=2)[1:2] == [what]]
+    return found
+
+
+def test_where_all_is_well_nothing_is_made(run: Run, home: Path) -> None:
+    ended = run("doctor")
+    assert ended.status == 0, ended.out
+    assert "All is well." in ended.out
+    for what in ("versions", "rules", "Redis", "database", "storage", "limits", "parquet", "PostgreSQL"):
+        assert line(ended.out, what).startswith("✓"), ended.out
+    assert "memory and time limits hold" in ended.out
+    assert list(home.iterdir()) == []
+
+
+def test_what_is_there_is_opened(run: Run, clean: Path) -> None:
+    run("submit", clean)
+    assert "newest batch 20" in line(run("doctor").out, "database")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "what"),
+    [
+        ("NIANBAO_REDIS_URL", "redis://127.0.0.1:1/0", "Redis"),
+        ("NIANBAO_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing", "database"),
+        ("NIANBAO_BLOBS", "/proc/nothing", "storage"),
+    ],
+)
+def test_what_must_be_mended_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, what: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    ended = run("doctor")
+    assert ended.status == 1
+    assert line(ended.out, what).startswith("✗")
+    assert "To be mended: 1." in ended.out
+
+
+def hold() -> int:
+    return 0
+
+
+def test_limits_that_do_not_hold_are_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_eat", hold)
+    ended = run("doctor")
+    assert ended.status == 1
+    assert "memory-limit does not hold" in ended.out
+
+
+def test_a_disk_that_is_full_is_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = type("Usage", (), {"free": 5 * 2**20})
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage)
+    ended = run("doctor")
+    assert ended.status == 1
+    assert "has 0.0 GiB left" in ended.out
+
+
+def test_an_extra_that_is_absent_is_no_fault(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "find_spec", lambda _: None)
+    ended = run("doctor")
+    assert ended.status == 0
+    assert line(ended.out, "parquet").startswith("!")
+    assert "nianbao[parquet]" in ended.out

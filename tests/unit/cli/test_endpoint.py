@@ -1,0 +1,137 @@
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from standardwebhooks import Webhook
+
+from deploy.receiver import Receiver
+from shared.store import Store
+from tests.unit.cli.conftest import Run
+
+Work = Callable[[], None]
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as opened:
+        yield opened
+
+
+def add(run: Run, url: str, *more: str) -> tuple[str, str]:
+    told = json.loads(run("endpoint", "add", url, "--json", *more).out)
+    return told["id"], told["secret"]
+
+
+def test_a_new_endpoint_shows_its_secret_once(run: Run, receiver: Receiver) -> None:
+    ended = run("endpoint", "add", receiver.url)
+    assert ended.status == 0
+    assert "whsec_" in ended.out
+    assert "shown this once" in ended.err
+    assert "whsec_" not in run("endpoint", "list").out + run("endpoint", "list", "--json").out
+
+
+def test_an_endpoint_is_told_what_it_asked_for(run: Run, store: Store) -> None:
+    id_, _ = add(
+        run,
+        "https://example.test/",
+        "--event",
+        "report.accepted",
+        "--event",
+        "batch.completed",
+        "--min-severity",
+        "warning",
+    )
+    made = store.endpoints.get(id_)
+    assert made.events == ("report.accepted", "batch.completed")
+    assert made.min_severity == "warning"
+    default = store.endpoints.get(add(run, "https://example.test/")[0])
+    assert set(default.events) == {"report.failed", "document.refused", "batch.completed"}
+    assert run("endpoint", "list").out.count("https://example.test/") == 2
+
+
+@pytest.mark.parametrize("url", ["ftp://example.test/", "http://example.test/", "nothing"])
+def test_a_url_that_no_notice_goes_to_is_refused(run: Run, store: Store, url: str) -> None:
+    ended = run("endpoint", "add", url)
+    assert ended.status == 2
+    assert ended.err.startswith(f"Error: {url}: ")
+    assert store.endpoints.every() == []
+
+
+def test_other_kinds_of_receivers_are_none_yet(run: Run) -> None:
+    assert run("endpoint", "add", "https://example.test/", "--kind", "feishu").status == 2
+
+
+def test_a_test_notice_arrives_at_once_signed_and_is_logged(run: Run, receiver: Receiver) -> None:
+    id_, receiver.secret = add(run, receiver.url)
+    ended = run("endpoint", "test", id_[:6])
+    assert ended.status == 0
+    assert "delivered" in ended.out
+    assert "204" in ended.out
+    [notice] = receiver.received.values()
+    assert json.loads(notice.body)["type"] == "endpoint.test"
+    assert "endpoint.test" in run("endpoint", "deliveries", id_).out
+
+
+def test_a_receiver_that_does_not_acknowledge_ends_the_test_with_one(run: Run, receiver: Receiver) -> None:
+    receiver.secret = "whsec_" + "b3RoZXI=" * 3
+    id_, _ = add(run, receiver.url)
+    ended = run("endpoint", "test", id_)
+    assert ended.status == 1
+    assert "status: 401 Unauthorized" in ended.out
+
+
+def test_a_disabled_endpoint_is_not_told_until_it_is_enabled(run: Run, receiver: Receiver) -> None:
+    id_, receiver.secret = add(run, receiver.url)
+    assert run("endpoint", "disable", id_).status == 0
+    assert "disabled: by hand" in run("endpoint", "list").out
+    ended = run("endpoint", "test", id_)
+    assert ended.status == 2
+    assert "enable" in ended.err
+    assert run("endpoint", "enable", id_).status == 0
+    assert run("endpoint", "test", id_).status == 0
+
+
+def test_during_a_rotation_both_secrets_verify(run: Run, receiver: Receiver) -> None:
+    id_, receiver.secret = add(run, receiver.url)
+    new = json.loads(run("endpoint", "rotate", id_, "--json").out)["secret"]
+    assert new != receiver.secret
+    run("endpoint", "test", id_)
+    [notice] = receiver.received.values()
+    Webhook(new).verify(notice.body, notice.headers)
+
+
+def test_deliveries_are_listed_and_shown_one_by_one(
+    run: Run, store: Store, work: Work, faulty: Path, receiver: Receiver
+) -> None:
+    id_, _ = add(run, receiver.url)
+    run("submit", faulty)
+    work()
+    out = run("endpoint", "deliveries").out
+    assert "report.failed" in out
+    assert "batch.completed" in out
+    assert run("endpoint", "deliveries", id_, "--state", "delivered").out.count("\n") == 1
+    assert run("endpoint", "deliveries", "--limit", "1").out.count("\n") == 2
+    [told] = [each for each in store.deliveries.newest() if each.event == "report.failed"]
+    shown = json.loads(run("endpoint", "deliveries", told.id, "--json").out)
+    assert shown["delivery"]["body"]["data"]["findings"][0]["rule"] == "N01"
+    assert shown["attempts"] == []
+    assert told.id in run("endpoint", "deliveries", told.id[:12]).out
+    assert len(json.loads(run("endpoint", "deliveries", "--json").out)) == 2
+
+
+def test_a_notice_is_brought_once_more_under_its_id(run: Run, store: Store, receiver: Receiver) -> None:
+    id_, receiver.secret = add(run, receiver.url)
+    run("endpoint", "test", id_)
+    [told] = store.deliveries.newest()
+    assert run("endpoint", "replay").out == "0\n"  # nothing has failed
+    assert run("endpoint", "replay", told.id[:12]).out == "1\n"
+    assert store.deliveries.get(told.id).state == "pending"
+    assert run("endpoint", "replay", "--endpoint", id_).out == "0\n"
+
+
+@pytest.mark.parametrize("command", ["test", "disable", "enable", "rotate", "deliveries"])
+def test_an_endpoint_that_is_not_there_is_named(run: Run, command: str) -> None:
+    ended = run("endpoint", command, "e9")
+    assert ended.status == 2
+    assert "'e9'" in ended.err

@@ -1,0 +1,64 @@
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+
+Work = Callable[[], None]
+
+
+@pytest.fixture
+def batch(run: Run, work: Work, clean: Path, faulty: Path) -> str:
+    """A batch of one report; another batch has another."""
+    run("submit", clean)
+    found = run("submit", faulty).out.strip()
+    work()
+    return found
+
+
+def names(folder: Path) -> list[str]:
+    return [json.loads(line)["document"]["name"] for line in (folder / "reports.jsonl").read_text().splitlines()]
+
+
+@pytest.mark.usefixtures("batch")
+def test_everything_is_written(run: Run, home: Path) -> None:
+    ended = run("export", "--out", "out")
+    assert (ended.status, ended.out) == (0, "")
+    assert sorted(names(home / "out")) == ["clean.html", "faulty.html"]
+    assert "the data set of 2 documents is in out" in ended.err
+
+
+def test_one_batch_is_written(run: Run, home: Path, batch: str) -> None:
+    run("export", "--batch", batch[:14], "--out", "out")
+    assert names(home / "out") == ["faulty.html"]
+
+
+@pytest.mark.usefixtures("batch")
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "parquet"])
+def test_every_format_is_written(run: Run, home: Path, format_: str) -> None:
+    assert run("export", "--out", "out", "--format", format_).status == 0
+    assert {path.name for path in (home / "out").iterdir()} == {
+        f"{n}.{format_}" for n in ("reports", "cells", "findings")
+    }
+
+
+@pytest.mark.usefixtures("batch")
+def test_parquet_without_its_extra_says_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    ended = run("export", "--out", "out", "--format", "parquet")
+    assert ended.status == 2
+    assert "pip install nianbao[parquet]" in ended.err
+
+
+def test_a_folder_that_cannot_be_made_is_named(run: Run, home: Path) -> None:
+    (home / "file").touch()
+    ended = run("export", "--out", "file/out")
+    assert ended.status == 2
+    assert "file/out: Not a directory" in ended.err
+
+
+def test_a_batch_that_is_not_there_is_named(run: Run) -> None:
+    assert "'b9'" in run("export", "--batch", "b9", "--out", "out").err
