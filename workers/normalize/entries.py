@@ -8,15 +8,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
+from rapidfuzz import fuzz, process
 
 from shared.document import Block, Cell, Paragraph, Table
 from workers.normalize.labels import bare, canonical
 from workers.normalize.values import is_number, is_value
 
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
-_GROWN = re.compile(r"(.*[^\d.,])(\d[\d.,件条]*)")
+_GROWN = re.compile(r"(.*[\u4e00-\u9fff)）”])(\d[\d.,，件条]*)")  # a label ends in a word, never in a digit or comma
 _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58
 UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})  # the unit column of stat_2014
+_FEW = 4  # characters of a label that must not be damaged to be known
+_ALIKE = 80  # percent of a damaged label that must be right
 _WIDE = 20  # no row of any form has so many cells: it is a whole table on one line
 
 
@@ -98,16 +101,22 @@ def _cells(paragraph: Paragraph, known: Labels) -> tuple[Cell, ...]:
     first = len(parts)
     while first > 0 and is_value(parts[first - 1]):
         first -= 1
-    if first == len(parts) and (grown := _GROWN.fullmatch(parts[-1])):
-        label = bare("".join([*parts[:-1], grown[1]]))
-        if label in known.all or any(label.endswith(unit) and label.removesuffix(unit) in known.all for unit in UNITS):
-            parts[-1:] = grown.groups()  # the label and its first value have grown together
-            first = len(parts) - 1
+    grown = _GROWN.fullmatch(parts[-1]) if first == len(parts) else None
+    if grown and _is_label(bare("".join([*parts[:-1], grown[1]])), known):
+        parts[-1:] = grown.groups()  # the label and its first value have grown together
+        first = len(parts) - 1
     if first == len(parts) or (first == 0 and len(parts) == 1):
         return (Cell(paragraph.text.strip(), 0, paragraph.where),)
     label = " ".join(parts[:first])
     texts = ([label] if label else []) + parts[first:]
     return tuple(Cell(text, column, paragraph.where) for column, text in enumerate(texts))
+
+
+def _is_label(text: str, known: Labels) -> bool:
+    """Whether a text is a row's label, perhaps with its unit, perhaps damaged."""
+    if text in known.all or any(text.endswith(unit) and text.removesuffix(unit) in known.all for unit in UNITS):
+        return True
+    return len(text) > _FEW and process.extractOne(text, known.all, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
 
 
 def _entry(cells: tuple[Cell, ...], block: int, known: Labels, *, aligned: bool) -> Entry:

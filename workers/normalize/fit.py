@@ -10,7 +10,7 @@ from shared.form import FormRow, FormTable, Identity, Kind
 from shared.report import MISSING, State, Value
 from workers.normalize.align import Match, align
 from workers.normalize.entries import Entry
-from workers.normalize.infer import Reading, Row, readings, solve
+from workers.normalize.infer import Reading, Row, own_sums, readings, solve
 from workers.normalize.labels import bare, is_made_of
 from workers.normalize.place import Placed, is_certain, place, shapes
 from workers.normalize.values import runs, value
@@ -19,6 +19,7 @@ _CORNERS = frozenset(
     {"信息内容", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和"}
 )  # over the row labels
 _GAP = 6  # blocks between two rows: a page number, headings once more, a rest of a label
+_BLOCKS = 3  # of table 四: 复议, 未经复议直接起诉, 复议后起诉
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) table 四
 
 
@@ -133,7 +134,7 @@ def _read(
         for form_cell, cell in zip(row.cells, placed or (), strict=False):
             if cell is not None:
                 cells[form_cell.key] = value(cell.text, form_cell.kind, cell.where)
-        known.append(Row(row, _readings(printed, len(row.cells)), ambiguous=True))
+        known.append(Row(row, _readings(row, printed, identities), ambiguous=True))
     solved = solve(table, known, identities)
     for key, (raw, cell) in texts.items():
         if key in solved:
@@ -144,16 +145,20 @@ def _read(
     return cells
 
 
-def _readings(printed: Sequence[Cell], width: int) -> list[Reading]:
-    """Every way to read a row that could not be placed: a cell too many, or too few."""
+def _readings(row: FormRow, printed: Sequence[Cell], identities: Sequence[Identity]) -> list[Reading]:
+    """Every way to read a row that could not be placed, a cell too many or too few, that its own sums allow."""
+    width = len(row.cells)
+    allowed = own_sums(row, identities)
     filled = [i for i, cell in enumerate(printed) if cell.text.strip()]
-    if filled[-1] - filled[0] >= width:
-        spans = [printed[start : start + width] for start in range(len(printed) - width + 1)]
-        read = [[value(cell.text, Kind.COUNT) for cell in span] for span in spans]
-        clean = all(one.value is not None or one.state is State.BLANK for span in read for one in span)
-        return [tuple(None if one.value is None else int(one.value) for one in span) for span in read] if clean else []
-    parts = [runs(cell.text) for cell in printed if cell.text.strip()]
-    return readings([run for part in parts for run in part or ["?"]], width)
+    if filled[-1] - filled[0] < width:
+        parts = [runs(cell.text) for cell in printed if cell.text.strip()]
+        return readings([run for part in parts for run in part or ["?"]], width, allowed)
+    spans = [printed[start : start + width] for start in range(len(printed) - width + 1)]
+    read = [[value(cell.text, Kind.COUNT) for cell in span] for span in spans]
+    if any(one.value is None and one.state is not State.BLANK for span in read for one in span):
+        return []
+    found = [tuple(None if one.value is None else int(one.value) for one in span) for span in read]
+    return [reading for reading in found if allowed(reading)]
 
 
 def _heading(match: Match) -> dict[str, Value]:
@@ -193,7 +198,8 @@ def _strip(table: FormTable, found: Sequence[Entry], identities: Sequence[Identi
     heads = [i for i, entry in enumerate(found) if _is_strip_head(entry, known)]
     under = [(i, entry) for i, entry in enumerate(found) if heads and i >= heads[0] and _is_strip(entry, known, width)]
     parts = [_trimmed(entry.values, width // len(under)) for _, entry in under]
-    if len(under) > 1 and sum(map(len, parts)) == width:  # one row a block
+    grown = len(under) == _BLOCKS and all(len(part) == 1 for part in parts)
+    if grown or (len(under) > 1 and sum(map(len, parts)) == width):  # one row a block
         rows, values = under, [cell for part in parts for cell in part]
     else:
         rows = [(i, entry) for i, entry in under if entry.numbers][:1]
@@ -229,4 +235,4 @@ def _is_strip(entry: Entry, known: frozenset[str], width: int) -> bool:
     if entry.labels and not is_made_of(entry.labels[-1], known):
         return False
     digits = sum(character.isdigit() for cell in entry.values for character in cell.text)
-    return len(entry.values) >= _STRIP or digits >= width
+    return len(entry.values) >= _STRIP or digits >= width // _BLOCKS

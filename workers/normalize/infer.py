@@ -5,9 +5,8 @@ they leave is taken only where a second, independent sum confirms it; a printed 
 printed sums fail nothing is solved into agreement. Everything is bounded: what would take longer stays unknown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
-from math import prod
 
 import msgspec
 
@@ -16,7 +15,8 @@ from shared.form import FormRow, FormTable, Identity
 Reading = tuple[int | None, ...]  # one number a column; None is a blank
 
 _READINGS = 4_000  # of one row
-_SUMS = 50_000  # combinations of the open rows of one sum
+_TRIED = 60_000  # of one row, before its own sums have struck most of them
+_HIGHEST = 1 << 17  # sum of one column, beyond which it decides nothing
 _DIGITS = 8  # of one number
 _LONGEST = 60  # digits of one row
 
@@ -29,20 +29,46 @@ class Row(msgspec.Struct):
     ambiguous: bool
 
 
-def readings(tokens: Sequence[str], width: int) -> list[Reading]:
-    """Return every way to read runs of digits as `width` columns; none when there are too many.
+def readings(tokens: Sequence[str], width: int, allowed: Callable[[Reading], bool]) -> list[Reading]:
+    """Return every way to read runs of digits as `width` columns that is allowed; none when there are too many.
 
     Either columns have grown together (each run is cut into one number or more), or blanks have vanished (each run is
     one number, in order).
     """
     if not tokens or sum(map(len, tokens)) > _LONGEST or not all(token.isdecimal() for token in tokens):
         return []
-    found: list[Reading] = []
-    for reading in _both(tokens, width):
-        found.append(reading)
-        if len(found) > _READINGS:
+    found: dict[Reading, None] = {}
+    for tried, reading in enumerate(_both(tokens, width)):
+        if tried >= _TRIED or len(found) >= _READINGS:
             return []
-    return list(dict.fromkeys(found))
+        if allowed(reading):
+            found[reading] = None
+    return list(found)
+
+
+def own_sums(row: FormRow, identities: Sequence[Identity]) -> Callable[[Reading], bool]:
+    """Return whether a reading of the row agrees with the sums inside it.
+
+    A total that was left blank says nothing, provided that nothing else is blank.
+    """
+    column = {cell.key: i for i, cell in enumerate(row.cells)}
+    sums = [
+        ([column[key] for key in each.left], [column[key] for key in each.right])
+        for each in identities
+        if each.relation == "=" and column.keys() >= set(each.keys)
+    ]
+
+    def allowed(reading: Reading) -> bool:
+        for left, right in sums:
+            total = [reading[at] for at in left]
+            parts = [reading[at] for at in right]
+            if None in total and None not in parts:
+                continue
+            if sum(number or 0 for number in total) != sum(number or 0 for number in parts):
+                return False
+        return True
+
+    return allowed
 
 
 def _both(tokens: Sequence[str], width: int) -> Iterator[Reading]:
@@ -87,18 +113,8 @@ def solve(table: FormTable, rows: Sequence[Row], identities: Sequence[Identity])
     column = {cell.key: i for row in rows for i, cell in enumerate(row.row.cells)}
     within = [each for each in sums if len({id(home.get(key)) for key in each.keys}) == 1]
     across = [each for each in sums if each not in within]
-    for row in rows:
-        if row.ambiguous:
-            for each in within:
-                if home.get(each.left[0]) is row:
-                    row.readings = [r for r in row.readings if _allows(each, {k: r[column[k]] for k in each.keys})]
     _propagate(rows, across, home, column)
     return _agreed(rows, within, across, home, column)
-
-
-def _allows(identity: Identity, values: Mapping[str, int | None]) -> bool:
-    """Whether the sum of a row holds; a total that was left blank says nothing."""
-    return values[identity.left[0]] is None or _balance(identity, values) == 0
 
 
 def _balance(identity: Identity, values: Mapping[str, int | None]) -> int:
@@ -122,25 +138,41 @@ def _propagate(
 
 
 def _strike(identity: Identity, home: Mapping[str, Row], column: Mapping[str, int]) -> None:
-    opened: list[tuple[Row, int, int]] = []  # row, column, sign
-    fixed = 0
-    for sign, keys in ((1, identity.left), (-1, identity.right)):
+    """Keep the readings of each open row that some readings of the others balance.
+
+    Sets of possible sums are bits of an integer, so that adding a value to every one of them is a shift.
+    """
+    sides: list[list[tuple[Row, int]]] = [[], []]
+    fixed = [0, 0]
+    for side, keys in enumerate((identity.left, identity.right)):
         for key in keys:
             row = home.get(key)
             if row is None or not row.readings:
                 return
             if len(row.readings) == 1:
-                fixed += sign * (row.readings[0][column[key]] or 0)
+                fixed[side] += row.readings[0][column[key]] or 0
             else:
-                opened.append((row, column[key], sign))
-    if not opened or prod(len({reading[at] for reading in row.readings}) for row, at, _ in opened) > _SUMS:
+                sides[side].append((row, column[key]))
+    opened = sides[0] + sides[1]
+    highest = sum(max(reading[at] or 0 for reading in row.readings) for row, at in opened) + sum(fixed)
+    if not opened or highest > _HIGHEST:
         return
-    for i, (row, at, sign) in enumerate(opened):
-        reachable = {fixed}
-        for other, there, other_sign in opened[:i] + opened[i + 1 :]:
-            terms = {other_sign * (reading[there] or 0) for reading in other.readings}
-            reachable = {total + term for total in reachable for term in terms}
-        row.readings = [reading for reading in row.readings if -sign * (reading[at] or 0) in reachable]
+    for side in (0, 1):
+        other = _sums(1 << fixed[1 - side], sides[1 - side])
+        for i, (row, at) in enumerate(sides[side]):
+            rest = _sums(1 << fixed[side], sides[side][:i] + sides[side][i + 1 :])
+            row.readings = [reading for reading in row.readings if other & (rest << (reading[at] or 0))]
+
+
+def _sums(start: int, opened: Sequence[tuple[Row, int]]) -> int:
+    """The possible sums of some rows in one column, as bits."""
+    sums = start
+    for row, at in opened:
+        added = 0
+        for number in {reading[at] or 0 for reading in row.readings}:
+            added |= sums << number
+        sums = added
+    return sums
 
 
 def _agreed(

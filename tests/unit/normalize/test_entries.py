@@ -49,6 +49,10 @@ def test_a_label_grown_together_with_its_digits_is_parted() -> None:
     assert found(Paragraph("规章000", Where())) == [(("规章",), ["000"])]
 
 
+def test_no_digit_of_a_number_goes_to_its_label() -> None:
+    assert found(Paragraph("（一）收到申请数件4，083", Where())) == [(("（一）收到申请数件",), ["4，083"])]
+
+
 def test_prose_is_no_entry() -> None:
     assert found(Paragraph("全县" + "公开政府信息，" * 20 + "共20条。", Where())) == []
 
