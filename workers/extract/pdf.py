@@ -1,6 +1,8 @@
 """PDF files: paragraphs and tables in reading order, each with its place on its page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import structs
 
 from shared.document import Block, Cell, Document, Paragraph, Table, Where
 from shared.errors import Message, Refused, Unreadable
@@ -11,6 +13,8 @@ from workers.extract.pdf_lines import Line, lines
 from workers.extract.pdf_page import UNKNOWN, Box, Page
 from workers.extract.pdf_pdfium import pages
 from workers.extract.pdf_tables import Frame, Slot, frames
+
+Place = Callable[[Box], Box]  # from the upright page to the page as it is shown
 
 _WHAT = Message("PDF 文件", "PDF file")
 _TAIL = 4096  # bytes in which a whole file ends; servers append to it
@@ -32,12 +36,14 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
 def document(shown: Iterable[Page], limits: Limits) -> Document:
     """Return the document that some pages show, whoever parsed them."""
     sheets: list[Sheet] = []
+    places: dict[int, Place] = {}
     count = _Count(limits)
     for page in shown:
         count.page(page)
-        sheets.append(_sheet(page))
+        places[page.number] = page.back if page.turned else _same
+        sheets.append(_sheet(page.upright()))
     count.judge(len(sheets))
-    return Document(tuple(_blocks(sheets, count)), pages=len(sheets))
+    return Document(tuple(_blocks(sheets, places, count)), pages=len(sheets))
 
 
 def _sheet(page: Page) -> Sheet:
@@ -51,30 +57,35 @@ def _sheet(page: Page) -> Sheet:
     return Sheet(page.number, page.height, items)
 
 
-def _blocks(sheets: list[Sheet], count: "_Count") -> Iterator[Block]:
+def _blocks(sheets: list[Sheet], places: dict[int, Place], count: "_Count") -> Iterator[Block]:
     tables = 0
     for item in flow(sheets):
         if isinstance(item, Prose):
-            yield Paragraph(tidy(item.text), Where(page=item.page, bbox=_rounded(item.box)))
+            box = _rounded(places[item.page](item.box))
+            yield Paragraph(tidy(item.text), Where(page=item.page, bbox=box))
         else:
             tables += 1
             page, frame = item
             count.cells(len(frame.slots))
-            yield _table(frame, page, tables)
+            yield _table(frame, Where(page=page, table=tables), places[page])
 
 
-def _table(frame: Frame, page: int, number: int) -> Table:
+def _table(frame: Frame, where: Where, place: Place) -> Table:
     rows: dict[int, list[Cell]] = {}
     for slot in frame.slots:
-        rows.setdefault(slot.row, []).append(_cell(slot, page, number))
-    where = Where(page=page, bbox=_rounded(frame.box), table=number)
+        rows.setdefault(slot.row, []).append(_cell(slot, where, place))
+    where = structs.replace(where, bbox=_rounded(place(frame.box)))
     return Table(tuple(map(tuple, rows.values())), where, aligned=True)
 
 
-def _cell(slot: Slot, page: int, table: int) -> Cell:
+def _cell(slot: Slot, where: Where, place: Place) -> Cell:
     text = tidy(joined(line.text for line in lines(slot.chars)))
-    where = Where(page=page, bbox=_rounded(slot.box), table=table, row=slot.row + 1, column=slot.column + 1)
+    where = structs.replace(where, bbox=_rounded(place(slot.box)), row=slot.row + 1, column=slot.column + 1)
     return Cell(text, slot.column, where, slot.row_span, slot.column_span)
+
+
+def _same(box: Box) -> Box:
+    return box
 
 
 def _rounded(box: Box) -> Box:

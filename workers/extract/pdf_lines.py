@@ -11,6 +11,7 @@ _APART = 0.3  # em between numbers or Latin letters that belong to different wor
 _FAR_APART = 0.9  # em between ideographs: justified text stretches
 _DOUBLED = 0.15  # em between two prints of one character that make it look bold
 _RAISED = 0.8  # size of a raised figure against the number it follows
+_SHIFT = 0.6  # em by which a raised figure stands above or below its line
 _JOINS = frozenset("0123456789０１２３４５６７８９.．,%％+-−－")
 
 
@@ -44,7 +45,23 @@ def _rows(chars: Iterable[Char]) -> list[list[Char]]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    return rows
+    return _with_raised(rows)
+
+
+def _with_raised(rows: list[list[Char]]) -> list[list[Char]]:
+    """Put rows of raised or lowered figures into the row they belong to."""
+    merged: list[list[Char]] = []
+    for row in rows:
+        if merged and _is_raised(merged[-1], row):
+            merged[-1] += row
+        else:
+            merged.append(row)
+    return merged
+
+
+def _is_raised(above: list[Char], below: list[Char]) -> bool:
+    sizes = [max(char.size for char in row) for row in (above, below)]
+    return min(sizes) < _RAISED * max(sizes) and below[0].y - above[0].y < _SHIFT * max(sizes)
 
 
 def _line(row: list[Char], turned: int) -> Line:

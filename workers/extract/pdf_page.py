@@ -5,6 +5,7 @@ Coordinates are points from the page's top left as a viewer shows it.
 
 import unicodedata
 from dataclasses import dataclass
+from statistics import mode
 from typing import NamedTuple
 
 _MIDDLE, _TOP, _BOTTOM = 0.36, 0.86, 0.14  # of the em, from the baseline: ideographs
@@ -50,7 +51,7 @@ class Char(NamedTuple):
         """The character's place on the page."""
         first = upright_to_page(self.x0, self.y - _TOP * self.size, self.turned)
         second = upright_to_page(self.x1, self.y + _BOTTOM * self.size, self.turned)
-        return (min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))
+        return _sorted(first, second)
 
 
 class Rule(NamedTuple):
@@ -72,6 +73,48 @@ class Page:
     chars: list[Char]
     rules: list[Rule]
     pictured: float = 0.0
+
+    @property
+    def turned(self) -> int:
+        """How most of the text is turned: some printers lay a landscape page on its side without saying so."""
+        return mode(char.turned for char in self.chars) if self.chars else 0
+
+    def upright(self) -> "Page":
+        """Return the page turned so that most of its text is upright."""
+        turned = self.turned
+        if not turned:
+            return self
+        sides = (self.height, self.width) if turned in {90, 270} else (self.width, self.height)
+        chars = [self._turn(char, turned) for char in self.chars]
+        rules = [
+            Rule(*_sorted(self._there(x0, y0, turned), self._there(x1, y1, turned))) for x0, y0, x1, y1 in self.rules
+        ]
+        return Page(self.number, *sides, chars, rules, self.pictured)
+
+    def back(self, box: Box) -> Box:
+        """Return the place on this page of a box on its upright version."""
+        x, y = self._shift(self.turned)
+        first = upright_to_page(box[0] - x, box[1] - y, self.turned)
+        return _sorted(first, upright_to_page(box[2] - x, box[3] - y, self.turned))
+
+    def _shift(self, turned: int) -> tuple[float, float]:
+        corners = [page_to_upright(x, y, turned) for x in (0, self.width) for y in (0, self.height)]
+        return -min(x for x, _ in corners), -min(y for _, y in corners)
+
+    def _there(self, x: float, y: float, turned: int) -> tuple[float, float]:
+        shift = self._shift(turned)
+        place = page_to_upright(x, y, turned)
+        return place[0] + shift[0], place[1] + shift[1]
+
+    def _turn(self, char: Char, turned: int) -> Char:
+        left = (char.turned - turned) % 360
+        begin = page_to_upright(*self._there(*upright_to_page(char.x0, char.y, char.turned), turned), left)
+        end = page_to_upright(*self._there(*upright_to_page(char.x1, char.y, char.turned), turned), left)
+        return Char(char.text, begin[0], end[0], begin[1], char.size, left)
+
+
+def _sorted(one: tuple[float, float], other: tuple[float, float]) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
 
 
 def upright_to_page(x: float, y: float, turned: int) -> tuple[float, float]:

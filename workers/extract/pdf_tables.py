@@ -13,7 +13,7 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from shared.errors import Message, Refused
-from workers.extract.pdf_page import Box, Char, Rule
+from workers.extract.pdf_page import UNKNOWN, Box, Char, Rule
 
 _NEAR = 3.0  # points within which lines are one line, meet, or continue each other
 _SHORTEST = 5.0  # points; shorter lines bound no cell
@@ -79,8 +79,8 @@ class Frame:
         for word in _words(placed):
             slots = [slot for _, slot in word]
             if slots[0] is not slots[-1] and any(_straddles(char, slot.box) for char, slot in word):
-                slots = [max(slots, key=slots.count)] * len(slots)  # a number too wide for its cell
-            for (char, _), slot in zip(word, slots, strict=True):
+                _mark(word)  # a number too wide for its cell: nobody can say which cell that is
+            for char, slot in word:
                 slot.chars.append(char)
         return left
 
@@ -104,6 +104,12 @@ def _words(placed: list[tuple[Char, Slot]]) -> Iterator[list[tuple[Char, Slot]]]
         word.append((char, slot))
     if word:
         yield word
+
+
+def _mark(word: list[tuple[Char, Slot]]) -> None:
+    """Make sure that no part of a word is taken for a number."""
+    for char, slot in word:
+        slot.chars.append(char._replace(text=UNKNOWN))
 
 
 def _straddles(char: Char, box: Box) -> bool:

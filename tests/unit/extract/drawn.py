@@ -1,0 +1,64 @@
+"""PDF files drawn point by point, so that a test knows where everything stands."""
+
+import io
+from collections.abc import Callable
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+FONT = "STSong-Light"
+WIDTH, HEIGHT = 595.0, 842.0
+Draw = Callable[["Paper"], None]
+
+
+class Paper:
+    """A canvas that counts from the top left."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+
+    def text(self, x: float, y: float, text: str, size: float = 12) -> None:
+        """Print text with its baseline at `y`."""
+        self.canvas.setFont(FONT, size)
+        self.canvas.drawString(x, HEIGHT - y, text)
+
+    def turned(self, x: float, y: float, text: str, degrees: float, size: float = 12) -> None:
+        """Print text that is turned counter-clockwise around its beginning."""
+        self.canvas.saveState()
+        self.canvas.translate(x, HEIGHT - y)
+        self.canvas.rotate(degrees)
+        self.canvas.setFont(FONT, size)
+        self.canvas.drawString(0, 0, text)
+        self.canvas.restoreState()
+
+    def lines(self, xs: list[float], ys: list[float]) -> None:
+        """Draw lines across at each `ys` and down at each `xs`."""
+        for y in ys:
+            self.canvas.line(xs[0], HEIGHT - y, xs[-1], HEIGHT - y)
+        for x in xs:
+            self.canvas.line(x, HEIGHT - ys[0], x, HEIGHT - ys[-1])
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Draw one line."""
+        self.canvas.line(x0, HEIGHT - y0, x1, HEIGHT - y1)
+
+    def table(self, x: float, y: float, rows: list[list[str]], width: float = 100, height: float = 20) -> None:
+        """Draw a table with a text in every cell, from its top left corner."""
+        columns = max(map(len, rows))
+        self.lines([x + width * n for n in range(columns + 1)], [y + height * n for n in range(len(rows) + 1)])
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                self.text(x + width * column + 4, y + height * row + 14, text, 10)
+
+
+def pdf(*pages: Draw, **options: object) -> bytes:
+    """Return a PDF file with a page a function."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(WIDTH, HEIGHT), invariant=True, **options)
+    for draw in pages:
+        draw(Paper(canvas))
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
