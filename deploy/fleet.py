@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -49,13 +50,16 @@ class Fleet:
     `check` now and then.
     """
 
+    scheduler: Sequence[str] = ("deploy.scheduler",)
+    worker: Sequence[str] = ("deploy.worker",)
+
     def __init__(self, settings: Settings, workers: int, logs: Path, grace: float = 15.0) -> None:
         if settings.redis_url is None:
             raise ValueError("a fleet needs a Redis server")
         everyday = [queue for queue in QUEUES if queue != QUARANTINE]
-        self._wanted = {"scheduler": ["deploy.scheduler"]}
+        self._wanted = {"scheduler": [*self.scheduler]}
         for number in range(1, workers + 1):
-            self._wanted[f"worker-{number}"] = ["deploy.worker", *(QUEUES if number == 1 else everyday)]
+            self._wanted[f"worker-{number}"] = [*self.worker, *(QUEUES if number == 1 else everyday)]
         self._environ = {**os.environ, **settings.environ()}
         self._logs = logs
         self._grace = grace

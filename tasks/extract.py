@@ -3,12 +3,13 @@
 from shared.record import File, Record, encode
 from shared.report import Report
 from shared.store import Claim, Step
-from tasks import child, line
+from tasks import line
+from tasks.child import Ending
 from tasks.context import Context
 from workers import pipeline
 
 
-def extract(context: Context, claim: Claim) -> child.Ending[Step | Record]:
+def extract(context: Context, claim: Claim) -> Ending[Step | Record]:
     """Read and normalize."""
 
     def pass_on(read: tuple[File, Report]) -> Step:

@@ -11,7 +11,7 @@ import structlog
 from kombu.exceptions import KombuError
 
 from shared.engine import engine
-from shared.errors import Unreadable
+from shared.errors import TryLater, Unreadable
 from shared.settings import Settings
 from shared.store import Sent, Store, Work
 from tasks import line, notify
@@ -39,17 +39,21 @@ class Pump:
             _log.info("documents.requeued", count=again, because="the engine is another")
 
     def tick(self) -> bool:
-        """Do everything that is due once; say whether there was anything. Redis may be away."""
-        moved = self._reap() + len(self._store.batches.close(notify.of_batch(self._store)))
+        """Do everything that is due once; say whether there was anything. Redis or the database may be away."""
+        moved = 0
         try:
+            moved += self._reap() + len(self._store.batches.close(notify.of_batch(self._store)))
             if self._channel is None:
                 self._channel = self._app.connection_for_write().channel()
                 _log.info("redis.connected")
             self._remember(self._channel.client)
             moved += sum(self._fill(work) for work in self._works)
         except _AWAY as error:
+            if self._channel is not None:
+                _log.warning("redis.away", why=str(error))
             self.close()
-            _log.warning("redis.away", why=str(error))
+        except TryLater as error:
+            _log.warning("store.away", why=str(error))
         return moved > 0
 
     def close(self) -> None:

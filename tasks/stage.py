@@ -14,7 +14,7 @@ from shared.errors import Stop, TryLater
 from shared.record import Record
 from shared.store import DEAD, Claim, Step, Store
 from tasks import line, notify
-from tasks.child import Ending
+from tasks.child import Ending, here
 from tasks.context import Context
 from workers import pipeline
 
@@ -32,7 +32,11 @@ def work(context: Context, stage: str, do: Do, queue: str, ids: Sequence[str]) -
         if time.monotonic() - begin > BUDGET:
             documents.unsend(ids[number:])
             return
-        claim = documents.claim(id_, stage, queue, context.lease)
+        try:
+            claim = documents.claim(id_, stage, queue, context.lease)
+        except TryLater as away:  # the pump sends the rest again
+            _log.warning("claim.later", why=str(away))
+            return
         if claim is None:  # it came twice, or too late
             _log.debug("claim.refused", document=id_, stage=stage)
             continue
@@ -52,11 +56,12 @@ def _one(context: Context, claim: Claim, do: Do) -> bool:
     """Do the work and write down what came of it; False where the document has passed to another worker meanwhile."""
     documents = context.store.documents
     try:
-        ending = do(context, claim)
+        outer = here(do, context, claim)  # what is wrong with the stage is no reason to stop the worker either
     except TryLater as away:
         wait = line.later(claim.attempt)
         _log.warning("document.later", why=str(away), wait=wait)
         return documents.give_back(claim, wait, "later", {"why": str(away)})
+    ending = outer.value or Ending(stop=outer.stop, died=outer.died, note=outer.note)
     if ending.stop is not None:
         return _stopped(context.store, claim, ending.stop, ending)
     done = ending.result()

@@ -1,4 +1,4 @@
-"""Validation: a report becomes a record. The rules are ours and the report is bounded, so this needs no child."""
+"""Validation: a report becomes a record. The rules are ours and the report is bounded: no child is needed."""
 
 from decimal import Decimal
 
@@ -7,14 +7,14 @@ import msgspec
 from shared.record import File, Record
 from shared.report import Report
 from shared.store import Claim, Step
-from tasks import child
+from tasks.child import Ending, here
 from tasks.context import Context
 from workers import pipeline
 
 _DRAFT = msgspec.json.Decoder(tuple[File, Report], float_hook=Decimal)
 
 
-def validate(context: Context, claim: Claim) -> child.Ending[Step | Record]:
+def validate(context: Context, claim: Claim) -> Ending[Step | Record]:
     """Judge by every rule of the policy."""
     file, report = _DRAFT.decode(context.store.documents.draft(claim.id))
-    return child.here(pipeline.validate, file, report, context.policy)
+    return here(pipeline.validate, file, report, context.policy)

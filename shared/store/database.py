@@ -9,6 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from shared.errors import TryLater
 
 _UPGRADE_LOCK = 0x6E69616E62616F  # any number, as long as it is always the same
 
@@ -30,7 +33,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a transaction that only reads."""
-        with self._engine.begin() as connection:
+        with _tried(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -40,7 +43,7 @@ class Database:
         On SQLite it holds the write lock from its first moment, so that it never fails half way for want of it.
         """
         options = {"writes": True, "durable": durable}
-        with self._engine.execution_options(**options).begin() as connection:
+        with _tried(), self._engine.execution_options(**options).begin() as connection:
             yield connection
 
     def upgrade(self) -> None:
@@ -65,6 +68,15 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+@contextmanager
+def _tried() -> Iterator[None]:
+    """Have work tried later when the database is away, locked for long, or out of room."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise TryLater(f"the database: {error.orig}") from error
 
 
 def insert_new(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from shared.store.errors import AmbiguousError, NotFoundError
 _Noun = TypeVar("_Noun", bound=msgspec.Struct)
 
 
-def noun(type_: type[_Noun], row: Row[Any], **more: object) -> _Noun:
+def noun(type_: type[_Noun], row: Row[*tuple[Any, ...]], **more: object) -> _Noun:
     """Return a noun made of the row's columns of the same names; `more` adds to them or stands in their place."""
     named = {name: getattr(row, name) for name in type_.__struct_fields__ if name not in more and hasattr(row, name)}
     return type_(**named, **more)

@@ -1,0 +1,58 @@
+"""Commands as processes of their own, and whatever they leave behind."""
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+NIANBAO = Path(sys.executable).with_name("nianbao")
+_PATIENCE = 60.0  # seconds
+
+
+class Command:
+    """One `nianbao` in `folder`, with a temporary folder and a home of its own. Its processes carry a mark."""
+
+    def __init__(self, folder: Path, *arguments: object) -> None:
+        self.mark = f"NIANBAO_TEST_MARK={secrets.token_hex(8)}"
+        self.temporary = folder / f"tmp-{self.mark[-4:]}"
+        self.temporary.mkdir(parents=True)
+        self.log = self.temporary.with_suffix(".err")
+        name, value = self.mark.split("=")
+        environ = {key: value for key, value in os.environ.items() if not key.startswith("NIANBAO_")}
+        environ |= {name: value, "NIANBAO_LANG": "en", "TMPDIR": str(self.temporary), "COLUMNS": "200"}
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [NIANBAO, *map(str, arguments)], cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+
+    def wait_for(self, said: str) -> None:
+        """Wait until it has said this on standard error."""
+        deadline = time.monotonic() + _PATIENCE
+        while said not in self.log.read_text():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.02)
+
+    def end(self) -> tuple[int, str, str]:
+        """Return its exit status, output and messages."""
+        out, _ = self.process.communicate(timeout=240)
+        return self.process.returncode, out, self.log.read_text()
+
+    def left(self) -> list[str]:
+        """Return the command lines of its processes that are still there after a moment, and its temporary files."""
+        deadline = time.monotonic() + _PATIENCE
+        while (found := self._processes()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return found + [path.name for path in self.temporary.iterdir()]
+
+    def _processes(self) -> list[str]:
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if self.mark.encode() in (folder / "environ").read_bytes().split(b"\0"):
+                    found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+            except OSError:  # gone, or not ours
+                continue
+        return found
