@@ -50,7 +50,7 @@ def title(lines: Sequence[str], metadata: dict[str, str]) -> Title | None:
     candidates: list[Title] = []
     previous = ""
     texts = [clean(line) for line in lines]
-    for text, following in zip(texts, [*texts[1:], ""], strict=True):
+    for text, following in zip(texts, [*texts[1:], ""], strict=False):
         if not _KIND.search(text) and len(following) <= _TAIL and _KIND.search(text + following):
             text += following  # noqa: PLW2901 - the last word of the title stands on the next line
         if text and len(text) <= _LONGEST and _KIND.search(text) and not re.search(r"[《。;:|>]", text):
