@@ -1,10 +1,12 @@
 """One bid a format: 0 is none, 1 is certain."""
 
 import re
+from itertools import islice
 
 from workers.intake.sample import Sample
 
 _PDF_WITHIN = 1024  # bytes; readers have always let junk stand before the header
+_MANY = 5  # tags that no text mentions by chance
 _PROLOGUE = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*|<!--(?:(?!-->).){0,2000}-->\s*)*(?:<!doctype\s+html|<html)\b", re.IGNORECASE | re.DOTALL
 )
@@ -33,7 +35,8 @@ def html(sample: Sample) -> float:
         return 0.0
     if _PROLOGUE.match(sample.text):
         return 0.9
-    return 0.6 if _TAG.search(sample.text) and _CLOSING.search(sample.text) else 0.0
+    tags = sum(1 for _ in islice(_TAG.finditer(sample.text), _MANY))
+    return 0.6 if tags == _MANY or (tags and _CLOSING.search(sample.text)) else 0.0
 
 
 def text(sample: Sample) -> float:
