@@ -391,8 +391,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} sample reports · a Redis server of our own · {workers} workers · a receiver on this machine",
     ),
     "demo.notices": (
-        "接收方收到 {count} 条签名通知，其中一条：",
-        "The receiver got {count} signed notices; one of them:",
+        "接收方收到 {count} 条签名通知，逐条验证通过；其中一条：",
+        "The receiver got and verified {count} signed notices; one of them:",
     ),
     "demo.no-notice": ("接收方没有收到通知，或拒收了通知", "the receiver got no notice, or refused one"),
     "demo.unsafe": ("签名验证的结果不对", "a signature was not judged rightly"),

@@ -2,9 +2,12 @@
 
 import os
 import secrets
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 NIANBAO = Path(sys.executable).with_name("nianbao")
@@ -12,13 +15,12 @@ _PATIENCE = 60.0  # seconds
 
 
 class Command:
-    """One `nianbao` in `folder`, with a temporary folder and a home of its own. Its processes carry a mark."""
+    """One `nianbao` in `folder`, with a temporary folder of its own. Its processes carry a mark."""
 
     def __init__(self, folder: Path, *arguments: object) -> None:
         self.mark = f"NIANBAO_TEST_MARK={secrets.token_hex(8)}"
-        self.temporary = folder / f"tmp-{self.mark[-4:]}"
-        self.temporary.mkdir(parents=True)
-        self.log = self.temporary.with_suffix(".err")
+        self.temporary = Path(tempfile.mkdtemp(prefix="nb"))  # short: a server's socket must fit into it
+        self.log = folder / f"{self.mark[-8:]}.err"
         name, value = self.mark.split("=")
         environ = {key: value for key, value in os.environ.items() if not key.startswith("NIANBAO_")}
         environ |= {name: value, "NIANBAO_LANG": "en", "TMPDIR": str(self.temporary), "COLUMNS": "200"}
@@ -38,14 +40,18 @@ class Command:
     def end(self) -> tuple[int, str, str]:
         """Return its exit status, output and messages."""
         out, _ = self.process.communicate(timeout=240)
+        with suppress(OSError):  # something is left in it, for `left` to tell
+            self.temporary.rmdir()
         return self.process.returncode, out, self.log.read_text()
 
-    def left(self) -> list[str]:
-        """Return the command lines of its processes that are still there after a moment, and its temporary files."""
+    def left(self) -> tuple[list[str], list[str]]:
+        """Return what is left: command lines of processes that are still there after a while, and temporary files."""
         deadline = time.monotonic() + _PATIENCE
-        while (found := self._processes()) and time.monotonic() < deadline:
+        while (processes := self._processes()) and time.monotonic() < deadline:
             time.sleep(0.05)
-        return found + [path.name for path in self.temporary.iterdir()]
+        files = [path.name for path in self.temporary.iterdir()] if self.temporary.exists() else []
+        shutil.rmtree(self.temporary, ignore_errors=True)
+        return processes, files
 
     def _processes(self) -> list[str]:
         found = []

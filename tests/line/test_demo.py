@@ -21,7 +21,7 @@ def test_two_demos_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
         assert "✓ verified by the standardwebhooks reference library" in out
         assert "✓ the same notice with one word changed is refused" in out
         assert "Everything has stopped" in out
-    assert [demo.left() for demo in demos] == [[], []]
+    assert [demo.left() for demo in demos] == [([], []), ([], [])]
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"reports.jsonl", "cells.jsonl", "findings.jsonl"}
     assert len((tmp_path / "out" / "reports.jsonl").read_text("utf-8").splitlines()) == samples
     assert not (tmp_path / ".nianbao").exists()

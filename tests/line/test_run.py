@@ -1,9 +1,11 @@
-"""`nianbao run` as a user starts it: the same results as `check`, and nothing left behind, however it ends."""
+"""`nianbao run` and `up` as a user starts them: the same results as `check`, nothing left behind, however they end."""
 
 import json
 import signal
+from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from shared.record import decode
@@ -12,10 +14,22 @@ from tests.line.processes import Command
 
 pytestmark = pytest.mark.line
 
+NOTHING: tuple[list[str], list[str]] = ([], [])
+
+
+class Done(msgspec.Struct):
+    """What a run left behind in `folder`."""
+
+    folder: Path
+    status: int
+    out: str
+    err: str
+    left: tuple[list[str], list[str]]
+
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Reports in every format, clean and faulty, with one that is none."""
+    """Reports in every format, clean and faulty, and a file that is none."""
     folder = tmp_path_factory.mktemp("corpus")
     for each in bulk(15, seed="run"):
         (folder / each.name).write_bytes(each.data)
@@ -24,78 +38,82 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("many")
-    for each in bulk(120, seed="many", styles=["docx"]):
-        (folder / each.name).write_bytes(each.data)
-    return folder
+def done(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Done:
+    folder = tmp_path_factory.mktemp("run")
+    run = Command(folder, "run", reports, "--out", "out", "--workers", "2")
+    return Done(folder, *run.end(), run.left())
 
 
 def lines(path: Path) -> list[str]:
     return path.read_text("utf-8").splitlines()
 
 
-def test_run_writes_the_records_of_check_and_leaves_nothing_running(reports: Path, tmp_path: Path) -> None:
-    run = Command(tmp_path, "run", reports, "--out", "out", "--workers", "2")
-    status, out, err = run.end()
-    assert run.left() == []
-    assert status == 1, err
-    checked = Command(tmp_path, "check", "--json", reports).end()[1].splitlines()
-    assert lines(tmp_path / "out" / "reports.jsonl") == checked
+def test_run_leaves_nothing_running(done: Done) -> None:
+    assert done.left == NOTHING
 
-    records = [decode(line.encode()) for line in checked]
-    findings = [json.loads(line) for line in lines(tmp_path / "out" / "findings.jsonl")]
+
+def test_run_writes_the_records_of_check(done: Done, reports: Path) -> None:
+    assert done.status == 1, done.err
+    status, checked, _ = Command(done.folder, "check", "--json", reports).end()
+    assert status == 1
+    assert lines(done.folder / "out" / "reports.jsonl") == checked.splitlines()
+
+
+def test_the_tables_hold_every_cell_and_finding_of_the_records(done: Done) -> None:
+    records = [decode(line.encode()) for line in lines(done.folder / "out" / "reports.jsonl")]
+    findings = [json.loads(line) for line in lines(done.folder / "out" / "findings.jsonl")]
+    cells = [json.loads(line, parse_float=Decimal) for line in lines(done.folder / "out" / "cells.jsonl")]
     assert [(each["document"], each["fingerprint"]) for each in findings] == [
         (record.document.sha256, finding.fingerprint) for record in records for finding in record.findings
     ]
-    cells = [json.loads(line) for line in lines(tmp_path / "out" / "cells.jsonl")]
-    assert sum(cell["part"] == "main" for cell in cells) == sum(len(r.report.cells) for r in records if r.report)
+    assert [(cell["document"], cell["cell"], cell["value"]) for cell in cells if cell["part"] == "main"] == [
+        (record.document.sha256, key, value.value)
+        for record in records
+        if record.report
+        for key, value in record.report.cells.items()
+    ]
 
-    assert f"{len(records)} documents" in out
-    assert "documents per second" in out
-    assert "the file is empty" in out
+
+def test_run_says_what_came_of_it(done: Done, reports: Path) -> None:
+    assert f"{len(list(reports.iterdir()))} documents" in done.out
+    assert "documents per second" in done.out
+    assert "the file is empty" in done.out
+    assert "the data set is in out" in done.err
 
 
-def test_what_is_known_is_not_read_again(reports: Path, tmp_path: Path) -> None:
-    first = Command(tmp_path, "run", reports, "--format", "csv")
-    first.end()
-    second = Command(tmp_path, "run", reports)
-    _, _, err = second.end()
+def test_what_is_known_is_not_read_again(done: Done, reports: Path) -> None:
+    before = (done.folder / "out" / "reports.jsonl").read_bytes()
+    again = Command(done.folder, "run", reports, "--out", "again")
+    status, _, err = again.end()
+    assert status == 1
     assert f"0 new, {len(list(reports.iterdir()))} known" in err
-    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".jsonl"}
+    assert (done.folder / "again" / "reports.jsonl").read_bytes() == before
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
 def test_whatever_ends_it_nothing_is_left_running(
-    many: Path, tmp_path: Path, number: signal.Signals, status: int
+    reports: Path, tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
-    run = Command(tmp_path, "run", many, "--workers", "2")
+    run = Command(tmp_path, "run", reports, "--workers", "2")
     run.wait_for("new, ")
     run.process.send_signal(number)
     assert run.end()[0] == status
-    left = run.left()
-    if number is signal.SIGKILL:  # its server's folder is all that nobody could clear away
-        assert len(left) == 1
-    else:
-        assert left == []
+    processes, files = run.left()
+    assert processes == []
+    assert len(files) == (number is signal.SIGKILL)  # the folder of its server is all that nobody could clear away
 
 
-def test_a_second_line_on_the_same_store_is_refused_and_the_first_goes_on(many: Path, tmp_path: Path) -> None:
-    first = Command(tmp_path, "run", many, "--workers", "1")
-    first.wait_for("new, ")
-    status, _, err = Command(tmp_path, "run", many).end()
-    assert status == 2
-    assert "another nianbao is at work" in err
-    first.process.send_signal(signal.SIGINT)
-    assert first.end()[0] == 130
-
-
-def test_up_serves_what_others_submit_until_it_is_told_to_stop(reports: Path, tmp_path: Path) -> None:
+def test_up_serves_what_others_submit_alone_on_its_store_until_it_is_told_to_stop(
+    reports: Path, tmp_path: Path
+) -> None:
     up = Command(tmp_path, "up", "--workers", "2")
     up.wait_for("running: 2 workers")
+    status, _, err = Command(tmp_path, "run", reports).end()
+    assert status == 2
+    assert "another nianbao is at work" in err
     status, out, err = Command(tmp_path, "submit", "--wait", reports).end()
     assert status == 1, err
     assert len(out.splitlines()) == 1
     up.process.send_signal(signal.SIGINT)
     assert up.end()[0] == 130
-    assert up.left() == []
+    assert up.left() == NOTHING
