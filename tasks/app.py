@@ -112,5 +112,5 @@ def register(app: celery.Celery, context: Callable[[], Context]) -> None:
         notify.work(context(), ids)
 
     for name, do in STAGES.items():
-        app.task(task_of(name, do), name=name, base=SafeTask)
-    app.task(notices, name=NOTIFY, base=SafeTask)
+        app.task(task_of(name, do), name=name, base=SafeTask, shared=False)
+    app.task(notices, name=NOTIFY, base=SafeTask, shared=False)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, exists, func, or_, select, update
 
 from shared.store.database import Database
 
@@ -22,6 +22,15 @@ class Sent(msgspec.Struct, frozen=True):
     id: str
     stage: str
     lane: str | None
+
+
+class Backlog(msgspec.Struct, frozen=True):
+    """How much of a queue stands in one state, and since when the oldest row exists (seconds since the epoch)."""
+
+    queue: str
+    state: str
+    rows: int
+    oldest: float
 
 
 class Held(Protocol):
@@ -51,11 +60,29 @@ class Work:
     def waiting(self) -> dict[str, int]:
         """Name the queues that have something due, with the number of their rows already on the way."""
         columns = self._table.c
-        due = select(columns.queue).where(*self._due()).distinct()
+        first = select(func.min(columns.queue).label("queue")).cte(
+            "queues", recursive=True
+        )  # found by leaps, not steps
+        other = self._table.alias()
+        after = select(func.min(other.c.queue)).where(other.c.queue > first.c.queue).scalar_subquery()
+        queues = first.union_all(select(after).where(first.c.queue.is_not(None)))
+        due = select(queues.c.queue).where(exists().where(columns.queue == queues.c.queue, *self._due()))
         sent = select(columns.queue, func.count().label("sent")).where(columns.state == SENT).group_by(columns.queue)
         with self._database.read() as connection:
             on_the_way = {row.queue: row.sent for row in connection.execute(sent)}
             return {queue: on_the_way.get(queue, 0) for queue in connection.execute(due).scalars()}
+
+    def backlog(self) -> list[Backlog]:
+        """Count the rows that have not ended, by queue and state."""
+        columns = self._table.c
+        counted: Select[Any] = (
+            select(columns.queue, columns.state, func.count(), func.min(columns.created_at))
+            .where(columns.state.in_(OPEN))
+            .group_by(columns.queue, columns.state)
+            .order_by(columns.queue, columns.state)
+        )
+        with self._database.read() as connection:
+            return [Backlog(*row) for row in connection.execute(counted)]
 
     def take(self, queue: str, room: int) -> list[Sent]:
         """Mark up to `room` rows that are due in this queue as sent and return them in their order."""
@@ -101,7 +128,9 @@ class Work:
             "lease_until": self._database.clock() + lease,
         }
         free = or_(columns.state == SENT, and_(*self._due()))
-        statement = update(self._table).where(columns.id == id_, free, *also).values(values).returning(*columns)
+        statement = (
+            update(self._table).where(columns.id == id_, free, *self._enabled, *also).values(values).returning(*columns)
+        )
         return connection.execute(statement).one_or_none()
 
     def _change(self, connection: Connection, held: Held, **values: object) -> bool:
