@@ -36,8 +36,9 @@ def _instead_of_zero(marks: tuple[str, ...], state: State) -> Callable[[Truth, r
         rows = sorted({key.rpartition(".")[0] for key in truth.cells if key.startswith("applications.")})
         chosen = rng.sample(rows, rng.choice((2, 6, len(rows))))
         chosen += rng.sample(["review_litigation.review", "review_litigation.litigation_direct"], 1)
+        always = next(key for key in truth.cells if key.endswith((".repealed", ".created")))  # of 规章: nearly always 0
         for key, cell in truth.cells.items():
-            if key.rpartition(".")[0] in chosen and cell.state is State.ZERO:
+            if (key == always or key.rpartition(".")[0] in chosen) and cell.state is State.ZERO:
                 truth.cells[key] = TrueCell(None, state, mark)
 
     return recipe
