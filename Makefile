@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup test lint format run demo bench corpus lock clean
+.PHONY: help setup test lint format run demo readme
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -30,6 +30,9 @@ lint: setup ## ruff, mypy, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+readme: setup ## write the table of rules into README
+	$(BIN)/python -m tests.house.rules_table
 
 format: setup ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
