@@ -45,6 +45,8 @@ def read_docx(data: bytes, limits: Limits) -> Document:
         nested = Message("嵌套层数", "levels of nesting")
         raise Refused("too-complex", what=nested, count=f">{limits.depth}", limit=limits.depth) from error
     except _BROKEN as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error  # libxml2 calls it a syntax error
         raise Unreadable("broken", what=_WHAT, detail=f"{type(error).__name__}: {error}"[:200]) from error
 
 

@@ -27,7 +27,11 @@ def parse(text: str, limits: Limits) -> Element:
     try:
         root = etree.fromstring(_NOT_IN_XML.sub("", text).encode(), parser)
     except etree.LxmlError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise Unreadable("broken", what=_WHAT, detail=str(error)) from error
+    if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in parser.error_log):
+        raise MemoryError  # libxml2 would go on with what it has
     if root is None:
         raise Unreadable("broken", what=_WHAT, detail="no element")
     depth = deepest = 0

@@ -53,7 +53,7 @@ def refusal(data: bytes, name: str = "a.bin", limits: Limits = LIMITS) -> Refuse
         (PAGE.encode("utf-16"), "html"),
         (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- %PDF-1.4 -->\n<!DOCTYPE html>" + PAGE.encode(), "html"),
         ("<div>年度报告</div><table><tr><td>0</td></tr></table>".encode(), "html"),
-        ("<table><tr><td>规章<td>0<tr><td>许可<td>1".encode(), "html"),
+        ("<table><tr><td>行政复议<td>0<tr><td>总计<td>1".encode(), "html"),
         ("一、总体情况\n收到申请 12 件，a<b".encode(), "text"),
         ("一、网页中的<p>标记".encode(), "text"),
         ("一、总体情况".encode("gbk"), "text"),
