@@ -17,10 +17,13 @@ _KEYS = {
     "name", "count", "severity", "message", "expected", "actual", "suspects", "quote",
     "year", "form", "seen", "publisher", "title", "published", "period", "period_quote", "metadata",
     "cells", "rows", "stat", "copy", "extra", "unmapped",
-    "preamble", "sections", "appendix", "drop", "headings",
+    "preamble", "sections", "appendix", "drop", "headings", "retitle",
 }  # fmt: skip
 _TEXTS = {
-    "overview": "我镇按照条例要求推进各项工作。",
+    "overview": (
+        "（一）主动公开。公开了财政和民生方面的信息。（二）依申请公开。完善了申请的登记和答复。（三）政府信息管理。严格保密审查。"
+        "（四）平台建设。维护网站专栏。（五）监督保障。公开工作纳入年度考核；开展社会评议，群众评价良好；未发生责任追究。"
+    ),
     "problems": "一是公开内容不够丰富，二是解读形式较为单一。下一步将加强培训，丰富形式。",
     "other_matters": "本年度没有收取信息处理费。",
 }
@@ -43,7 +46,12 @@ def report(case: dict[str, Any]) -> Report:
     form = forms().get(case.get("form", "gov_2021" if year is None or year > 2020 else "gov_2019"))
     personal: list[PersonalData] = []
     sections = {
-        key: _section(title, case.get("sections", {}).get(key, _TEXTS.get(key, "")), personal, line)
+        key: _section(
+            case.get("retitle", {}).get(key, title),
+            case.get("sections", {}).get(key, _TEXTS.get(key, "")),
+            personal,
+            line,
+        )
         for line, (key, title) in enumerate(SECTIONS.items(), start=100)
         if key not in case.get("drop", [])
     }

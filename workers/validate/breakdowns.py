@@ -11,7 +11,7 @@ from itertools import zip_longest
 import msgspec
 
 from workers.validate.prose import Sentence
-from workers.validate.quantities import Quantity, quantities
+from workers.validate.quantities import Quantity
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -50,6 +50,7 @@ _CHANNEL = re.compile(
 _MARKER = re.compile(
     r"其中(?:包括|包含|有|含)?[:,]?|(?<=[条件份篇宗起例则次],)(?:主要)?(?:包括|包含|分别[为是]|分为)[:,]?"
 )
+_LISTS = re.compile(r"其中|包括|包含|分别|分为")
 _RESIDUAL = re.compile(
     r"^(?:以?及|和|与|并|、|,)?(?:其他|其它|其余)(?!处理|法律|组织|行政|结果|对外|单位|部门|机关|需要|应当)|"
     r"等(?:其他|其它)|(?:以?及|和)(?:其他|其它)(?:形式|方式|渠道|途径|类|栏目|信息|平台|内容|载体|方面|情形)?"
@@ -85,7 +86,7 @@ def breakdowns(sentences: Sequence[Sentence]) -> Iterator[Breakdown]:
 
 
 def _counts(sentence: Sentence) -> list[Quantity]:
-    return [quantity for quantity in quantities(sentence.text) if quantity.unit in _MEASURES]
+    return [quantity for quantity in sentence.quantities if quantity.unit in _MEASURES]
 
 
 def _only_total(sentence: Sentence | None) -> Part | None:
@@ -207,7 +208,7 @@ def _in_all(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
         if not (_IN_ALL.search(clause) and _PUBLISHES.search(clause)):
             continue
         following = items[index + 1 :]
-        parts = _run(following, total) if following and "其中" not in following[0].label else []
+        parts = _run(following, total) if following and not _LISTS.search(following[0].label) else []
         channels = [match[0] for part in parts if (match := _CHANNEL.search(part.label))]
         if len(parts) > 1 and len(set(channels)) == len(parts):
             yield Breakdown(total, tuple(parts), exhaustive=True, doubtful=False, sentence=sentence)
@@ -230,7 +231,9 @@ def _run(items: Iterable[Part], total: Part) -> list[Part]:
 
 def _named(item: Part) -> Part:
     """Return a part with the words that name it: no marker, no separator before them."""
-    return Part(re.sub(r"^[,、;:和及与]+", "", _MARKER.split(item.label)[-1]), item.quantity)
+    return Part(
+        re.sub(r"^(?:[,、;:和及与]|包括|包含|分别[为是]|分为|含)+", "", _MARKER.split(item.label)[-1]), item.quantity
+    )
 
 
 def _compares(item: Part) -> bool:

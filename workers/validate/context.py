@@ -8,9 +8,11 @@ from shared.form import Form, Identity, form_of
 from shared.number import Number
 from shared.report import MISSING, Report, Value
 from workers.validate.breakdowns import Breakdown, breakdowns
+from workers.validate.claims import Claim, claims
 from workers.validate.culprit import Explanation, explain
 from workers.validate.prose import Sentence, sentences
 from workers.validate.publisher import Publisher, classify
+from workers.validate.rates import Rate, rates
 
 
 class Context:
@@ -55,6 +57,16 @@ class Context:
     def breakdowns(self) -> tuple[Breakdown, ...]:
         """Every total with parts in the prose."""
         return tuple(breakdowns(self.sentences))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every figure of the prose that the tables state too."""
+        return tuple(claims(self.sentences, self.report.year))
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """Every percentage of the prose that is no growth rate."""
+        return tuple(rates(self.sentences, self.breakdowns))
 
     @cached_property
     def explanations(self) -> dict[Identity, tuple[Explanation, ...]]:

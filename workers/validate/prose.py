@@ -12,6 +12,7 @@ import msgspec
 
 from shared.document import Where
 from shared.report import Section
+from workers.validate.quantities import Quantity, quantities
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -24,6 +25,7 @@ _ITEM = re.compile(
     r"\s*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.是]|\d{1,2}[、.](?!\d)|第[一二三四五六]|[①-⑳]|附)"
 )
 _HEADING = 30  # characters of a line that opens an item and is taken for its heading
+_TITLE = 60  # characters of a title
 _LONGEST = 2_000  # characters of a sentence; hostile texts know no full stop
 _QUOTE = 400  # characters of a quote
 
@@ -39,6 +41,7 @@ class Sentence(msgspec.Struct, frozen=True):
     quote: str
     where: Where
     opens: bool
+    quantities: tuple[Quantity, ...]
 
 
 def sentences(key: str, section: Section) -> Iterator[Sentence]:
@@ -57,7 +60,7 @@ def sentences(key: str, section: Section) -> Iterator[Sentence]:
             if plain:
                 shown = quote[begin:end].strip()
                 shown = shown if len(shown) <= _QUOTE else shown[:_QUOTE] + "…"
-                yield Sentence(key, plain, shown, lines[index][2], begin == 0)
+                yield Sentence(key, plain, shown, lines[index][2], begin == 0, tuple(quantities(plain)))
 
 
 def plain(text: str) -> str:
@@ -84,7 +87,9 @@ def _ends(line: str, following: str) -> bool:
     """Whether a paragraph ends between two lines."""
     line = line.rstrip()
     is_heading = len(line) <= _HEADING and bool(_ITEM.match(line)) and not line.endswith((",", "、"))
-    return not line or line.endswith(_ENDED) or is_heading or bool(_ITEM.match(following)) or not following.strip()
+    is_title = len(line) <= _TITLE and line.endswith(("报告", "年报"))
+    opens = bool(_ITEM.match(following)) or not following.strip()
+    return not line or line.endswith(_ENDED) or is_heading or is_title or opens
 
 
 _STOP = re.compile(r"[。!?]+[”’\"』」)]*")

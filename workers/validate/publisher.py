@@ -15,7 +15,8 @@ class Kind(StrEnum):
 
     GOVERNMENT = "government"  # of a county or above: its report covers departments and lower governments too
     TOWNSHIP = "township"  # 乡, 镇, 街道: not named in art. 49
-    DEPARTMENT = "department"  # 局, 委, 厅, 办公室, …
+    DEPARTMENT = "department"  # 局, 委, 厅, …
+    OFFICE = "office"  # 人民政府办公室: a department, though some publish the government's own report under its name
     UNKNOWN = "unknown"
 
 
@@ -41,13 +42,14 @@ class Publisher(msgspec.Struct, frozen=True):
         """Whether the body may make 规章; None where the name does not tell."""
         if self.kind is Kind.GOVERNMENT:
             return None if self.level is Level.UNKNOWN else self.level in {Level.CENTRAL, Level.PROVINCE, Level.CITY}
-        if self.kind is Kind.DEPARTMENT:
+        if self.kind in {Kind.DEPARTMENT, Kind.OFFICE}:
             return self.level is Level.CENTRAL
         return None if self.kind is Kind.UNKNOWN else False
 
 
 _SPACE = re.compile(r"\s+")
-_OFFICE = re.compile(r"(?:人民)?政府(?:办公室|办公厅|办|厅)$|人民政府.+(?:局|委|办公室|处|中心)$")
+_OFFICE = re.compile(r"(?:人民)?政府(?:办公室|办公厅|办|厅)$")
+_BELOW = re.compile(r"人民政府.+(?:局|委|委员会|办公室|处|中心)$")
 _SUBDISTRICT = re.compile(r"街道(?:办事处|办|党工委.*)?$")
 _TOWNSHIP = re.compile(r"(?:[乡镇]|苏木|民族乡)(?:人民)?(?:政府)?$")
 _GOVERNMENT = re.compile(r"(?:人民)?政府$")
@@ -77,13 +79,13 @@ _DEPARTMENT = re.compile(
 def classify(name: str | None) -> Publisher:
     """Return what kind of body the name denotes; UNKNOWN rather than a guess."""
     plain = _SPACE.sub("", unicodedata.normalize("NFKC", name or ""))
-    body = _OFFICE.sub("", plain)  # the government whose office or department it is
+    body = _BELOW.sub("", _OFFICE.sub("", plain))  # the government whose office or department it is
     if _CENTRAL.search(plain):
         return Publisher(Kind.DEPARTMENT, Level.CENTRAL)
     if any(_SUBDISTRICT.search(each) or _TOWNSHIP.search(each) for each in (plain, body)):
         return Publisher(Kind.TOWNSHIP, Level.TOWNSHIP)
     if body != plain:
-        return Publisher(Kind.DEPARTMENT, _level(body))
+        return Publisher(Kind.OFFICE if _OFFICE.search(plain) else Kind.DEPARTMENT, _level(body))
     return _government(plain) or (
         Publisher(Kind.DEPARTMENT, _level(plain))
         if _DEPARTMENT.search(plain)
@@ -95,12 +97,12 @@ def _government(name: str) -> Publisher | None:
     bare = _GOVERNMENT.sub("", name)
     if _ZONE.search(bare):
         return Publisher(Kind.UNKNOWN, Level.UNKNOWN)
-    if bare and ("".join(_regions(bare)) == bare or bare in (*_PROVINCES, *_REGIONS)):
+    if bare and ("".join(divisions(bare)) == bare or bare in (*_PROVINCES, *_REGIONS)):
         return Publisher(Kind.GOVERNMENT, _level(bare))
     return Publisher(Kind.GOVERNMENT, Level.UNKNOWN) if bare != name else None
 
 
-def _regions(name: str) -> list[str]:
+def divisions(name: str) -> list[str]:
     """Return the divisions that a name begins with: 江西省, 贵溪市."""
     found = []
     while match := _REGION.match(name):
@@ -111,7 +113,7 @@ def _regions(name: str) -> list[str]:
 
 def _level(name: str) -> Level:
     """Return the lowest division that the name begins with."""
-    regions = _regions(name)
+    regions = divisions(name)
     if not regions:
         if name.startswith(("县", "区", "旗")):
             return Level.COUNTY

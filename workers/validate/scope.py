@@ -22,4 +22,6 @@ def is_of_tables(sentence: Sentence, publisher: Publisher) -> bool | None:
         if _WHOLE_REGION.search(text) and not _OWN_OFFICE.search(text):
             return True
         return False if _OWN_OFFICE.search(text) else None
+    if publisher.kind is Kind.OFFICE and _OWN_OFFICE.search(text):
+        return None
     return not _OTHERS.search(text)

@@ -1,50 +1,120 @@
-"""What the prose says without a number: that no application was received."""
+"""What the prose says without a figure: none received, all closed, all upheld, no review and no lawsuit.
+
+Words that are not known to leave a statement whole are taken to narrow it; then there is no statement.
+"""
 
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from workers.validate.prose import Sentence
 
+_NEGATION = r"(?:从未|未曾|尚未|未|没有|无)"
 _NONE_RECEIVED = re.compile(
-    r"(?:未|没有|无)(?:曾|能)?(?:收到|接到|接收到?|受理|产生|发生)过?(?P<object>[^,;。:]{0,60})|"
+    rf"{_NEGATION}(?:曾|能)?(?:收到|接到|接收到?|受理|产生|发生)过?(?P<object>[^,;。:]{{0,60}})|"
     r"(?:没有|无)(?P<plain>(?:政府)?信息公开申请|依申请公开(?:事项|信息|件|申请|情况)?|申请(?:公开)?(?:政府)?信息)|"
     r"(?P<zero>(?:公开申请|依申请公开)[^,;。:]{0,10}(?<!办结)(?<!结转)为(?:零|0(?!\.|\d)))"
 )
-_APPLICATION = re.compile(r"申请")
-_OTHER_MATTER = re.compile(
-    r"复议|诉讼|投诉|举报|申诉|信访|异议|[因由].{0,30}[引提]|更正|重复|大量|恶意|不予|不明确|收费|延期|"
-    r"(?:其[他它]|新的|别的|再次)(?!组织)"
+_ANY_WORD = (
+    r"任何|形式|方式|渠道|各[类种]|通过|公民|公众|群众|社会|个人|自然人|法人|企业|单位|组织|其[他它]|机构|或者?|和|及|以及|与|、|"
+    r"有关|相关|关于|涉及|要求|请求|提出|提交|提起|公开|获取|我|本|向|对|[省市县区乡镇局]|街道|机关|政府|政务|信息|内容|的|依|因|书面"
 )
-_WAYS = re.compile(r"信函|书面|当面|传真|网[络上]|邮[件寄]|线[上下]|现场|口头")
-_ALL_WAYS = re.compile(r"任何|各[类种]|等(?:形式|方式|渠道)|各渠道")
+_ANY = re.compile(rf"(?:{_ANY_WORD}|申请人?|事项){{0,40}}")
+_LEADS_TO = re.compile(r"申请(?:而|所|的)?(?:引[起发]|导致|产生|提起|.{0,4}(?:行政)?(?:复议|诉讼))|[因由].{0,30}[引提]")
 _ORGANIZATIONS = re.compile(r"法人|企业|组织|单位|机构")
 _PERSONS = re.compile(r"公民|公众|自然人|个人|群众|社会")
-_LEADS_TO = re.compile(r"申请(?:而|所|的)?(?:引[起发]|导致|产生|提起|.{0,4}行政)|申请.{0,8}(?:的复议|的诉讼)")
 _CONDITION = re.compile(r"[如若凡]|对于?$|一旦|截[至止].{0,6}(?<!12)月|[上下]半年|季度|[一二三四]季")
 _YEAR = re.compile(r"(20\d\d)年")
+_CLAUSE = re.compile(r"[,;。:]")
+_APPLICATIONS = re.compile(r"信息公开申请|依申请公开|公开申请|申请公开|申请.{0,6}信息")
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What is said of reviews or lawsuits: `blocks` of table 四, and the words."""
+
+    blocks: tuple[str, ...]
+    words: str
 
 
 def none_received(sentence: Sentence, year: int | None) -> Iterator[str]:
     """Yield the words that say no application for information was received in the report year, none of any kind."""
-    text = sentence.text
-    for match in _NONE_RECEIVED.finditer(text):
-        clause = re.split(r"[,;。:]", text[: match.start()])[-1]
-        years = _YEAR.findall(text[: match.start()])
-        if _CONDITION.search(clause) or (years and year and int(years[-1]) != year):
-            continue
+    for match in _NONE_RECEIVED.finditer(sentence.text):
         thing = match["object"]
-        if thing is None or _is_any_application(thing):
+        if _is_of_the_year(sentence.text[: match.start()], year) and (thing is None or _begins_any_application(thing)):
             yield match[0]
 
 
-def _is_any_application(thing: str) -> bool:
-    """Whether 未收到 is followed by applications as such, not by some kind of them or by something else."""
-    application = _APPLICATION.search(thing)
-    if not application:
+def is_any_application(words: str) -> bool:
+    """Whether words such as 公民、法人提出的政府信息公开申请 mean applications as such, not some kind of them."""
+    if "申请" not in words or re.search(r"其[他它](?!组织)", words) or not _ANY.fullmatch(words):
         return False
-    before = thing[: application.start()]
-    if _OTHER_MATTER.search(before) or _LEADS_TO.search(thing):
-        return False
-    if _WAYS.search(before) and not _ALL_WAYS.search(before):
-        return False
-    return bool(_ORGANIZATIONS.search(before)) == bool(_PERSONS.search(before)) or bool(_ALL_WAYS.search(before))
+    return bool(_ORGANIZATIONS.search(words)) == bool(_PERSONS.search(words))
+
+
+def _begins_any_application(thing: str) -> bool:
+    at = thing.find("申请")
+    return at >= 0 and not _LEADS_TO.search(thing) and is_any_application(thing[: at + 2])
+
+
+def _is_of_the_year(before: str, year: int | None) -> bool:
+    """Whether what follows is said of the whole report year and unconditionally."""
+    years = _YEAR.findall(before)
+    return not _CONDITION.search(_CLAUSE.split(before)[-1]) and not (years and year and int(years[-1]) != year)
+
+
+_ALL_CLOSED = re.compile(
+    r"(?:均|全部|都|已全部|均已)(?:已|予以|依法|按规定|及时|按时|按期|如期)*(?:办结|答复|办理完毕|办理完成|回复)|"
+    r"(?:办结|答复|办复)率(?:均|为|达到?|保持|:)*(?:100%|百分之百)"
+)
+_IN_TIME_ONLY = re.compile(r"到期|应办|应答复|除.{0,20}外|法定期限内的?件|当年办结|到限")
+_OTHER_LETTERS = re.compile(r"热线|留言|信访|来信|来电|咨询|诉求|建议|提案|工单|投诉|举报|议案|网民|信箱")
+
+
+def all_closed(sentence: Sentence, year: int | None) -> Iterator[str]:
+    """Yield the words that say every application has been closed, so that none is carried forward."""
+    text = sentence.text
+    if not _APPLICATIONS.search(text) or _IN_TIME_ONLY.search(text) or _OTHER_LETTERS.search(text):
+        return
+    for match in _ALL_CLOSED.finditer(text):
+        if _is_of_the_year(text[: match.start()], year):
+            yield match[0]
+
+
+_NO_CASE = re.compile(
+    rf"{_NEGATION}(?:有|被|发生|收到|出现|产生|引发|提起|申请|接到|涉及)*(?P<about>[^,;。:]{{0,40}}?)(?P<case>行政复议|行政诉讼|复议|诉讼)"
+    r"(?:申请|案件|案)?(?:[、和及与或,]|以及|或者)*(?P<more>(?:提起)?行政诉讼|行政复议|诉讼|复议)?"
+    r"(?P<rest>[^,;。:]{0,12})"
+)
+_OTHER_SENSE = re.compile(r"经|败诉|纠错|纠正|撤销|不服|应诉|审结|决定|维持|超期|逾期|结果|责任|渠道|权利|告知|重大|率")
+_ABOUT = re.compile(rf"(?:{_ANY_WORD}|申请|工作|引[起发]|而|发生|被|产生|导致|方面|一?[起件例]|举报|投诉|[和、,])*")
+_BLOCKS = {
+    "复议": ("review",),
+    "诉讼": ("litigation_direct", "litigation_after_review"),
+}
+
+
+def no_cases(sentence: Sentence, year: int | None) -> Iterator[Outcome]:
+    """Yield what is said not to have happened: reviews, lawsuits or both."""
+    for match in _NO_CASE.finditer(sentence.text):
+        if (
+            _is_of_the_year(sentence.text[: match.start()], year)
+            and not _OTHER_SENSE.search(match["about"] + match["rest"])
+            and _ABOUT.fullmatch(match["about"])
+            and not sentence.text[: match.start()].endswith(("有无", "是否", "并"))
+        ):
+            named = (match["case"][-2:], (match["more"] or "")[-2:])
+            blocks = tuple(block for name in dict.fromkeys(named) if name for block in _BLOCKS[name])
+            yield Outcome(blocks, match[0])
+
+
+_ALL_UPHELD = re.compile(r"(?:均|全部|都)(?:被|已|获|予以|得到|依法|为)*(?:结果)?维持")
+
+
+def all_upheld(sentence: Sentence) -> Iterator[Outcome]:
+    """Yield what is said to have been upheld throughout."""
+    for match in _ALL_UPHELD.finditer(sentence.text):
+        before = sentence.text[: match.start()]
+        blocks = tuple(block for name in ("复议", "诉讼") if name in before for block in _BLOCKS[name])
+        if blocks:
+            yield Outcome(blocks, match[0])

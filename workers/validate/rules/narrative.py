@@ -1,16 +1,16 @@
-"""N: what the prose says in figures adds up, and agrees with the tables."""
+"""N, what the prose says in figures: totals and their parts, quantities said twice."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from shared.finding import Severity
 from shared.number import Number
-from shared.report import State
 from workers.validate.breakdowns import Breakdown
 from workers.validate.context import Context
-from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, PASS_BLANK_AS_ZERO, UNCERTAIN, Check, Rule, fail, rule
-from workers.validate.scope import is_of_tables
-from workers.validate.statements import none_received
+from workers.validate.prose import Sentence
+from workers.validate.quantities import Quantity
+from workers.validate.rule import PASS, UNCERTAIN, Check, Rule, fail, rule
 
 
 def _sum(breakdown: Breakdown) -> tuple[Number, Number]:
@@ -103,41 +103,57 @@ def parts_within_total(context: Context) -> Iterator[Check]:
             yield PASS
 
 
-_NEW = "applications.new."
+_DISCLOSED = re.compile(
+    r"(?:(?P<year>20\d\d)年(?:度|以来)?|全年|本年度?|年内|今年(?:以来)?)?(?:[\u4e00-\u9fff]{0,14}(?:[省市县区乡镇局委办厅]|街道))?(?:全年)?"
+    r"(?:共计?|累计|总计|合计)?(?:主动)?公开(?:各类)?(?:政府|政务)?信息(?:数量?|总数)?(?:共计?|总计|累计|合计)?[为:]?"
+)
+_CHANNEL_BEFORE = re.compile(r"通过|网站|公众号|微信|微博|专栏|公开栏|平台|新媒体|其中|类信息|部分|[上下]半年|季度")
 
 
-@rule("N04", "no-applications", Severity.ERROR, GOV)
-def no_applications(context: Context) -> Iterator[Check]:
-    """Where the prose says that no application was received, row 一 of table 三 is zero.
+@rule("N03", "said-twice-alike", Severity.WARNING)
+def said_twice_alike(context: Context) -> Iterator[Check]:
+    """The number of items disclosed in the year is the same wherever it is stated.
 
-    文中写明未收到政府信息公开申请的，表三“本年新收”总计应为 0；政府的报告若只说本级机关，则不作判断。
+    全年主动公开信息的条数在文中几处出现的，应当一致。
 
-    依据: 《条例》第五十条第（二）项；文字与表格应一致。
-    通过: 2023年未收到政府信息公开申请；表三“一”总计 0。
-    不通过: 2023年未收到政府信息公开申请；表三“一”总计 3。
+    依据: 同一事实只有一个数。
+    通过: 主动公开政府信息 453 条……全年公开信息 453 条。
+    不通过: 公开信息 20 条……公开信息 16 条。
     """
-    keys = [key for key in context.report.cells if key.startswith(_NEW)]
-    cells = [context.report.cells[key] for key in keys]
-    total = context.value(_NEW + "total")
+    parts = {(id(each.sentence), part.quantity.start) for each in context.breakdowns for part in each.parts}
+    first: tuple[Quantity, Sentence] | None = None
     for sentence in context.sentences:
-        for _ in none_received(sentence, context.report.year):
-            if total is None:
-                blank = all(cell.state is State.BLANK or cell.value == 0 for cell in cells)
-                yield PASS_BLANK_AS_ZERO if blank and cells else NOT_ASSESSABLE
-            elif total == 0:
+        if sentence.section == "appendix":
+            continue
+        for quantity in _disclosed(sentence, context.report.year):
+            if (id(sentence), quantity.start) in parts:
+                continue
+            if first is None:
+                first = quantity, sentence
+            elif first[0].low <= quantity.high and quantity.low <= first[0].high:
                 yield PASS
-            elif not is_of_tables(sentence, context.publisher):
-                yield UNCERTAIN
             else:
                 yield fail(
-                    f"文中说没有收到申请，表三“本年新收政府信息公开申请数量”总计却为 {total}",
-                    f"the text says that no application was received, but row 一 of table 三 shows {total}",
-                    cells=(_NEW + "total",),
-                    expected=total,
-                    actual=0,
+                    f"一处说公开信息 {_interval(first[0].low, first[0].high)} 条，另一处说 "
+                    f"{_interval(quantity.low, quantity.high)} 条",
+                    f"one sentence says that {_interval(first[0].low, first[0].high)} items were disclosed, another "
+                    f"{_interval(quantity.low, quantity.high)}",
+                    expected=_interval(first[0].low, first[0].high),
+                    actual=_interval(quantity.low, quantity.high),
                     quote=sentence.quote,
-                    where=(sentence.where, *context.where(_NEW + "total")),
+                    where=(first[1].where, sentence.where),
                 )
 
 
-RULES: tuple[Rule, ...] = (parts_equal_total, parts_within_total, no_applications)
+def _disclosed(sentence: Sentence, year: int | None) -> Iterator[Quantity]:
+    """Yield the numbers that stand for all items disclosed in the report year, on whatever channel."""
+    for quantity in sentence.quantities:
+        if quantity.unit != "条":
+            continue
+        before = sentence.text[: quantity.start]
+        match = _DISCLOSED.fullmatch(re.split(r"[,;。:()]", before)[-1])
+        if match and not _CHANNEL_BEFORE.search(before) and (not match["year"] or int(match["year"]) == year):
+            yield quantity
+
+
+RULES: tuple[Rule, ...] = (parts_equal_total, parts_within_total, said_twice_alike)

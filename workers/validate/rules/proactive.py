@@ -82,7 +82,7 @@ def fees_plausible(context: Context) -> Iterator[Check]:
     amount = context.value(_FEES)
     if amount is None:
         yield NOT_ASSESSABLE
-    elif context.publisher.kind not in {Kind.TOWNSHIP, Kind.DEPARTMENT} or context.publisher.level in {
+    elif context.publisher.kind not in {Kind.TOWNSHIP, Kind.DEPARTMENT, Kind.OFFICE} or context.publisher.level in {
         Level.CENTRAL,
         Level.PROVINCE,
     }:

@@ -258,13 +258,14 @@ def closed_and_replied(context: Context) -> Iterator[Check]:
             yield NOT_ASSESSABLE
             continue
         received, closed, replied = numbers
+        received += int(context.value("applications.carried_over.total") or 0)
         if closed == replied and closed <= received:
             yield PASS
             continue
         yield fail(
-            f"收到 {received} 件，办结 {closed} 件，答复 {replied} 件：通常办结 = 答复 ≤ 收到（含上年结转）",
-            f"{received} received, {closed} closed, {replied} replied: usually closed = replied ≤ received, "
-            "unless some were carried over",
+            f"收到 {received} 件（含上年结转），办结 {closed} 件，答复 {replied} 件：通常办结 = 答复 ≤ 收到",
+            f"{received} received or carried over, {closed} closed, {replied} replied: "
+            "usually closed = replied ≤ received",
             cells=keys,
             expected=closed if closed != replied else f"≤ {received}",
             actual=replied if closed != replied else closed,

@@ -1,5 +1,6 @@
 """S, the skeleton: title, the six sections, the statistical period, the edition of the form, blanks."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from shared.finding import Severity
@@ -7,6 +8,7 @@ from shared.form import due, forms
 from shared.report import Heading, State
 from workers.validate.context import Context
 from workers.validate.labels import cell_name
+from workers.validate.prose import plain
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
 
 SECTIONS = {
@@ -25,6 +27,9 @@ def has_sections(context: Context) -> bool:
     return context.report.form != "stat_2014" and (context.report.year or FIRST_YEAR) >= FIRST_YEAR
 
 
+_DATED = re.compile(r"20\d\d|二[〇○零O0][〇○零一二三四五六七八九]{2}")
+
+
 @rule("S01", "title-names-publisher-and-year", Severity.ERROR)
 def title_names_publisher_and_year(context: Context) -> Iterator[Check]:
     """The title names the publisher and the report year.
@@ -37,7 +42,7 @@ def title_names_publisher_and_year(context: Context) -> Iterator[Check]:
     """
     report = context.report
     where = (report.preamble.where,) if report.preamble else ()
-    if report.year is None:
+    if report.year is None or not _DATED.search(plain(report.title or "")):
         yield fail(
             f"标题“{report.title}”没有写明年度" if report.title else "没有找到写明年度的标题",
             f'the title "{report.title}" names no year' if report.title else "no title with a year was found",
@@ -117,6 +122,43 @@ def sections_in_order(context: Context) -> Iterator[Check]:
             yield fail(*problem, quote=heading.text, where=(heading.where,))
         else:
             yield PASS
+
+
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九][、.,，]?|\d[、.])")
+
+
+@rule("S04", "official-headings", Severity.INFO)
+def official_headings(context: Context) -> Iterator[Check]:
+    """The headings of the sections are worded as in the unified format.
+
+    各部分标题与规定格式的文字一致；不一致的供参考。
+
+    依据: 国办公开办函〔2021〕30号、〔2019〕60号所附格式。
+    通过: 五、存在的主要问题及改进情况。
+    不通过: 五、政府信息公开工作存在的主要问题及改进举措。
+    """
+    if not has_sections(context):
+        return
+    for key, section in context.report.sections.items():
+        if key not in SECTIONS:
+            continue
+        official = _wording(SECTIONS[key])
+        if _wording(section.heading) == official:
+            yield PASS
+        else:
+            yield fail(
+                f"标题“{section.heading}”与规定的“{SECTIONS[key]}”不一致",
+                f'the heading "{section.heading}" is not worded as prescribed: "{SECTIONS[key]}"',
+                expected=SECTIONS[key],
+                actual=section.heading,
+                quote=section.heading,
+                where=(section.where,),
+            )
+
+
+def _wording(heading: str) -> str:
+    """A heading without its number, its punctuation and its white space."""
+    return "".join(letter for letter in _ORDINAL.sub("", plain(heading)) if letter.isalnum())
 
 
 def _of_the_report(headings: Sequence[Heading]) -> Sequence[Heading]:
@@ -209,6 +251,40 @@ def _instrument(key: str) -> str:
     return forms()[key].instrument if key in forms() else key
 
 
+@rule("S14", "tables-are-text", Severity.WARNING)
+def tables_are_text(context: Context) -> Iterator[Check]:
+    """Tables 二, 三 and 四 can be read as text; pictures of tables can be read by nobody's program.
+
+    表二、表三、表四应为文字表格，不应只是图片；没有读到表格的，其勾稽关系无法核对。
+
+    依据: 《条例》第二十三条、第二十四条：便于公众查询、检索和复制；无障碍要求。
+    通过: 表格可以复制为文字。
+    不通过: 第三部分只有一张图片。
+    """
+    if not has_sections(context):
+        return
+    form = context.form
+    if form is None:
+        yield fail(
+            "没有读到表二、表三、表四：可能是图片，也可能没有列表",
+            "tables 二, 三 and 四 were not found as text: they may be pictures, or missing",
+            expected=3,
+            actual=0,
+        )
+        return
+    for number, table in zip("二三四", form.tables, strict=True):
+        if any(context.report.cells[cell.key].state is not State.MISSING for cell in table.cells):
+            yield PASS
+            continue
+        section = context.report.sections.get(table.key)
+        yield fail(
+            f"没有读到表{number}：可能是图片，也可能没有列表",
+            f"table {number} was not found as text: it may be a picture, or missing",
+            expected=table.title,
+            where=(section.where,) if section else (),
+        )
+
+
 _NUMBERS = frozenset({State.NUMBER, State.ZERO, State.INFERRED, State.MISSING})
 _FEW = 6  # cells that a message names
 
@@ -258,7 +334,9 @@ RULES: tuple[Rule, ...] = (
     title_names_publisher_and_year,
     six_sections,
     sections_in_order,
+    official_headings,
     period_is_the_year,
     form_of_the_year,
+    tables_are_text,
     no_blank_cells,
 )

@@ -1,0 +1,159 @@
+"""What the prose claims in figures that the tables state too: applications, results, reviews, lawsuits, documents.
+
+A number is taken for a claim only where the words around it in its clause name the thing and nothing narrows it: a
+channel, a kind, half a year, another year. Silence is the answer to doubt.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from workers.validate.prose import Sentence
+from workers.validate.quantities import Quantity
+from workers.validate.statements import is_any_application
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """A number that the prose gives for a topic, such as `received` or `results.denied`."""
+
+    topic: str
+    quantity: Quantity
+    sentence: Sentence
+
+
+class _Pattern(msgspec.Struct, frozen=True):
+    """Words that end before a number (`kind` among them is checked apart) and words that begin behind it."""
+
+    topic: str
+    before: re.Pattern[str]
+    after: re.Pattern[str] | None = None
+
+
+_COUNT = r"(?:数量?|总数|总量|件数)?(?:为|是|共|共计|合计|总计|累计|达|:)?"
+_HOW = r"(?:共|共计|累计|合计|总共|已|均已|全部|按时|按期|按规定|依法|及时|了)*"
+_LAST = r"(?:上年度?|上一年度?|去年|(?P<last>20\d\d)年度?)"
+_NEXT = r"(?:下一?年度?|次年|(?P<next>20\d\d)年度?)"
+
+
+def _before(topic: str, words: str) -> _Pattern:
+    return _Pattern(topic, re.compile(f"(?:{words})$"))
+
+
+def _around(topic: str, words: str, behind: str) -> _Pattern:
+    return _Pattern(topic, re.compile(f"(?:{words})$"), re.compile(behind))
+
+
+_RECEIVE = rf"(?:新收到?|收到|接收到?|接到){_HOW}"
+_PATTERNS = (
+    _before("received", rf"{_RECEIVE}(?P<kind>[^,;。:]{{2,40}}?){_COUNT}"),
+    _around("received", _RECEIVE, r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
+    _before("accepted", rf"受理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){_COUNT}"),
+    _around("accepted", rf"受理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
+    _before("closed", rf"(?:办结|答复|办理完毕|办理完成){_HOW}(?P<kind>[^,;。:]{{2,40}}?)?{_COUNT}"),
+    _before("carried_over", rf"{_LAST}结转(?:至本年|到本年)?(?:的|办理|未办结)*(?P<kind>[^,;。:]{{2,30}}?)?{_COUNT}"),
+    _around("carried_over", "", rf"(?:为|是|系)?{_LAST}结转"),
+    _before("carried_forward", rf"(?:结转|转入|转)(?:至|到|入)?{_NEXT}(?:继续|办理|答复|的)*{_COUNT}"),
+    _around("carried_forward", "", rf"(?:将|已|申请)*(?:结转|转入)(?:至|到|入)?{_NEXT}"),
+    _before("results.granted_or_partially", rf"予以公开(?:及|和|、|与|或)(?:予以)?部分公开(?:的)?{_COUNT}"),
+    _before("results.granted", rf"(?<![不及和、与或])(?:予以公开|同意公开)(?:的)?{_COUNT}"),
+    _before("results.partially_granted", rf"(?<![及和、与或])(?:予以)?部分公开(?:的)?{_COUNT}"),
+    _before("results.denied", rf"不予公开(?:的)?{_COUNT}"),
+    _before("results.unable", rf"无法提供(?:的)?{_COUNT}"),
+    _before("results.not_processed", rf"不予处理(?:的)?{_COUNT}"),
+    _before("results.other", rf"其[他它]处理(?:的)?{_COUNT}"),
+    _before("natural_person", rf"(?<!非)自然人(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{_COUNT}"),
+    _before(
+        "organizations",
+        rf"法人(?:或者?|和|及|、|与)?其[他它]组织(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{_COUNT}",
+    ),
+    _before("review", rf"(?<![、和及与或])行政复议(?:案件|申请|案)?{_COUNT}"),
+    _around("review", "", r"(?:的)?行政复议(?!、|和|及|与|或)"),
+    _before("litigation", rf"(?<![、和及与或])(?:提起)?行政诉讼(?:案件|案)?{_COUNT}"),
+    _around("litigation", "", r"(?:的)?行政诉讼"),
+    _before("documents.issued", rf"(?:制[定发]|印发|出台)(?:了)?(?:行政)?规范性文件{_COUNT}"),
+    _before("documents.repealed", rf"(?:废止|宣布失效)(?:了)?(?:行政)?规范性文件{_COUNT}"),
+    _before("documents.in_force", rf"现行有效(?:的)?(?:行政)?规范性文件{_COUNT}|(?:行政)?规范性文件现行有效{_COUNT}"),
+)
+_CASES = frozenset({"件", "宗", "份", "条", "例", "起", "次"})
+_DOCUMENTS = frozenset({"件", "份", "个", "部"})
+_NARROWING = re.compile(
+    r"通过|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|[上下]半年|季度|\d{1,2}月(?!\d{1,2}日)|[较比]|去年|同期|近[三五两\d]年|历年|"
+    r"(?<!年)以来|下属|除|除外|平均|[每各]|超过|力争|预计|如|若|可能"
+)
+_NOT_A_WHOLE = re.compile(r"其中|当年")
+_LETTERS = re.compile(r"热线|留言|信访|来信|来电|咨询|诉求|建议|提案|工单|投诉|举报|议案|12345")
+_APPLICATIONS = re.compile(r"信息公开申请|依申请公开|公开申请|申请公开|申请.{0,6}信息|信息.{0,4}申请")
+_DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请|公开政府信息")
+_OWN_CASES = re.compile(r"办理|审理|审结|受理|收到|代理|应诉|出庭|化解|调解|承办")
+_DELIMITER = re.compile(r"[,;。:()“”《》〈〉]")
+_YEAR = re.compile(r"(?<![入至到])(20\d\d)年(?!度?结转)")
+_WHOLES = frozenset({"received", "accepted", "closed"})
+_MANY = 100  # numbers in one sentence: no prose
+
+
+def claims(sentences: Sequence[Sentence], year: int | None) -> Iterator[Claim]:
+    """Yield every claim for the report year, in reading order."""
+    about = False  # whether the paragraph speaks of applications for information
+    heading = False
+    for sentence in sentences:
+        text = sentence.text
+        names = bool(_APPLICATIONS.search(text)) or sentence.section == "applications"
+        about = names or (about and (heading or not sentence.opens))
+        heading = not text.endswith(("。", ";"))
+        found = [quantity for quantity in sentence.quantities if quantity.unit in _CASES | _DOCUMENTS]
+        if 0 < len(found) <= _MANY:
+            yield from _in_sentence(sentence, found, year, about=about)
+
+
+def _in_sentence(sentence: Sentence, found: Sequence[Quantity], year: int | None, *, about: bool) -> Iterator[Claim]:
+    text, end = sentence.text, 0
+    for quantity in found:
+        delimiters = [match.end() for match in _DELIMITER.finditer(text, end, quantity.start)]
+        start = delimiters[-1] if delimiters else end
+        clause = text[start : quantity.start].lstrip("、和及与并且")
+        behind = _DELIMITER.split(text[quantity.end : quantity.end + 40])[0]
+        earlier = text[: quantity.start - len(clause)]
+        end = quantity.end
+        topic = _topic(clause, behind, earlier, year)
+        if topic and _fits(topic, quantity, clause, sentence, about=about):
+            yield Claim(topic, quantity, sentence)
+
+
+def _topic(clause: str, behind: str, earlier: str, year: int | None) -> str | None:
+    """Return the topic that the words around a number name, if they name it whole and for the report year."""
+    for pattern in _PATTERNS:
+        before = pattern.before.search(clause)
+        after = pattern.after.match(behind) if pattern.after else None
+        if before is None or (pattern.after and after is None):
+            continue
+        named = before.groupdict() | (after.groupdict() if after else {})
+        kind = named.get("kind")
+        if kind is not None and not is_any_application(kind):
+            continue
+        if year and not (_is_year(named.get("last"), year - 1) and _is_year(named.get("next"), year + 1)):
+            continue
+        prefix = clause[: before.start()]
+        years = _YEAR.findall(earlier + prefix)
+        if _NARROWING.search(prefix) or (years and year and int(years[-1]) != year):
+            continue
+        if pattern.topic in _WHOLES and _NOT_A_WHOLE.search(clause):
+            continue
+        return pattern.topic
+    return None
+
+
+def _is_year(stated: str | None, year: int) -> bool:
+    return stated is None or int(stated) == year
+
+
+def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, about: bool) -> bool:
+    """Whether unit, subject and section are those of the topic."""
+    if topic.startswith("documents"):
+        return quantity.unit in _DOCUMENTS
+    if quantity.unit not in _CASES or _LETTERS.search(clause):
+        return False
+    if topic in {"review", "litigation"}:
+        is_of_disclosure = sentence.section == "review_litigation" or bool(_DISCLOSURE.search(sentence.text))
+        return is_of_disclosure and not _OWN_CASES.search(clause)
+    return about

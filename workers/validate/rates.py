@@ -1,0 +1,118 @@
+"""Percentages in the prose with the numbers they are made from, where the sentence says which.
+
+Growth rates are not here: they compare with another year.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+import msgspec
+
+from workers.validate.breakdowns import Breakdown
+from workers.validate.prose import Sentence
+from workers.validate.quantities import Quantity
+
+
+class Rate(msgspec.Struct, frozen=True):
+    """A percentage, `percent` with its decimals as written.
+
+    `part` and `wholes` are the numbers it may be made from. `certain`: the sentence leaves one whole.
+    """
+
+    percent: Decimal
+    name: str  # the words before it
+    part: Quantity | None
+    wholes: tuple[Quantity, ...]
+    certain: bool
+    sentence: Sentence
+
+    def agrees(self, whole: Quantity) -> bool | None:
+        """Whether the percentage is the part's share of a whole, or the share of the rest; None: truncated."""
+        truncated = False
+        for share in self._shares(whole):
+            if share.quantize(self._unit, ROUND_HALF_UP) == self.percent:
+                return True
+            truncated = truncated or share.quantize(self._unit, ROUND_DOWN) == self.percent
+        return None if truncated else False
+
+    def rounded(self, whole: Quantity) -> Decimal:
+        """What the percentage should be."""
+        return next(iter(self._shares(whole))).quantize(self._unit, ROUND_HALF_UP)
+
+    @property
+    def _unit(self) -> Decimal:
+        return Decimal(1).scaleb(int(self.percent.as_tuple().exponent))
+
+    def _shares(self, whole: Quantity) -> Iterator[Decimal]:
+        part = self.part.low if self.part else 0
+        if whole.low:
+            yield Decimal(100) * part / whole.low
+            if self.name.endswith("率"):
+                yield Decimal(100) * (whole.low - part) / whole.low
+
+
+_PERCENT = re.compile(r"(?<![\d.])(?P<number>\d{1,4}(?:\.\d{1,4})?)%|百分之百")
+_ABOUT = re.compile(r"(?:约|近|超过?|逾|不[低少]于|大于|高于|≥|>)$")
+_AROUND = re.compile(r"以上|左右|以内|以下|的目标")
+_CHANGE = re.compile(r"增[长加幅速]|上升|下降|减少|提[高升]|同比|环比|[较比](?!例|重)|降[低幅]|涨|翻|超额")
+_IN_TIME = re.compile(r"按[时期]|及时|到期|限|应")
+_SHARE = re.compile(r"占|比例|比重")
+_IDLE = frozenset("的为达到率数共件条是了占比例全部已均达")
+_UNITS = frozenset({"件", "条", "宗", "份", "次", "篇", "人次", "起", "例", "则", "人", "名", "个", "项"})
+_DELIMITER = re.compile(r"[,;。:、()]")
+_MANY = 100  # numbers in one sentence: no prose
+
+
+def rates(sentences: Iterable[Sentence], breakdowns: Sequence[Breakdown]) -> Iterator[Rate]:
+    """Yield every percentage that is no growth rate."""
+    totals = {
+        (id(each.sentence), part.quantity.start): each.total.quantity
+        for each in breakdowns
+        if not each.doubtful
+        for part in each.parts
+    }
+    for sentence in sentences:
+        text = sentence.text
+        if "%" not in text and "百分之百" not in text:
+            continue
+        found = [q for q in sentence.quantities if q.unit in _UNITS and q.is_exact]
+        if len(found) > _MANY:
+            continue
+        for match in _PERCENT.finditer(text):
+            before = [quantity for quantity in found if quantity.end <= match.start()]
+            rate = _rate(sentence, match, before, totals)
+            if rate:
+                yield rate
+
+
+def _rate(
+    sentence: Sentence, match: re.Match[str], before: Sequence[Quantity], totals: dict[tuple[int, int], Quantity]
+) -> Rate | None:
+    text = sentence.text
+    begin = before[-1].end if before else 0
+    between = text[begin : match.start()]
+    if _CHANGE.search(between) or _ABOUT.search(between) or _AROUND.match(text, match.end()):
+        return None
+    name = re.sub(r"(?:为|达到?|是|到|约|均|保持)+$", "", _DELIMITER.split(between)[-1])
+    percent = Decimal(match["number"] or 100)
+    if len(before) > 1 and between.startswith("的"):  # 89件,占总数95件的93.68%
+        return Rate(percent, name, before[-2], (before[-1],), certain=True, sentence=sentence)
+    part = before[-1] if before else None
+    if part is None:
+        return Rate(percent, name, None, (), certain=False, sentence=sentence)
+    total = totals.get((id(sentence), part.start))
+    is_near = len(between) <= 20 and "。" not in between  # noqa: PLR2004 - 超期办结1件,逾期率0.44%
+    is_share = is_near and (bool(_SHARE.search(between)) or between == "(")
+    if total is not None and is_share:
+        return Rate(percent, name, part, (total,), certain=True, sentence=sentence)
+    wholes = tuple(q for q in before[:-1] if q.unit == part.unit and q.low >= part.low)
+    certain = len(wholes) == 1 and is_near and (is_share or _is_rate_of(name, text, part, before))
+    return Rate(percent, name, part, wholes, certain, sentence)
+
+
+def _is_rate_of(name: str, text: str, part: Quantity, before: Sequence[Quantity]) -> bool:
+    """Whether a rate's name and the words before the part speak of the same: 超期办结1件, 逾期率."""
+    start = before[-2].end if len(before) > 1 else 0
+    label = _DELIMITER.split(text[start : part.start])[-1]
+    return name.endswith("率") and not _IN_TIME.search(name) and bool((set(name) - _IDLE) & (set(label) - _IDLE))

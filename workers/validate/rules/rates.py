@@ -1,0 +1,156 @@
+"""Q: percentages in the prose."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from shared.finding import Severity
+from workers.validate.context import Context
+from workers.validate.quantities import Quantity
+from workers.validate.rates import Rate
+from workers.validate.rule import PASS, UNCERTAIN, Check, Rule, fail, rule
+
+_ALL = Decimal(100)
+
+
+@rule("Q01", "rates-from-their-numbers", Severity.ERROR)
+def rates_from_their_numbers(context: Context) -> Iterator[Check]:
+    """A percentage is its part divided by its whole, rounded; cut off instead of rounded is for information.
+
+    句中给出分子、分母的百分比，应等于四舍五入的结果；直接截去尾数的供参考。
+
+    依据: 同一句话里的算术。
+    通过: 98 件中予以公开 42 件，占 42.86%。
+    不通过: 80 条中的 1 条写作 1.1%（应为 1.3%）；1/223 写作 0.44%（截尾）。
+    """
+    for rate in context.rates:
+        if rate.part is None or not rate.wholes or rate.percent == _ALL:
+            continue
+        agrees = {whole: rate.agrees(whole) for whole in rate.wholes}
+        truncated = [whole for whole, verdict in agrees.items() if verdict is None]
+        if True in agrees.values():
+            yield PASS
+        elif truncated:
+            yield _truncated(rate, rate.part, truncated[0])
+        elif rate.certain:
+            yield _wrong(rate, rate.part, rate.wholes[0])
+        else:
+            yield UNCERTAIN
+
+
+def _truncated(rate: Rate, part: Quantity, whole: Quantity) -> Check:
+    right = rate.rounded(whole)
+    return fail(
+        f"{part.low} ÷ {whole.low} 四舍五入为 {right}%，{rate.percent}% 是截去尾数",
+        f"{part.low} / {whole.low} rounds to {right}%; {rate.percent}% was cut off",
+        severity=Severity.INFO,
+        expected=right,
+        actual=rate.percent,
+        quote=rate.sentence.quote,
+        where=(rate.sentence.where,),
+    )
+
+
+def _wrong(rate: Rate, part: Quantity, whole: Quantity) -> Check:
+    right = rate.rounded(whole)
+    return fail(
+        f"{part.low} ÷ {whole.low} = {right}%，文中为 {rate.percent}%",
+        f"{part.low} / {whole.low} = {right}%, the text says {rate.percent}%",
+        expected=right,
+        actual=rate.percent,
+        quote=rate.sentence.quote,
+        where=(rate.sentence.where,),
+    )
+
+
+@rule("Q02", "shares-sum-to-whole", Severity.WARNING)
+def shares_sum_to_whole(context: Context) -> Iterator[Check]:
+    """The shares of all parts of one total add up to 100 %, but for rounding.
+
+    同一合计的各部分占比之和应为 100%（允许四舍五入造成的误差：每项 0.05 个百分点）。
+
+    依据: 各部分列全时，占比之和为 1。
+    通过: 42.86% + 1.02% + 50% + 6.12% = 100%。
+    不通过: 40% + 30% + 20% = 90%，而三部分已列全。
+    """
+    shares: dict[tuple[int, int], Rate] = {}
+    for rate in context.rates:
+        if rate.certain and rate.part and "占" in rate.name:
+            shares.setdefault((id(rate.sentence), rate.part.start), rate)
+    for breakdown in context.breakdowns:
+        places = [(id(breakdown.sentence), part.quantity.start) for part in breakdown.parts]
+        adds_up = sum(part.quantity.low for part in breakdown.parts) == breakdown.total.quantity.low
+        if len(places) < 2 or not adds_up or any(place not in shares for place in places):  # noqa: PLR2004 - a sum
+            continue
+        found = [shares[place].percent for place in places]
+        total = sum(found, start=Decimal(0))
+        if abs(total - _ALL) <= Decimal("0.05") * len(found):
+            yield PASS
+        else:
+            terms = " + ".join(f"{percent}%" for percent in found)
+            yield fail(
+                f"各部分占比 {terms} = {total}%，应为 100%",
+                f"the shares {terms} add up to {total}%, not to 100%",
+                expected=100,
+                actual=total,
+                quote=breakdown.sentence.quote,
+                where=(breakdown.sentence.where,),
+            )
+
+
+@rule("Q03", "all-means-all", Severity.ERROR)
+def all_means_all(context: Context) -> Iterator[Check]:
+    """A rate of 100 % means that part and whole are equal.
+
+    写 100% 的，分子应等于分母；“按时办结率”“到期办结率”不作判断。
+
+    依据: 同一句话里的算术。
+    通过: 收到 5 件，办结 5 件，办结率 100%。
+    不通过: 收到 5 件，办结 4 件，办结率 100%。
+    """
+    for rate in context.rates:
+        if rate.percent != _ALL or rate.part is None or not rate.wholes or not rate.wholes[0].low:
+            continue
+        if any(whole.low == rate.part.low for whole in rate.wholes):
+            yield PASS
+        elif rate.certain:
+            part, whole = rate.part.low, rate.wholes[0].low
+            yield fail(
+                f"文中为 100%，而 {part} ≠ {whole}",
+                f"the text says 100%, but {part} ≠ {whole}",
+                expected=whole,
+                actual=part,
+                quote=rate.sentence.quote,
+                where=(rate.sentence.where,),
+            )
+        else:
+            yield UNCERTAIN
+
+
+@rule("Q04", "rates-within-bounds", Severity.WARNING)
+def rates_within_bounds(context: Context) -> Iterator[Check]:
+    """Shares lie between 0 and 100 %, and nothing out of nothing is no 100 %.
+
+    占比和“率”应在 0 到 100% 之间；分母为 0 时不应写 100%。增长率不在此列。
+
+    依据: 占比的定义。
+    通过: 办结率 98.5%。
+    不通过: 收到申请 0 件，办结率 100%；公开率 120%。
+    """
+    for rate in context.rates:
+        if not rate.name.endswith("率") and "占" not in rate.name:
+            continue
+        nothing = rate.part is not None and all(each.low == 0 for each in (rate.part, *rate.wholes))
+        if rate.percent > _ALL or (rate.percent == _ALL and nothing and "办" in rate.name):
+            yield fail(
+                f"“{rate.name}”为 {rate.percent}%，" + ("而总数为 0" if nothing else "超过 100%"),
+                f'"{rate.name}" is {rate.percent}%, ' + ("of nothing" if nothing else "more than 100%"),
+                expected="≤ 100" if not nothing else None,
+                actual=rate.percent,
+                quote=rate.sentence.quote,
+                where=(rate.sentence.where,),
+            )
+        else:
+            yield PASS
+
+
+RULES: tuple[Rule, ...] = (rates_from_their_numbers, shares_sum_to_whole, all_means_all, rates_within_bounds)

@@ -1,0 +1,159 @@
+"""T: the day of publication. The days themselves are policy."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from shared.document import Where
+from shared.finding import Severity
+from workers.validate.context import Context
+from workers.validate.publisher import Kind
+from workers.validate.rule import NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
+
+_REGULATION_FROM = 2019  # first report year under the Regulation as revised in 2019
+_FILED = re.compile(r"(?:填报|报出|填表|报送)日期:?(20\d\d)年(\d{1,2})月(\d{1,2})日")
+
+
+class _Day(msgspec.Struct, frozen=True):
+    """The day of publication; `is_filed`: only the filing is dated, so that publication was not earlier."""
+
+    day: date
+    is_filed: bool
+    quote: str | None = None
+    where: tuple[Where, ...] = ()
+
+
+def _day(context: Context) -> _Day | None:
+    if context.report.published:
+        return _Day(date.fromisoformat(context.report.published), is_filed=False)
+    for sentence in context.sentences:
+        if sentence.section == "appendix" and (match := _FILED.search(sentence.text)):
+            try:
+                day = date(int(match[1]), int(match[2]), int(match[3]))
+            except ValueError:
+                continue
+            return _Day(day, is_filed=True, quote=sentence.quote, where=(sentence.where,))
+    return None
+
+
+def _by(context: Context, publisher: str) -> Iterator[Check]:
+    """Check the day against the policy's for a class of publishers."""
+    year, found = context.report.year, _day(context)
+    if year is None or found is None or publisher not in context.deadlines:
+        yield NOT_ASSESSABLE
+        return
+    month, day = (int(part) for part in context.deadlines[publisher].split("-"))
+    deadline = date(year + 1, month, day)
+    if found.day > deadline:
+        late = (found.day - deadline).days
+        yield fail(
+            f"{'填报' if found.is_filed else '公布'}日期为 {found.day}，晚于期限 {deadline}，迟 {late} 天",
+            f"{'filed' if found.is_filed else 'published'} on {found.day}, {late} days after the deadline, {deadline}",
+            expected=f"≤ {deadline}",
+            actual=found.day.isoformat(),
+            quote=found.quote,
+            where=found.where,
+        )
+    else:
+        yield NOT_ASSESSABLE if found.is_filed else PASS
+
+
+def _is_due_under(context: Context, kind: Kind) -> bool:
+    return (context.report.year or 0) >= _REGULATION_FROM and context.publisher.kind is kind
+
+
+@rule("T01", "department-deadline", Severity.ERROR)
+def department_deadline(context: Context) -> Iterator[Check]:
+    """A department of a county or above publishes by 31 January.
+
+    县级以上人民政府部门应在次年 1 月 31 日前公布（期限可在策略中设定）。
+    政府办公室（厅）可能以其名义公布本级政府的报告，故只是提示。
+
+    依据: 《条例》第四十九条第一款。
+    通过: 2023 年报告于 2024-01-31 公布。
+    不通过: 2023 年报告于 2024-02-05 公布。
+    """
+    if _is_due_under(context, Kind.DEPARTMENT):
+        yield from _by(context, "department")
+    elif _is_due_under(context, Kind.OFFICE):
+        for check in _by(context, "department"):
+            yield msgspec.structs.replace(check, severity=Severity.WARNING)
+
+
+@rule("T02", "government-deadline", Severity.ERROR)
+def government_deadline(context: Context) -> Iterator[Check]:
+    """The government of a county or above publishes by 31 March.
+
+    县级以上地方人民政府应在次年 3 月 31 日前公布本级政府的报告（期限可在策略中设定）。
+
+    依据: 《条例》第四十九条第二款。
+    通过: 2023 年报告于 2024-03-29 公布。
+    不通过: 2023 年报告于 2024-04-02 公布。
+    """
+    if _is_due_under(context, Kind.GOVERNMENT):
+        yield from _by(context, "government")
+
+
+@rule("T03", "township-deadline", Severity.WARNING)
+def township_deadline(context: Context) -> Iterator[Check]:
+    """A township publishes by the day of the local notice, 31 January unless the policy says otherwise.
+
+    乡镇、街道按当地通知的期限公布，默认为次年 1 月 31 日（期限可在策略中设定）。
+
+    依据: 《条例》第四十九条没有规定乡镇的期限，由当地通知确定，故为提示。
+    通过: 2023 年报告于 2024-01-20 公布。
+    不通过: 2020 年报告填报日期为 2021-02-03。
+    """
+    if _is_due_under(context, Kind.TOWNSHIP):
+        yield from _by(context, "township")
+
+
+@rule("T04", "not-before-the-year-ends", Severity.WARNING)
+def not_before_the_year_ends(context: Context) -> Iterator[Check]:
+    """A report dated before the year has ended cannot cover all of it.
+
+    公布日期早于次年 1 月 1 日的，不可能涵盖全年。
+
+    依据: 《条例》第四十九条“上一年度”。
+    通过: 2023 年报告于 2024-01-04 公布。
+    不通过: 2023 年报告于 2023-12-20 公布。
+    """
+    year, found = context.report.year, _day(context)
+    if year is None or found is None:
+        yield NOT_ASSESSABLE
+    elif found.day >= date(year + 1, 1, 1):
+        yield PASS
+    else:
+        yield fail(
+            f"日期为 {found.day}，{year} 年尚未结束",
+            f"dated {found.day}, before the year {year} had ended",
+            expected=f"≥ {date(year + 1, 1, 1)}",
+            actual=found.day.isoformat(),
+            quote=found.quote,
+            where=found.where,
+        )
+
+
+@rule("T05", "old-deadline", Severity.ERROR)
+def old_deadline(context: Context) -> Iterator[Check]:
+    """Reports up to 2018 were due by 31 March from everyone.
+
+    2018 年度及以前的报告，均应在次年 3 月 31 日前公布。
+
+    依据: 原《条例》（2007 年）第三十一条。
+    通过: 2017 年报告于 2018-03-20 公布。
+    不通过: 2017 年报告于 2018-04-10 公布。
+    """
+    if context.report.year is not None and context.report.year < _REGULATION_FROM:
+        yield from _by(context, "before_2019")
+
+
+RULES: tuple[Rule, ...] = (
+    department_deadline,
+    government_deadline,
+    township_deadline,
+    not_before_the_year_ends,
+    old_deadline,
+)
