@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _app() -> Any:  # noqa: ANN401 - Typer's command class is private
     translate()
-    app = _group("nianbao", f"{say('help')}\n\n{say('help.exit')}", _root, add_completion=False)
+    app = _group("nianbao", "\n\n".join(map(say, ("help", "help.exit", "help.state"))), _root, add_completion=False)
     receivers = _group("endpoint", say("endpoint.help"), _group_root)
     for panel, commands in _COMMANDS.items():
         for name, command in commands.items():

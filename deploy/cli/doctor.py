@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 from deploy import embedded
 from deploy.cli.environment import settings
 from deploy.cli.failures import sentence
-from deploy.cli.screen import moment, out
+from deploy.cli.screen import Prose, moment, out
 from deploy.cli.words import say
 from shared.engine import engine
 from shared.limits import Limits
@@ -49,12 +49,12 @@ def doctor() -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
+    grid.add_column()
     broken = 0
     for name, look in _CHECKS.items():
         mark, found = _look(look, told)
         broken += mark is _BROKEN
-        grid.add_row(mark, say(f"doctor.{name}"), found)
+        grid.add_row(mark, say(f"doctor.{name}"), Prose(found))
     out().print(grid)
     out().print()
     out().print(say("doctor.mend", count=broken) if broken else say("doctor.well"))
@@ -106,7 +106,8 @@ def _database(told: Settings) -> str:
     """Open the database where there is one; where it would be made, see whether that is possible."""
     url = make_url(told.database)
     if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
-        return say("doctor.database.new", path=_writable(Path(url.database).parent))
+        _writable(Path(url.database).parent)
+        return say("doctor.database.new", path=url.database)
     with Store.open(told) as store:
         batches = store.batches.newest(1)
     shown = url.render_as_string(hide_password=True)

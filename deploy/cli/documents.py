@@ -9,7 +9,7 @@ from rich.text import Text
 
 from deploy.cli import tell
 from deploy.cli.environment import store
-from deploy.cli.screen import err, moment, out, print_json
+from deploy.cli.screen import Prose, err, moment, out, print_json
 from deploy.cli.words import say
 from shared.record import Record
 from shared.store import Delivery, Document, Event, NotFoundError
@@ -92,7 +92,7 @@ def _head(console: Console, found: Document, record: Record | None) -> None:
     ]
     for name, value in facts:
         if value is not None:
-            grid.add_row(say(f"show.{name}"), value if isinstance(value, Text) else str(value))
+            grid.add_row(say(f"show.{name}"), value if isinstance(value, Text) else Prose(str(value)))
     for submission in found.submissions:
         grid.add_row(say("show.batch"), f"{submission.batch}  {submission.name}  {moment(submission.submitted_at)}")
     console.print(grid)

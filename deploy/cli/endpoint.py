@@ -120,7 +120,7 @@ def deliveries(
     ] = None,
     *,
     state: Annotated[State | None, typer.Option(help=say("endpoint.deliveries.state"), show_default=False)] = None,
-    limit: Annotated[int, typer.Option(min=1, help=say("endpoint.deliveries.limit"))] = 50,
+    limit: Annotated[int, typer.Option(min=1, help=say("endpoint.deliveries.limit"), metavar="N")] = 50,
     as_json: Json = False,
 ) -> None:
     """Print the newest deliveries, or one of them with every attempt."""

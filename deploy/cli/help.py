@@ -1,5 +1,6 @@
 """Typer's own words in the language of this process: its help pages know English only."""
 
+import re
 from typing import Any
 
 import typer
@@ -65,4 +66,14 @@ def usage_error(error: typer.TyperException) -> str:
         case "BadParameter" if name:
             return say("error.bad-value", name=name, detail=error.message)
         case _:
-            return error.format_message()
+            return _plain(error.format_message())
+
+
+def _plain(message: str) -> str:
+    """Translate the usage errors that Typer has no class for."""
+    if match := re.match(r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", message):
+        names = say("error.did-you-mean", names=match[2].replace("'", "")) if match[2] else ""
+        return say("error.no-such-command", name=match[1]) + names
+    if match := re.match(r"Got unexpected extra argument\S* \((.*)\)", message):
+        return say("error.extra", names=match[1])
+    return message

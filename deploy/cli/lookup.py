@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from deploy.cli.screen import CommandError, out, paragraph, print_json
+from deploy.cli.screen import CommandError, Prose, out, paragraph, print_json
 from deploy.cli.tell import severity
 from deploy.cli.words import language, say
 from shared import form as statutory
@@ -82,11 +82,11 @@ def _rules(console: Console, known: Sequence[Rule]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column(say("rules.column.id"), style="cyan", no_wrap=True)
     table.add_column(say("rules.column.severity"), no_wrap=True)
-    table.add_column(say("rules.column.says"), overflow="fold")
+    table.add_column(say("rules.column.says"))
     for each in known:
         documentation = each.documentation
         says = documentation.zh if language() == "zh" else documentation.en
-        table.add_row(each.id, severity(each.severity), says)
+        table.add_row(each.id, severity(each.severity), Prose(says))
     console.print(table)
 
 

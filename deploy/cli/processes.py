@@ -18,7 +18,7 @@ from tasks.line import QUEUES
 Queue = StrEnum("Queue", {name: name for name in QUEUES})  # type: ignore[misc] # names from a table
 
 
-def up(*, workers: Annotated[int, typer.Option(min=1, help=say("run.workers"))] = WORKERS) -> None:
+def up(*, workers: Annotated[int, typer.Option(min=1, help=say("run.workers"), metavar="N")] = WORKERS) -> None:
     """Keep a line running until Ctrl-C."""
     told = settings()
     with line(told, workers):
@@ -29,7 +29,7 @@ def up(*, workers: Annotated[int, typer.Option(min=1, help=say("run.workers"))] 
 def worker(
     queues: Annotated[list[Queue], typer.Argument(help=say("worker.queues"), metavar="QUEUE")],
     *,
-    concurrency: Annotated[int, typer.Option(min=1, help=say("worker.concurrency"))] = 1,
+    concurrency: Annotated[int, typer.Option(min=1, help=say("worker.concurrency"), metavar="N")] = 1,
 ) -> None:
     """Take work from queues until told to stop."""
     worker_process.serve(_with_redis(), [str(queue) for queue in queues], concurrency)

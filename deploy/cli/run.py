@@ -28,13 +28,14 @@ def run(
     paths: Annotated[list[Path], typer.Argument(help=say("check.paths"), metavar="PATH", show_default=False)],
     *,
     into: Annotated[Path, typer.Option("--out", help=say("run.out"), metavar="DIR")] = Path("out"),
-    workers: Annotated[int, typer.Option(min=1, help=say("run.workers"))] = WORKERS,
+    workers: Annotated[int, typer.Option(min=1, help=say("run.workers"), metavar="N")] = WORKERS,
     format_: Annotated[Format, typer.Option("--format", help=say("export.format"))] = Format.JSONL,
 ) -> None:
     """Read and judge everything with several processes and write the data set; exit by the outcomes."""
     entries, told, tally = expand(paths), settings(), tell.Tally(explained=_EXPLAINED)
     if not entries:
         raise CommandError(say("nothing"))
+    dataset.prepare(into, format_)  # better now than after the work
     label = " ".join(path.name or str(path) for path in paths)
     with line(told, workers) as (store, fleet):
         begin = time.monotonic()

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 import msgspec
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
 
@@ -61,11 +62,26 @@ def wrap(text: str, width: int) -> list[str]:
     lines = [""]
     for piece in filter(None, _PIECES.findall(text)):
         if cell_len(lines[-1] + piece.rstrip()) > width and lines[-1]:
-            lines[-1] = lines[-1].rstrip()
             lines.append(piece.lstrip())
         else:
             lines[-1] += piece
-    return lines
+    return [line.rstrip() for line in lines]
+
+
+class Prose:
+    """Running text in a cell of a table, broken into lines by `wrap`."""
+
+    def __init__(self, text: str, style: str = "") -> None:
+        self._text = text
+        self._style = style
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        for line in wrap(self._text, options.max_width):
+            yield Text(line, self._style, no_wrap=True)
+
+    def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
+        widest = max(map(cell_len, self._text.splitlines()), default=0)
+        return Measurement(min(_NARROWEST, widest), widest).clamp(max_width=options.max_width)
 
 
 def print_json(value: object) -> None:

@@ -131,7 +131,7 @@ class Tally:
             "warnings": lambda one: _number(one.count(Severity.WARNING), "yellow"),
         }
         if console.width < _WIDE:
-            del columns["form"], columns["cells"]
+            del columns["publisher"], columns["form"], columns["cells"]
         for name in columns:
             fold = name in {"document", "publisher"}
             right = name in {"cells", "errors", "warnings"}
@@ -252,7 +252,7 @@ def _finding(console: Console, finding: Finding, suspects: dict[str, str]) -> No
 
 
 def _content(value: Value) -> str:
-    return value.raw if value.value is None else str(value.value)
+    return (value.raw.strip() or say(f"content.{value.state}")) if value.value is None else str(value.value)
 
 
 def _number(count: int, style: str) -> Text:

@@ -40,6 +40,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "退出状态：0 全部通过；1 至少一份不通过、被拒收或无法读取；2 命令未能完成。",
         "Exit status: 0 all accepted; 1 one or more failed, refused or unreadable; 2 the command did not do its work.",
     ),
+    "help.state": (
+        "数据保存在 .nianbao 文件夹，可用 NIANBAO_HOME 改到别处；语言由 NIANBAO_LANG（zh、en）指定。",
+        "State is kept in the folder .nianbao, or where NIANBAO_HOME says; NIANBAO_LANG (zh, en) chooses the language.",
+    ),
     "help.version": ("显示版本", "Show the version"),
     "help.help": ("显示帮助", "Show this help"),
     "help.usage": ("用法：", "Usage: "),
@@ -57,12 +61,15 @@ WORDS: dict[str, tuple[str, str]] = {
     # errors
     "error": ("错误：", "Error: "),
     "error.usage.hint": ("用法见 {command} --help", "see {command} --help"),
+    "error.no-such-command": ("没有这个命令：{name}", "no such command: {name}"),
+    "error.did-you-mean": ("（是否指 {names}？）", " (did you mean {names}?)"),
+    "error.extra": ("多余的参数：{names}", "more arguments than expected: {names}"),
     "error.no-such-option": ("没有这个选项：{name}", "no such option: {name}"),
     "error.missing": ("缺少 {name}", "{name} is missing"),
     "error.bad-value": ("{name} 的值不对：{detail}", "bad value for {name}: {detail}"),
     "error.database": ("数据库不可用：{detail}", "the database is not available: {detail}"),
     "error.redis": ("Redis 不可用：{detail}", "Redis is not available: {detail}"),
-    "error.later": ("暂时做不到，请稍后再试：{detail}", "not possible for now, try again later: {detail}"),
+    "error.later": ("暂时做不到：{detail}", "not possible for now: {detail}"),
     "error.not-found": ("没有找到（{detail}）", "{detail}"),
     "error.ambiguous": ("不止一个，请多写几位（{detail}）", "{detail}"),
     "error.store": ("{detail}", "{detail}"),
@@ -93,6 +100,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "summary.rate": ("{seconds} 秒，每秒 {rate} 份", "{seconds} s, {rate} documents per second"),
     "summary.rules": ("差错最多的规则：{rules}", "most frequent: {rules}"),
     "findings.more": ("另有 {count} 条差错未列出", "{count} more findings are not listed"),
+    "content.blank": ("空白", "blank"),
+    "content.missing": ("缺失", "missing"),
     "suspects": ("可疑：{cells}", "suspect: {cells}"),
     "quote": ("原文：{quote}", "it says: {quote}"),
     "place": ("位置：{places}", "where: {places}"),
@@ -105,8 +114,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "place.more": ("等 {total} 处", "and {count} more"),
     # check
     "check.help": (
-        "在本进程内读取并校验：一个或多个文件、文件夹（含子文件夹）、zip 或 tar 压缩包（其中每个文件算一份）。",
-        "Read and judge in this process: files, folders with all that is in them, zip or tar archives of documents.",
+        (
+            "在本进程内读取并校验文件、文件夹、压缩包。\n\n"
+            "文件夹包括子文件夹，隐藏文件除外；zip、tar 中每个文件算一份；清单为 NDJSON 或 CSV。"
+        ),
+        (
+            "Read and judge files, folders and archives in this process.\n\n"
+            "Folders are taken with all that is in them but hidden files; each member of a zip or tar is a document; "
+            "a manifest is NDJSON or CSV."
+        ),
     ),
     "check.paths": ("文件、文件夹、压缩包或清单", "Files, folders, archives or manifests"),
     "check.json": (
@@ -165,8 +181,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "delivery.failed": ("未送达", "failed"),
     # run, up, worker, scheduler
     "run.help": (
-        "一步完成：多个进程读取并校验全部文件，写出数据集，然后全部停止。",
-        "The main job at one go: several processes read and judge everything, the data set is written, nothing stays.",
+        "一步完成：读取并校验全部文件，写出数据集。\n\n自动启动 Redis 和处理进程，结束后全部停止；已读过的文件不再读。",
+        (
+            "The main job at one go: everything read and judged, the data set written.\n\n"
+            "Redis and workers are started for it and nothing stays behind; what is known is not read again."
+        ),
     ),
     "run.out": ("数据集写到这个文件夹", "Folder for the data set"),
     "run.workers": ("处理进程数", "Number of worker processes"),
@@ -180,8 +199,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "another nianbao is at work in {home}: wait for it, or choose another folder by NIANBAO_HOME",
     ),
     "up.help": (
-        "在本机运行整条流水线，直到 Ctrl-C：Redis、处理进程、调度。（网关和网页控制台尚不包括在内。）",
-        "Keep a line running until Ctrl-C: Redis, workers, scheduler. Gateway and console are not part of it yet.",
+        "在本机运行整条流水线，直到 Ctrl-C。\n\n包括 Redis、处理进程和调度；网关和网页控制台尚不包括在内。",
+        (
+            "Keep a whole line running until Ctrl-C.\n\n"
+            "Redis, workers and the scheduler. The gateway and the web console are not part of it yet."
+        ),
     ),
     "up.running": (
         "正在运行：{workers} 个处理进程，工作目录 {home}。用 nianbao submit 提交文件；Ctrl-C 停止。",
@@ -340,8 +362,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "delivery.column.cause": ("原因", "cause"),
     # doctor
     "doctor.help": (
-        "检查 Redis、数据库、存储、时钟、读取限制和各组件版本，指出需要修复之处。",
-        "Look at Redis, database, storage, clock, limits and versions, and say what to mend.",
+        "检查运行环境，指出需要修复之处。\n\n包括 Redis、数据库、存储、时钟、读取限制和各组件版本。",
+        (
+            "Look at everything the product stands on and say what to mend.\n\n"
+            "Redis, database, storage, clock, limits of reading, versions."
+        ),
     ),
     "doctor.versions": ("版本", "versions"),
     "doctor.rules": ("规则", "rules"),
@@ -355,7 +380,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "maxmemory-policy is {policy}, which throws work orders away: set noeviction",
     ),
     "doctor.database": ("数据库", "database"),
-    "doctor.database.new": ("尚未建立，将建在 {path} 之下", "not there yet, to be made under {path}"),
+    "doctor.database.new": ("{path}（尚未建立）", "{path} (not there yet)"),
     "doctor.database.newest": ("最近一批 {at}", "newest batch {at}"),
     "doctor.storage": ("文件存储", "storage"),
     "doctor.storage.free": ("{folder}，可用 {free} GiB", "{folder}, {free} GiB free"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -105,8 +105,6 @@ class Whole:
     """Tables of one format that replace those of their names together, when all of them are written."""
 
     def __init__(self, folder: Path, format_: str) -> None:
-        if format_ == "parquet":
-            _pyarrow()
         self._folder, self._format = folder, format_
         self._tables: dict[Path, tuple[Path, Table]] = {}
 
@@ -121,7 +119,7 @@ class Whole:
         return table
 
     def __enter__(self) -> Self:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        prepare(self._folder, self._format)
         return self
 
     def __exit__(self, error: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
@@ -134,6 +132,15 @@ class Whole:
         finally:
             for draft, _table in self._tables.values():
                 draft.unlink(missing_ok=True)
+
+
+def prepare(folder: Path, format_: str) -> None:
+    """Make the folder. OSError where it cannot be written to; MissingExtraError where the format needs a package."""
+    if format_ == "parquet":
+        _pyarrow()
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder):
+        pass
 
 
 def _pyarrow() -> tuple[Any, Any]:

@@ -55,11 +55,12 @@ def test_help_is_in_chinese_where_that_is_the_language() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["chek"], "No such command 'chek'. Did you mean 'check'"),
+        (["chek"], "Error: no such command: chek (did you mean check, "),
         (["check"], "Error: PATH is missing"),
         (["check", "--jsno", "x"], "Error: no such option: --jsno"),
         (["run", "x", "--workers", "many"], "Error: bad value for --workers: "),
         (["run", "x", "--workers", "0"], "Error: bad value for --workers"),
+        (["schema", "x", "y"], "Error: more arguments than expected: x y"),
         (["export"], "Error: --out is missing"),
         (["export", "--out", "x", "--format", "xls"], "Error: bad value for --format"),
         (["worker", "kitchen"], "Error: bad value for QUEUE"),
@@ -85,7 +86,7 @@ def test_a_database_that_is_away_is_named(run: Run, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("NIANBAO_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
     ended = run("status")
     assert ended.status == 2
-    assert ended.err.startswith("Error: the database is not available: ")
+    assert ended.err.startswith("Error: not possible for now: the database: connection failed")
     assert "Traceback" not in ended.err
 
 

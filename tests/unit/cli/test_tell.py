@@ -79,7 +79,7 @@ def test_the_table_has_a_line_a_document() -> None:
 
 def test_a_narrow_screen_leaves_out_what_matters_least() -> None:
     head = told([judged("a.html")], width=80).splitlines()[0]
-    assert head.split() == ["outcome", "document", "publisher", "year", "errors", "warnings"]
+    assert head.split() == ["outcome", "document", "year", "errors", "warnings"]
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -147,3 +147,16 @@ def test_only_so_many_findings_are_explained_as_asked_and_the_rest_counted() -> 
         tally.add(record)
     assert tally.total == 530
     assert not tally.all_accepted
+
+
+def test_a_suspect_without_a_number_shows_what_stands_there() -> None:
+    cells = {
+        "a": Value(None, State.BLANK),
+        "b": Value(None, State.FUZZY, " 近500 "),
+        "c": Value(None, State.MISSING),
+        "d": Value(0, State.ZERO, "零"),
+    }
+    for key, shown in (("a", "blank"), ("b", "近500"), ("c", "missing"), ("d", "0")):
+        record = judged("a.html", replace(FINDING, suspects=(key,)))
+        assert record.report is not None
+        assert f"suspect: {key} = {shown}\n" in told([replace(record, report=replace(record.report, cells=cells))])
