@@ -77,10 +77,7 @@ class Frame:
             else:
                 left.append(char)
         for word in _words(placed):
-            slots = [slot for _, slot in word]
-            if slots[0] is not slots[-1] and any(_straddles(char, slot.box) for char, slot in word):
-                _mark(word)  # a number too wide for its cell: nobody can say which cell that is
-            for char, slot in word:
+            for char, slot in _settled(word):
                 slot.chars.append(char)
         return left
 
@@ -98,7 +95,7 @@ def _words(placed: list[tuple[Char, Slot]]) -> Iterator[list[tuple[Char, Slot]]]
         if word:
             last = word[-1][0]
             goes_on = char.turned == last.turned == 0 and abs(char.y - last.y) < _TOUCHING * char.size
-            if not (goes_on and abs(char.x0 - last.x1) < _TOUCHING * char.size and char.text.isascii()):
+            if not (goes_on and abs(char.x0 - last.x1) < _TOUCHING * char.size):
                 yield word
                 word = []
         word.append((char, slot))
@@ -106,10 +103,18 @@ def _words(placed: list[tuple[Char, Slot]]) -> Iterator[list[tuple[Char, Slot]]]
         yield word
 
 
-def _mark(word: list[tuple[Char, Slot]]) -> None:
-    """Make sure that no part of a word is taken for a number."""
-    for char, slot in word:
-        slot.chars.append(char._replace(text=UNKNOWN))
+def _settled(word: list[tuple[Char, Slot]]) -> list[tuple[Char, Slot]]:
+    """Return a run of characters with their cells; one that is too wide for its cell belongs where its middle is.
+
+    Where there are digits in it nobody can say which cell they belong to: then no part of it reads as a number.
+    """
+    if word[0][1] is word[-1][1] or not any(_straddles(char, slot.box) for char, slot in word):
+        return word
+    if any(char.text.isdigit() for char, _ in word):
+        return [(char._replace(text=shown), slot) for char, slot in word for shown in (char.text, UNKNOWN)]
+    middle = (word[0][0].x0 + word[-1][0].x1) / 2
+    nearest = min((slot for _, slot in word), key=lambda slot: abs((slot.box[0] + slot.box[2]) / 2 - middle))
+    return [(char, nearest) for char, _ in word]
 
 
 def _straddles(char: Char, box: Box) -> bool:

@@ -98,6 +98,13 @@ def test_a_number_across_a_border_is_never_a_number_on_either_side() -> None:
     assert "\ufffd" in "".join(texts(frame))
 
 
+def test_a_label_too_wide_for_its_cell_stays_whole_where_its_middle_is() -> None:
+    (frame,) = frames(grid([0, 14, 100], [0, 20]), 1)
+    label = [Char(text, -2 + 10 * place, 8 + 10 * place, 14, 10) for place, text in enumerate("三）")]
+    frame.take([*label, *chars("甲", 40, 14)])
+    assert texts(frame) == ["三）", "甲"]
+
+
 def test_two_numbers_beside_one_border_stay_apart() -> None:
     (frame,) = frames(grid([0, 50, 100], [0, 20]), 1)
     frame.take(chars("123", 35, 14) + chars("456", 50.5, 14))

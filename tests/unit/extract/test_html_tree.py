@@ -1,0 +1,50 @@
+"""A page is walked to any depth within the limit, through what is seen only."""
+
+import pytest
+
+from shared.errors import Refused
+from shared.limits import Limits
+from workers.extract.html_tree import parse, walk
+
+
+def seen(markup: str, *, hidden: bool = False) -> str:
+    return "".join(item for event, item in walk(parse(markup, Limits()), hidden=hidden) if event == "text")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "甲<script>x</script>乙",
+        "甲<style>x</style>乙",
+        "甲<!-- x -->乙",
+        "甲<noscript>x</noscript>乙",
+        "甲<input value=x><select><option>x</select>乙",
+        "<title>x</title><p>甲乙</p>",
+        "甲<del>x</del>乙",
+        "甲\0乙",
+    ],
+)
+def test_what_is_never_shown_is_left_out_and_what_follows_it_is_not(markup: str) -> None:
+    assert seen(markup) == "甲乙"
+    assert seen(markup, hidden=True) == "甲乙"
+
+
+@pytest.mark.parametrize("mark", ["hidden", "style='color:red; DISPLAY : none'", "style=visibility:hidden"])
+def test_what_a_style_hides_is_told_on_request(mark: str) -> None:
+    markup = f"甲<div {mark}><p>丙</p></div>乙"
+    assert seen(markup) == "甲乙"
+    assert seen(markup, hidden=True) == "甲丙乙"
+
+
+def test_starts_and_ends_balance() -> None:
+    depth = 0
+    for event, _ in walk(parse("<div><script>x</script><p>甲<br>乙<b>丙</div>丁", Limits()), hidden=False):
+        depth += {"start": 1, "end": -1, "text": 0}[event]
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_depth_is_what_the_tree_has_and_not_what_the_markup_forgot_to_close() -> None:
+    parse("<p>甲" * 5_000, Limits(depth=10))
+    with pytest.raises(Refused):
+        parse("<div>" * 11, Limits(depth=10))
