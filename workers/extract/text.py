@@ -6,7 +6,7 @@ Cells on lines of their own with pipes between them are one long row: where a ro
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shared.document import Block, Cell, Document, Paragraph, Table, Where
 from shared.encoding import decode
@@ -15,6 +15,13 @@ from shared.limits import Limits
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
+
+_PROSE = 20  # characters from which a line with a comma or a stop in it is prose
+_UNFINISHED = re.compile(r"[\u4e00-\u9fff\d，、,“《（(]$")
+_OPENS = re.compile(  # a heading, an item, a label with its value, a date: these begin a line
+    r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．是]|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s*[、.．)）]|第[一二三四五六七八九十]"
+    r"|[-—–]|附[件表]|注[:：]|[^，。；]{1,12}[:：]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
+)
 
 Line = tuple[int, str]  # number from 1, text
 Row = tuple[Cell, ...]
@@ -29,7 +36,29 @@ def read_text(data: bytes, limits: Limits) -> Document:
     cells = text.count("\t") + text.count("|")
     if cells > limits.cells:
         raise Refused("too-complex", what="cells", count=cells, limit=limits.cells)
-    return Document(tuple(_blocks(lines)), encoding=encoding)
+    return Document(tuple(_joined(_blocks(lines))), encoding=encoding)
+
+
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Put sentences together that a page break or a fixed width has cut."""
+    open_: Paragraph | None = None
+    for block in blocks:
+        if open_ is not None and isinstance(block, Paragraph) and _goes_on(open_.text, block.text):
+            open_ = Paragraph(open_.text + block.text, open_.where)
+            continue
+        if open_ is not None:
+            yield open_
+        open_ = block if isinstance(block, Paragraph) else None
+        if open_ is None:
+            yield block
+    if open_ is not None:
+        yield open_
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether a line is prose without its end, and the next is no heading, item or line of its own."""
+    is_prose = len(text) >= _PROSE and any(mark in text for mark in "，。；,")
+    return is_prose and bool(_UNFINISHED.search(text)) and not _OPENS.match(following)
 
 
 def _blocks(lines: list[Line]) -> Iterator[Block]:

@@ -54,3 +54,27 @@ def test_a_cell_knows_table_row_column_and_line() -> None:
     assert isinstance(table, Table)
     where = table.rows[1][1].where
     assert (where.table, where.row, where.column, where.line) == (1, 2, 2, 3)
+
+
+def paragraphs(text: str) -> list[str]:
+    return [block.text for block in blocks(text) if isinstance(block, Paragraph)]
+
+
+def test_a_sentence_that_a_page_break_cut_is_whole_again() -> None:
+    text = "（二）依申请公开。全镇本年度没有收到要求公开政府信\n\n息的申请，也没有结转。\n"
+    assert paragraphs(text) == ["（二）依申请公开。全镇本年度没有收到要求公开政府信息的申请，也没有结转。"]
+
+
+def test_headings_items_and_dates_begin_lines_of_their_own() -> None:
+    lines = [
+        "全镇坚持应公开尽公开，主动公开各类信息二十条，内容涉及民生",
+        "三、收到和处理政府信息公开申请情况",
+        "云溪县青石镇",
+        "2024年1月9日",
+    ]
+    assert paragraphs("\n".join(lines)) == lines
+
+
+def test_a_title_takes_no_line_from_below() -> None:
+    lines = ["云溪县青石镇2023年政府信息公开工作年度报告", "现将有关情况报告如下。"]
+    assert paragraphs("\n".join(lines)) == lines
