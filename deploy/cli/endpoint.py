@@ -21,11 +21,15 @@ from workers.notify import EventType, Subscription, notice, url_refusal
 from workers.validate import default_policy
 
 _DELIVERY = "msg_"  # how ids of deliveries begin
+_USUAL = Subscription().events
 _SHORT = 16  # characters of an id that are shown beside others
 _ANSWER = 200  # characters of an answer
 
 Named = Annotated[str, typer.Argument(help=say("endpoint.argument"), metavar="ENDPOINT")]
 Json = Annotated[bool, typer.Option("--json", help=say("lookup.json"))]
+
+
+Event = StrEnum("Event", {each.name: each.value for each in EventType if each is not EventType.ENDPOINT_TEST})  # type: ignore[misc] # names from a table
 
 
 class Kind(StrEnum):
@@ -47,7 +51,12 @@ class State(StrEnum):
 def add(
     url: Annotated[str, typer.Argument(help=say("endpoint.add.url"), metavar="URL")],
     *,
-    event: Annotated[list[EventType] | None, typer.Option(help=say("endpoint.add.event"), show_default=False)] = None,
+    event: Annotated[
+        list[Event] | None,
+        typer.Option(
+            help=say("endpoint.add.event", events=", ".join(Event)), metavar="EVENT", show_default=" ".join(_USUAL)
+        ),
+    ] = None,
     min_severity: Annotated[Severity, typer.Option(help=say("endpoint.add.severity"))] = Severity.ERROR,
     kind: Annotated[Kind, typer.Option(help=say("endpoint.add.kind"))] = Kind.STANDARD,
     as_json: Json = False,
@@ -56,7 +65,7 @@ def add(
     if refusal := url_refusal(url):
         raise CommandError(f"{url}: {choose(refusal)}")
     with store() as opened:
-        made = opened.endpoints.add(url, event or Subscription().events, kind=kind, min_severity=min_severity)
+        made = opened.endpoints.add(url, event or _USUAL, kind=kind, min_severity=min_severity)
     _secret(made, as_json=as_json)
 
 
@@ -119,7 +128,12 @@ def deliveries(
         str | None, typer.Argument(help=say("endpoint.deliveries.which"), metavar="ID", show_default=False)
     ] = None,
     *,
-    state: Annotated[State | None, typer.Option(help=say("endpoint.deliveries.state"), show_default=False)] = None,
+    state: Annotated[
+        State | None,
+        typer.Option(
+            help=say("endpoint.deliveries.state", states=", ".join(State)), metavar="STATE", show_default=False
+        ),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help=say("endpoint.deliveries.limit"), metavar="N")] = 50,
     as_json: Json = False,
 ) -> None:

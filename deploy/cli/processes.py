@@ -27,7 +27,7 @@ def up(*, workers: Annotated[int, typer.Option(min=1, help=say("run.workers"), m
 
 
 def worker(
-    queues: Annotated[list[Queue], typer.Argument(help=say("worker.queues"), metavar="QUEUE")],
+    queues: Annotated[list[Queue], typer.Argument(help=say("worker.queues", queues=" ".join(QUEUES)), metavar="QUEUE")],
     *,
     concurrency: Annotated[int, typer.Option(min=1, help=say("worker.concurrency"), metavar="N")] = 1,
 ) -> None:
