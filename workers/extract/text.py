@@ -6,6 +6,7 @@ Cells on lines of their own with pipes between them are one long row: where a ro
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from shared.document import Block, Cell, Document, Paragraph, Table, Where
@@ -17,7 +18,7 @@ _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
 
 _PROSE = 20  # characters from which a line with a comma or a stop in it is prose
-_UNFINISHED = re.compile(r"[\u4e00-\u9fff\d，、,“《（(]$")
+_UNFINISHED = re.compile(r"[\u4e00-\u9fff，、,“《（(]$")  # a digit at the end may be a value
 _OPENS = re.compile(  # a heading, an item, a label with its value, a date: these begin a line
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．是]|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s*[、.．)）]|第[一二三四五六七八九十]"
     r"|[-—–]|附[件表]|注[:：]|[^，。；]{1,12}[:：]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
@@ -58,7 +59,7 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
 def _goes_on(text: str, following: str) -> bool:
     """Whether a line is prose without its end, and the next is no heading, item or line of its own."""
     is_prose = len(text) >= _PROSE and any(mark in text for mark in "，。；,")
-    return is_prose and bool(_UNFINISHED.search(text)) and not _OPENS.match(following)
+    return is_prose and bool(_UNFINISHED.search(text)) and not _OPENS.match(unicodedata.normalize("NFKC", following))
 
 
 def _blocks(lines: list[Line]) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from workers.normalize.labels import bare, canonical
 from workers.normalize.values import is_number, is_value
 
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
-_GROWN = re.compile(r"(.*[\u4e00-\u9fff)）”])(\d[\d.,，件条]*)")  # a label ends in a word, never in a digit or comma
+_GROWN = re.compile(r"(.*[^\d\s.,，．、+＋\-－—/])(\d[\d.,，件条]*)")  # a label ends in no digit, comma or sign
 _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58
 UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})  # the unit column of stat_2014
 _FEW = 4  # characters of a label that must not be damaged to be known

@@ -6,7 +6,7 @@ printed sums fail nothing is solved into agreement. Everything is bounded: what 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 import msgspec
 
@@ -33,21 +33,22 @@ def readings(tokens: Sequence[str], width: int, allowed: Callable[[Reading], boo
     """Return every way to read runs of digits as `width` columns that is allowed; none when there are too many.
 
     Either columns have grown together (each run is cut into one number or more), or blanks have vanished (each run is
-    one number, in order).
+    one number, in order). `allowed` is asked of beginnings of a reading too.
     """
     if not tokens or sum(map(len, tokens)) > _LONGEST or not all(token.isdecimal() for token in tokens):
         return []
+    tried = chain(_cut(tokens, width, (), allowed), _spread(tokens, width))
     found: dict[Reading, None] = {}
-    for tried, reading in enumerate(_both(tokens, width)):
-        if tried >= _TRIED or len(found) >= _READINGS:
+    for count, reading in enumerate(tried):
+        if count >= _TRIED or len(found) >= _READINGS:
             return []
-        if allowed(reading):
+        if reading and allowed(reading):
             found[reading] = None
     return list(found)
 
 
 def own_sums(row: FormRow, identities: Sequence[Identity]) -> Callable[[Reading], bool]:
-    """Return whether a reading of the row agrees with the sums inside it.
+    """Return whether a reading of the row, or the beginning of one, agrees with the sums inside it.
 
     A total that was left blank says nothing, provided that nothing else is blank.
     """
@@ -60,6 +61,8 @@ def own_sums(row: FormRow, identities: Sequence[Identity]) -> Callable[[Reading]
 
     def allowed(reading: Reading) -> bool:
         for left, right in sums:
+            if max(*left, *right) >= len(reading):
+                continue
             total = [reading[at] for at in left]
             parts = [reading[at] for at in right]
             if None in total and None not in parts:
@@ -71,30 +74,37 @@ def own_sums(row: FormRow, identities: Sequence[Identity]) -> Callable[[Reading]
     return allowed
 
 
-def _both(tokens: Sequence[str], width: int) -> Iterator[Reading]:
-    yield from _cut(tokens, width)
+def _spread(tokens: Sequence[str], width: int) -> Iterator[Reading]:
+    """Put each run into a column, blanks between them."""
     whole = [_number(token) for token in tokens]
-    if len(tokens) < width and all(number is not None for number in whole):
+    if len(tokens) < width and None not in whole:
         for columns in combinations(range(width), len(tokens)):
             placed = dict(zip(columns, whole, strict=True))
             yield tuple(placed.get(column) for column in range(width))
 
 
-def _cut(tokens: Sequence[str], width: int) -> Iterator[Reading]:
-    """Cut each run into numbers, `width` in all."""
+def _cut(
+    tokens: Sequence[str], width: int, before: Reading, allowed: Callable[[Reading], bool]
+) -> Iterator[Reading | None]:
+    """Cut each run into numbers, `width` in all; None for a beginning that leads nowhere, so that steps are counted."""
     if not tokens:
-        if width == 0:
-            yield ()
+        if len(before) == width:
+            yield before
         return
     first, rest = tokens[0], tokens[1:]
+    left = width - len(before) - 1
     for end in range(1, min(len(first), _DIGITS) + 1):
         number = _number(first[:end])
         remaining = len(first) - end
         if number is None:
             break
-        if len(rest) + (remaining > 0) <= width - 1 <= remaining + sum(map(len, rest)):
-            for tail in _cut([first[end:], *rest] if remaining else rest, width - 1):
-                yield (number, *tail)
+        if not len(rest) + (remaining > 0) <= left <= remaining + sum(map(len, rest)):
+            continue
+        reading = (*before, number)
+        if allowed(reading):
+            yield from _cut([first[end:], *rest] if remaining else rest, width, reading, allowed)
+        else:
+            yield None
 
 
 def _number(digits: str) -> int | None:
