@@ -19,7 +19,7 @@ from reportlab.lib.utils import ImageReader
 
 from shared.errors import Stop
 from shared.limits import Limits
-from tests.unit.extract.drawn import HEIGHT, WIDTH, Paper, pdf
+from tests.unit.extract.drawn import HEIGHT, WIDTH, Paper, assembled, pdf
 from tests.unit.extract.word import word as markup
 from workers.extract import READERS
 from workers.intake import detect
@@ -102,17 +102,6 @@ def forms_in_forms(levels: int = 9, times: int = 10) -> bytes:
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]"
     inner = [stream(b"/F Do " * times, form + resources % (6 + level)) for level in range(levels - 1)]
     return assembled([*objects, *inner, stream(b"0 0 m 10 10 l S", form)])
-
-
-def assembled(objects: list[bytes]) -> bytes:
-    """Write PDF objects with their cross-reference table; the first one is the catalog."""
-    data, places = b"%PDF-1.7\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    entries = b"".join(b"%010d 00000 n \n" % place for place in places)
-    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, entries)
-    return data + table + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(data))
 
 
 ERROR_PAGE = "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1>nginx</body></html>"

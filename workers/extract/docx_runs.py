@@ -60,22 +60,31 @@ class Runs:
 
     def _walk(self, element: Element) -> Iterator[str]:
         for child in element:
-            tag = child.tag
-            if tag in _TEXTS:
-                if not any(self._fields):
-                    yield child.text or ""
-            elif tag in _CHARACTERS:
-                yield _CHARACTERS[tag]
-            elif tag == _SYMBOL:
-                yield _symbol(child)
-            elif tag == _FIELD:
-                self._field(child.get(qn("w:fldCharType")))
-            elif tag == _BOX:
-                self.boxes.append(child)
-            elif tag == _ALTERNATIVES:
-                yield from self._walk(child[0] if len(child) else child)  # the same content, for newer programs first
-            elif isinstance(tag, str) and tag not in _UNSHOWN and not (tag == _RUN and self._is_hidden(child)):
-                yield from self._walk(child)
+            if child.tag not in _UNSHOWN:
+                yield from self._told(child)
+
+    def _told(self, element: Element) -> Iterator[str]:
+        tag = element.tag
+        if tag in _TEXTS:
+            if not any(self._fields):
+                yield element.text or ""
+        elif tag in _CHARACTERS:
+            yield _CHARACTERS[tag]
+        elif tag == _SYMBOL:
+            yield _symbol(element)
+        elif tag == _FIELD:
+            self._field(element.get(qn("w:fldCharType")))
+        elif tag == _BOX:
+            self.boxes.append(element)
+        elif tag == _ALTERNATIVES:
+            yield from self._walk(element[0] if len(element) else element)  # the same content, newer programs first
+        elif tag != _RUN:
+            yield from self._walk(element)
+        elif not self._is_hidden(element):
+            raised = " " if _is_raised(element) else ""  # a reference is not the last digit of a number
+            yield raised
+            yield from self._walk(element)
+            yield raised
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
@@ -95,6 +104,10 @@ class Runs:
             if style is not None and self._styles.is_hidden(style):
                 return True
         return self._hidden_by_style
+
+
+def _is_raised(run: Element) -> bool:
+    return value(run, "w:rPr", "w:vertAlign") in {"superscript", "subscript"}
 
 
 def _symbol(element: Element) -> str:

@@ -14,7 +14,7 @@ Element = Any  # lxml ships no types
 _WHAT = Message("网页（HTML）", "web page (HTML)")
 _UNSEEN = frozenset({
     "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "audio", "video", "svg",
-    "canvas", "map", "input", "select", "button", "textarea", "datalist", "title", "meta", "link",
+    "canvas", "map", "select", "button", "textarea", "datalist", "title", "meta", "link",
     "del", "s", "strike",  # struck out: it stands there no more
 })  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -58,14 +58,21 @@ def walk(root: Element, *, hidden: bool) -> Iterator[tuple[str, Any]]:
                 context.skip_subtree()
                 continue
             yield event, element
-            if element.text:
-                yield "text", element.text
+            if text := _text(element):
+                yield "text", text
             continue
         if element is not skipped:
             yield event, element
         skipped = None
         if element.tail and element is not root:
             yield "text", element.tail
+
+
+def _text(element: Element) -> str | None:
+    """Return the text that an element begins with; some systems print their numbers in fields that cannot be edited."""
+    if element.tag == "input" and (element.get("type") or "text").lower() in {"text", "number"}:
+        return str(element.get("value") or "")
+    return element.text  # type: ignore[no-any-return] # lxml ships no types
 
 
 def _is_unseen(element: Element, *, hidden: bool) -> bool:

@@ -15,7 +15,7 @@ import pypdfium2.raw as api
 
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
-from workers.extract.pdf_page import Box, Char, Page, Rule, character, page_to_upright, straight, thin
+from workers.extract.pdf_page import UNKNOWN, Box, Char, Page, Rule, character, page_to_upright, straight, thin
 
 _WHAT = Message("PDF 文件", "PDF file")
 _OBJECTS = 200_000  # of one page: a report has some thousands
@@ -41,7 +41,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
             for index in range(count):
                 yield _page(document, index, limits)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == api.FPDF_ERR_PASSWORD:
+        if getattr(error, "err_code", None) in {api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY}:
             raise Refused("encrypted", what=_WHAT) from error
         raise Unreadable("broken", what=_WHAT, detail=str(error)) from error
 
@@ -116,7 +116,8 @@ def _char(text: Any, place: int, view: _View) -> Char | None:  # noqa: ANN401 - 
     if abs(degrees - turned) > _LEAN:
         return None  # a watermark or a stamp
     turned %= 360
-    shown = character(code)
+    is_untold = api.FPDFText_HasUnicodeMapError(text, place) == 1  # then the code is the glyph's number in its font
+    shown = UNKNOWN if is_untold else character(code)
     font_size = api.FPDFText_GetFontSize(text, place)
     size, em = font_size * math.hypot(matrix.c, matrix.d), font_size * math.hypot(matrix.a, matrix.b)
     origin_x, origin_y = page_to_upright(*view.point(x.value, y.value), turned)

@@ -62,3 +62,14 @@ def pdf(*pages: Draw, **options: object) -> bytes:
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+def assembled(objects: list[bytes]) -> bytes:
+    """Write PDF objects with their cross-reference table; the first one is the catalog."""
+    data, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    entries = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, entries)
+    return data + table + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(data))

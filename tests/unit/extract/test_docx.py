@@ -199,6 +199,11 @@ def test_special_characters_are_told() -> None:
     assert paragraphs(read(body)) == ["a\tb-cd\ufffd±", "下行"]
 
 
+def test_a_raised_figure_is_no_digit_of_the_number() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>3</w:t></w:r>'
+    assert paragraphs(read(f"<w:p><w:r><w:t>12</w:t></w:r>{raised}<w:r><w:t>件</w:t></w:r></w:p>")) == ["12 3 件"]
+
+
 def test_notes_and_comments_are_no_text() -> None:
     body = (
         '<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>12</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r>'

@@ -18,7 +18,7 @@ def seen(markup: str, *, hidden: bool = False) -> str:
         "甲<style>x</style>乙",
         "甲<!-- x -->乙",
         "甲<noscript>x</noscript>乙",
-        "甲<input value=x><select><option>x</select>乙",
+        "甲<input type=hidden value=x><input type=submit value=x><select><option>x</select>乙",
         "<title>x</title><p>甲乙</p>",
         "甲<del>x</del>乙",
         "甲\0乙",
@@ -34,6 +34,10 @@ def test_what_a_style_hides_is_told_on_request(mark: str) -> None:
     markup = f"甲<div {mark}><p>丙</p></div>乙"
     assert seen(markup) == "甲乙"
     assert seen(markup, hidden=True) == "甲丙乙"
+
+
+def test_a_field_shows_its_value() -> None:
+    assert seen("<td><input value='12' readonly></td><td><input type=Number value=3></td>") == "123"
 
 
 def test_starts_and_ends_balance() -> None:

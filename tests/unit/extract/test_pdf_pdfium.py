@@ -10,7 +10,7 @@ from shared.document import Document, Paragraph, Table
 from shared.errors import Refused, Unreadable
 from shared.limits import Limits
 from tests.unit.extract import plumber
-from tests.unit.extract.drawn import HEIGHT, WIDTH, Paper, pdf
+from tests.unit.extract.drawn import HEIGHT, WIDTH, Paper, assembled, pdf
 from workers.extract.pdf import document, read_pdf
 from workers.extract.pdf_page import Page, Rule
 from workers.extract.pdf_pdfium import pages
@@ -160,6 +160,26 @@ def test_a_hyphen_at_the_end_of_a_line_is_a_hyphen() -> None:
 
 def test_text_beyond_the_first_plane_is_told() -> None:
     assert text(only(lambda paper: paper.text(72, 90, "甲𬒈乙"))).startswith("甲")
+
+
+def test_glyphs_without_a_character_are_unknown_and_not_the_character_of_their_number() -> None:
+    content = b"BT /F 12 Tf 72 700 Td <003100320033> Tj ET"  # glyphs 49, 50, 51: where ASCII has 1, 2, 3
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+    system = b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    descriptor = b"/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 900/Descent -200/CapHeight 700/StemV 80"
+    data = assembled(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            page,
+            b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content),
+            b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo%s/DW 1000/FontDescriptor 7 0 R>>" % system,
+            b"<</Type/FontDescriptor/FontName/A%s>>" % descriptor,
+        ]
+    )
+    (found,) = pages(data, LIMITS)
+    assert text(found) == "\ufffd" * 3
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"no pdf at all"])
