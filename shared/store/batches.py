@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ class Batches:
     def __init__(self, database: Database, blobs: Blobs) -> None:
         self._database = database
         self._blobs = blobs
+        self._waits_for: dict[str, str] = {}  # by batch, the document that was seen open last
 
     def create(self, label: str, *, express: bool = False) -> str:
         """Begin a batch and return its id. An express batch (a report by hand) does not wait behind the others."""
@@ -132,17 +134,32 @@ class Batches:
         """End every sealed batch whose documents have all ended; `announce` writes its deliveries with it."""
         sealed = select(batches).where(batches.c.ended_at.is_(None), batches.c.sealed_at.is_not(None))
         with self._database.read() as connection:
-            if not any(_has_ended(connection, row.id) for row in connection.execute(sealed)):
+            if all(self._is_open(connection, row.id) for row in connection.execute(sealed).all()):
                 return []
         closed = []
         with self._database.write() as connection:
-            for row in connection.execute(sealed.with_for_update(skip_locked=True)).all():
-                if _has_ended(connection, row.id):
+            for row in connection.execute(sealed.with_for_update(key_share=True, skip_locked=True)).all():
+                if not self._is_open(connection, row.id):
                     ended = update(batches).where(batches.c.id == row.id).values(ended_at=self._database.clock())
                     connection.execute(ended)
                     announce(connection, noun(Batch, row), _counts(connection, row.id), _rules(connection, row.id))
                     closed.append(row.id)
         return closed
+
+    def _is_open(self, connection: Connection, batch: str) -> bool:
+        """Say whether a document of the batch has not ended: mostly by a look at the one that was to be served last."""
+        is_open = documents.c.state.in_(OPEN)
+        seen = select(documents.c.id).where(documents.c.id == self._waits_for.get(batch), is_open)
+        if connection.execute(seen).first() is not None:
+            return True
+        held = documents.join(submissions, submissions.c.document == documents.c.id)
+        waits = select(documents.c.id).select_from(held).where(submissions.c.batch == batch, is_open)
+        last = connection.execute(waits.order_by(documents.c.turn.desc()).limit(1)).scalar()
+        if last is None:
+            self._waits_for.pop(batch, None)
+        else:
+            self._waits_for[batch] = last
+        return last is not None
 
     def _stored(self, items: Iterator[Item]) -> Iterator[dict[str, Any]]:
         for item in items:
@@ -151,7 +168,12 @@ class Batches:
 
 
 def reopen(connection: Connection, which: Select[Any]) -> None:
-    """Have batches that had ended wait again for documents that are read once more."""
+    """Have batches that had ended wait again for documents that are read once more.
+
+    Whoever is closing one of them at this moment saw those documents as they were: that is waited for.
+    """
+    held = select(batches.c.id).where(batches.c.id.in_(which)).order_by(batches.c.id)
+    connection.execute(held.with_for_update(key_share=True)).all()
     again = {"ended_at": None, "generation": batches.c.generation + 1}
     connection.execute(update(batches).where(batches.c.id.in_(which), batches.c.ended_at.is_not(None)).values(again))
 
@@ -163,7 +185,7 @@ def of_document(document: str) -> Select[Any]:
 
 def _add(connection: Connection, batch: str, items: Sequence[dict[str, Any]], now: float) -> int:
     """Add items to a batch; return how many of their documents are new."""
-    held = connection.execute(select(batches).where(batches.c.id == batch).with_for_update()).one()
+    held = connection.execute(select(batches).where(batches.c.id == batch).with_for_update(key_share=True)).one()
     if held.sealed_at is not None:
         raise SealedError(f"batch {batch} is sealed")
     ids = {item["id"] for item in items}
@@ -190,7 +212,8 @@ def _add(connection: Connection, batch: str, items: Sequence[dict[str, Any]], no
             }
         if url is not None:
             latest[url] = id_
-    insert_new(connection, documents, fresh.values())
+    # In one order always: two who submit the same documents would wait for each other.
+    insert_new(connection, documents, sorted(fresh.values(), key=itemgetter("id")))
     insert_new(
         connection,
         submissions,
@@ -208,8 +231,9 @@ def _add(connection: Connection, batch: str, items: Sequence[dict[str, Any]], no
     )
     connection.execute(update(batches).where(batches.c.id == batch).values(turn=turn + len(fresh)))
     if held.express:
-        waiting = update(documents).where(documents.c.id.in_(ids), documents.c.state == PENDING)
-        connection.execute(waiting.values(express=True, queue=queue))
+        waiting = select(documents.c.id).where(documents.c.id.in_(ids), documents.c.state == PENDING)
+        held_ids = connection.execute(waiting.order_by(documents.c.id).with_for_update(key_share=True)).scalars().all()
+        connection.execute(update(documents).where(documents.c.id.in_(held_ids)).values(express=True, queue=queue))
     return len(fresh)
 
 
@@ -230,12 +254,6 @@ def _latest(connection: Connection, urls: set[str]) -> dict[str, str]:
 
 def _in(batch: str) -> Select[Any]:
     return select(submissions.c.document).where(submissions.c.batch == batch)
-
-
-def _has_ended(connection: Connection, batch: str) -> bool:
-    held = documents.join(submissions, submissions.c.document == documents.c.id)
-    waits = select(documents.c.id).select_from(held).where(submissions.c.batch == batch, documents.c.state.in_(OPEN))
-    return connection.execute(waits.limit(1)).first() is None
 
 
 def _counts(connection: Connection, batch: str) -> Counts:

@@ -81,10 +81,21 @@ def _tried() -> Iterator[None]:
 
 def insert_new(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert the rows whose keys are not there yet."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     listed = list(rows)
     if listed:
-        connection.execute(insert(table).on_conflict_do_nothing(), listed)
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(), listed)
+
+
+def upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert a row, or have it take the place of the one that has its key."""
+    insert = _insert(connection, table).values(row)
+    keys = [column.name for column in table.primary_key]
+    others = {name: value for name, value in row.items() if name not in keys}
+    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=others))
+
+
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection

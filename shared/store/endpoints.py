@@ -96,7 +96,8 @@ class Endpoints:
         """Sign with a new secret from now on, and with the old ones beside it for `keep` seconds."""
         now = self._database.clock()
         with self._database.write(durable=True) as connection:
-            row = connection.execute(select(endpoints).where(endpoints.c.id == id_).with_for_update()).one()
+            held = select(endpoints).where(endpoints.c.id == id_).with_for_update(key_share=True)
+            row = connection.execute(held).one()
             old = [
                 Secret(secret.value, now + keep if secret.until is None else secret.until)
                 for secret in _secrets(row)

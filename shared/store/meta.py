@@ -1,8 +1,8 @@
 """A few words that the line keeps for itself, such as the epoch of the Redis server it last spoke to."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from shared.store.database import Database, insert_new
+from shared.store.database import Database, insert_new, upsert
 from shared.store.tables import meta
 
 
@@ -20,8 +20,7 @@ class Meta:
     def set(self, key: str, value: str) -> None:
         """Put a word in the place of the one before."""
         with self._database.write() as connection:
-            connection.execute(delete(meta).where(meta.c.key == key))
-            connection.execute(meta.insert(), {"key": key, "value": value})
+            upsert(connection, meta, {"key": key, "value": value})
 
     def once(self, key: str, value: str) -> str:
         """Return the word under this key; it is `value` if there was none before, and then for good."""

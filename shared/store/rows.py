@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, Table, select
 
 from shared.store.errors import AmbiguousError, NotFoundError
 
+_BEYOND = "\uffff"  # what no id holds, and sorts behind what any does
 _Noun = TypeVar("_Noun", bound=msgspec.Struct)
 
 
@@ -20,8 +21,8 @@ def find(connection: Connection, table: Table, prefix: str) -> Row[Any]:
     """Return the one row whose id begins with `prefix`."""
     column = table.c.id
     if prefix:
-        found = select(table).where(column.startswith(prefix, autoescape=True)).order_by(column).limit(2)
-        rows = connection.execute(found).all()
+        found = select(table).where(column >= prefix, column < prefix + _BEYOND).order_by(column).limit(2)
+        rows = connection.execute(found).all()  # LIKE would not use the index
         if rows and (len(rows) == 1 or rows[0].id == prefix):
             return rows[0]
         if rows:

@@ -71,6 +71,7 @@ documents = Table(
     *_work(),
     Index(None, "queue", "state", "turn"),
     Index(None, "state", "turn"),
+    Index(None, "supersedes"),
     Index(None, "state", "lease_until"),
 )
 

@@ -31,15 +31,18 @@ class Line(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        (self.folder / "nianbao.db").write_bytes(new_database())
         self.clock = Clock()
-        self.store = Store.open(Settings(home=str(self.folder)), self.clock)
+        self.store = self.open()
         self.batch = submit(self.store, *"ab")
         self.ids = [sent.id for sent in self.store.documents.take("intake", 9)]
         self.messages = [("intake", id_) for id_ in self.ids]
         self.held: list[Claim] = []
         self.ended = dict.fromkeys(self.ids, 0)
         self.requeued = dict.fromkeys(self.ids, 0)
+
+    def open(self) -> Store:
+        (self.folder / "nianbao.db").write_bytes(new_database())
+        return Store.open(Settings(home=str(self.folder)), self.clock)
 
     def teardown(self) -> None:
         self.store.close()

@@ -1,0 +1,31 @@
+"""Servers that several folders of tests share."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from shared.settings import Settings
+from shared.store import Store
+from tests import postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """Run a PostgreSQL server."""
+    with postgres.serve() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgres_server: postgres.Server) -> str:
+    """Give the URL of a database with every table."""
+    url = postgres_server.create()
+    Store.open(Settings(database_url=url)).close()
+    return url
+
+
+@pytest.fixture
+def postgres_url(postgres_tables: str) -> Iterator[str]:
+    """Give the URL of a database with every table and nothing in them; making one takes longer than most tests."""
+    yield postgres_tables
+    postgres.empty(postgres_tables)
