@@ -45,7 +45,7 @@ _TEXTUAL: tuple[tuple[re.Pattern[bytes], _Kind], ...] = (
     ),
     (re.compile(rb"%!PS"), (Message("PostScript 文档", "a PostScript document"), _SAVE_AS)),
     (
-        re.compile(rb"\s*<\?xml[^<>]*>\s*<\?mso-application|\s*<\?xml[^<>]*>\s*<pkg:package"),
+        re.compile(rb"\s*<\?xml[^<>]*>\s*(?:<\?mso-application|<pkg:package|<office:document)"),
         (Message("Word/Excel 的单一 XML 文档", "an Office document in flat XML"), _SAVE_AS),
     ),
 )

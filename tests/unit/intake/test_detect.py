@@ -90,6 +90,7 @@ def test_each_format_has_its_media_type() -> None:
         (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "WARC"),
         (b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n", "MHTML"),
         (b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>", "flat XML"),
+        (b"<?xml version='1.0'?>\n<office:document>", "flat XML"),
         (zipped({"xl/workbook.xml": b"<a/>"}), "XLSX"),
         (zipped({"ppt/presentation.xml": b"<a/>"}), "PPTX"),
         (zipped({"OFD.xml": b"<a/>"}), "OFD"),
