@@ -1,64 +1,20 @@
 """The Celery application, and everything about Celery on Redis that the line rests on."""
 
-import inspect
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import celery
-import kombu
-import redis
-from kombu.transport import redis as transport
 
 from shared.settings import Settings
 from tasks import notify, stage
 from tasks.context import Context
 from tasks.extract import extract
+from tasks.guards import SafeTask, guard_channels
 from tasks.intake import intake
 from tasks.validate import validate
 
 STAGES: dict[str, stage.Do] = {"intake": intake, "extract": extract, "validate": validate}
 NOTIFY = "notify"
-
-
-class DocumentCrash(Exception):  # noqa: N818 - what happened to a document, not an error of ours
-    """A task ended in a way that Celery would hand on to its worker's main process."""
-
-
-class SafeTask(celery.Task):  # type: ignore[misc,unused-ignore] # Celery ships no types
-    """A task that cannot take its worker down.
-
-    Celery raises a task's MemoryError or SystemExit again in the worker's main process; the worker dies, the message
-    comes back, and the next worker dies of it too.
-    """
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the task takes
-        """Run the task."""
-        try:
-            return self.run(*args, **kwargs)
-        except (MemoryError, RecursionError, SystemExit, KeyboardInterrupt) as error:
-            raise DocumentCrash(type(error).__name__) from None
-
-
-def guard_channels() -> None:
-    """Make kombu's channels answer with an error that kombu knows when their connection is closed under them.
-
-    Without this, six of forty-five Redis outages took a busy worker of Celery 5.7.0 down: `_connparams` read the
-    attributes of None. Holds for the channels of Sentinels, too.
-    """
-    inner = transport.Channel._connparams  # noqa: SLF001 - there is no other place
-    if list(inspect.signature(inner).parameters) != ["self", "asynchronous"]:
-        raise RuntimeError(f"kombu {kombu.__version__} is unknown here: see whether its channels still need a guard")
-    if getattr(inner, "guarded", False):
-        return
-
-    def _connparams(self: transport.Channel, asynchronous: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - kombu's
-        if self.connection is None or self.connection.client is None:
-            raise redis.exceptions.ConnectionError("channel is closed")
-        return inner(self, asynchronous)  # type: ignore[no-untyped-call]
-
-    _connparams.guarded = True  # type: ignore[attr-defined]
-    transport.Channel._connparams = _connparams  # type: ignore[method-assign] # noqa: SLF001
 
 
 def build(settings: Settings, line: str) -> celery.Celery:
