@@ -65,11 +65,14 @@ def _counts(checks: list[Check]) -> Counts:
     )
 
 
+_MOST = 200  # findings of one rule that are kept; its counts tell of all
+
+
 def _findings(rule: Rule, failed: list[Check], policy: Policy) -> list[Finding]:
     """Turn failed checks into findings; of two that say the same the fingerprints are told apart by their order."""
     seen: Counter[str] = Counter()
     found = []
-    for check in sorted(failed, key=lambda check: _place(check.where)):
+    for check in sorted(failed, key=lambda check: _place(check.where))[:_MOST]:
         fact = _fact(rule, check)
         seen[fact] += 1
         found.append(

@@ -61,6 +61,7 @@ _SHARE = re.compile(r"占|比例|比重")
 _IDLE = frozenset("的为达到率数共件条是了占比例全部已均达")
 _UNITS = frozenset({"件", "条", "宗", "份", "次", "篇", "人次", "起", "例", "则", "人", "名", "个", "项"})
 _DELIMITER = re.compile(r"[,;。:、()]")
+_NEAR = 60  # characters before a percentage that say of what it is
 _MANY = 100  # numbers in one sentence: no prose
 
 
@@ -74,7 +75,7 @@ def rates(sentences: Iterable[Sentence], breakdowns: Sequence[Breakdown]) -> Ite
     }
     for sentence in sentences:
         text = sentence.text
-        if "%" not in text and "百分之百" not in text:
+        if not 0 < text.count("%") + text.count("百分之百") <= _MANY:
             continue
         found = [q for q in sentence.quantities if q.unit in _UNITS and q.is_exact]
         if len(found) > _MANY:
@@ -91,7 +92,7 @@ def _rate(
 ) -> Rate | None:
     text = sentence.text
     begin = before[-1].end if before else 0
-    between = text[begin : match.start()]
+    between = text[max(begin, match.start() - _NEAR) : match.start()]
     if _CHANGE.search(between) or _ABOUT.search(between) or _AROUND.match(text, match.end()):
         return None
     name = re.sub(r"(?:为|达到?|是|到|约|均|保持)+$", "", _DELIMITER.split(between)[-1])
@@ -102,7 +103,7 @@ def _rate(
     if part is None:
         return Rate(percent, name, None, (), certain=False, sentence=sentence)
     total = totals.get((id(sentence), part.start))
-    is_near = len(between) <= 20 and "。" not in between  # noqa: PLR2004 - 超期办结1件,逾期率0.44%
+    is_near = begin >= match.start() - 20  # 超期办结1件,逾期率0.44%
     is_share = is_near and (bool(_SHARE.search(between)) or between == "(")
     if total is not None and is_share:
         return Rate(percent, name, part, (total,), certain=True, sentence=sentence)

@@ -268,10 +268,12 @@ def no_doubled_words(context: Context) -> Iterator[Check]:
     通过: 清溪镇网站；村村通。
     不通过: 清溪镇镇网站。
     """
-    found = False
+    seen: set[str] = set()
     for sentence in context.sentences:
         for match in _DOUBLED.finditer(sentence.text):
-            found = True
+            if match[0] in seen:
+                continue
+            seen.add(match[0])
             around = sentence.text[max(0, match.start() - 6) : match.end() + 6]
             once = match[0][: len(match[0]) // 2]
             yield fail(
@@ -282,7 +284,7 @@ def no_doubled_words(context: Context) -> Iterator[Check]:
                 quote=sentence.quote,
                 where=(sentence.where,),
             )
-    if not found:
+    if not seen:
         yield PASS
 
 

@@ -1,0 +1,70 @@
+import pytest
+
+from shared.report import Section
+from workers.validate.claims import claims
+from workers.validate.prose import sentences
+
+
+def read(text: str, section: str = "overview", year: int = 2023) -> list[tuple[str, object]]:
+    found = claims(list(sentences(section, Section("", text))), year)
+    return [(claim.topic, claim.quantity.low) for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("全年新收政府信息公开申请95件。", [("received", 95)]),
+        ("共收到95件政府信息公开申请。", [("received", 95)]),
+        ("收到公民、法人和其他组织的政府信息公开申请95件。", [("received", 95)]),
+        ("收到申请公开政府信息95件。", [("received", 95)]),
+        ("受理依申请公开0件、办结0件。", [("accepted", 0), ("closed", 0)]),
+        ("政府信息公开申请办结98件，上年结转8件。", [("closed", 98), ("carried_over", 8)]),
+        ("信息公开申请95件，2022年结转8件。", [("carried_over", 8)]),
+        ("信息公开申请中5件结转下年度继续办理。", [("carried_forward", 5)]),
+        ("信息公开申请中5件转入2024年办理。", [("carried_forward", 5)]),
+        ("信息公开申请，予以公开42件、不予公开6件。", [("results.granted", 42), ("results.denied", 6)]),
+        ("信息公开申请中予以公开和部分公开258件。", [("results.granted_or_partially", 258)]),
+        ("信息公开申请中自然人89件、法人或其他组织6件。", [("natural_person", 89), ("organizations", 6)]),
+        ("因政府信息公开发生行政复议7件。", [("review", 7)]),
+        ("涉及政府信息公开的9件行政诉讼。", [("litigation", 9)]),
+        ("制定规范性文件5件。", [("documents.issued", 5)]),
+    ],
+)
+def test_a_number_is_claimed_for_the_thing_that_its_clause_names(text: str, claimed: list[tuple[str, object]]) -> None:
+    assert read(text) == claimed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "通过网站收到政府信息公开申请9件。",
+        "收到重复的政府信息公开申请9件。",
+        "收到法人提出的政府信息公开申请9件。",
+        "上半年收到政府信息公开申请9件。",
+        "2022年收到政府信息公开申请9件。",
+        "较去年多收到政府信息公开申请9件。",
+        "收到行政许可申请9件。",
+        "收到群众来信9件。",
+        "政府信息公开申请，其中办结9件。",
+        "信息公开申请，2021年结转9件。",
+        "政府信息公开申请，答复热线9件。",
+        "办理政府信息公开行政复议案件9件。",
+        "政府信息公开行政复议、行政诉讼9件。",
+        "不予公开9件。",
+        "收到政府信息公开申请9元。",
+    ],
+)
+def test_what_is_narrowed_or_something_else_is_no_claim(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_sentence_goes_on_about_what_its_paragraph_or_heading_names() -> None:
+    assert read("收到政府信息公开申请9件。办结8件。") == [("received", 9), ("closed", 8)]
+    assert read("（二）依申请公开\n办结8件。") == [("closed", 8)]
+    assert read("办结8件。", section="applications") == [("closed", 8)]
+    assert read("收到政府信息公开申请9件。\n办结8件。") == [("received", 9)]
+
+
+def test_fuzzy_numbers_are_claimed_as_intervals() -> None:
+    (claim,) = claims(list(sentences("overview", Section("", "收到政府信息公开申请260余件。"))), 2023)
+    assert (claim.quantity.low, claim.quantity.high) == (260, 269)

@@ -1,0 +1,61 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.report import Section
+from workers.validate.breakdowns import breakdowns
+from workers.validate.prose import sentences
+from workers.validate.rates import Rate, rates
+
+
+def read(text: str) -> list[Rate]:
+    found = list(sentences("overview", Section("", text)))
+    return list(rates(found, list(breakdowns(found))))
+
+
+@pytest.mark.parametrize(
+    ("text", "percent", "part", "wholes", "certain"),
+    [
+        ("热线223件，超期办结1件，逾期率0.44%。", "0.44", 1, [223], True),
+        ("公开98件，其中甲42件，占42.86%。", "42.86", 42, [98], True),
+        ("甲89件，占总数95件的93.68%。", "93.68", 89, [95], True),
+        ("公开98件（甲42件，占42.86%；乙56件，占57.14%）。", "42.86", 42, [98], True),
+        ("发放问卷200份，收回180份，满意率98%。", "98", 180, [200], False),
+        ("收到408件，办结391件，到期办结率100%。", "100", 391, [408], False),
+        ("公开率98%。", "98", None, [], False),
+        ("全文电子化达百分之百。", "100", None, [], False),
+    ],
+)
+def test_a_percentage_knows_the_numbers_it_may_be_made_from(
+    text: str,
+    percent: str,
+    part: int | None,
+    wholes: list[int],
+    certain: bool,  # noqa: FBT001
+) -> None:
+    rate = read(text)[0]
+    assert rate.percent == Decimal(percent)
+    assert (rate.part.low if rate.part else None) == part
+    assert [whole.low for whole in rate.wholes] == wholes
+    assert rate.certain is certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["较上年增长20%。", "公开120条，同比上升20%。", "公开率约98%。", "办结率99%以上。", "下降5%左右。", "1%" * 300],
+)
+def test_growth_and_approximations_are_left_out(text: str) -> None:
+    assert read(text) == []
+
+
+@given(st.integers(1, 5000), st.integers(0, 5000), st.integers(0, 3))
+def test_a_share_rounded_by_the_book_agrees_and_one_cut_off_is_told_apart(part: int, rest: int, places: int) -> None:
+    whole = part + rest
+    exact = 100 * part * 10**places
+    rounded, cut = (2 * exact + whole) // (2 * whole), exact // whole
+    for figure, agrees in ((rounded, True), (cut, None if cut != rounded else True), (rounded + 1, False)):
+        percent = Decimal(figure).scaleb(-places)
+        (rate,) = read(f"公开{whole}条，其中甲{part}条，占{percent:f}%。")
+        assert rate.agrees(rate.wholes[0]) is agrees

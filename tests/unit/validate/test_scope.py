@@ -1,0 +1,27 @@
+import pytest
+
+from shared.report import Section
+from workers.validate.prose import sentences
+from workers.validate.publisher import classify
+from workers.validate.scope import is_of_tables
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "verdict"),
+    [
+        ("某县人民政府", "全县收到申请95件。", True),
+        ("某县人民政府", "我县收到申请95件。", True),
+        ("某县人民政府", "县政府办公室收到申请17件。", False),
+        ("某县人民政府", "收到申请17件。", None),
+        ("某县人民政府办公室", "本办收到申请17件。", None),
+        ("某县人民政府办公室", "收到申请17件。", True),
+        ("清溪镇", "我镇收到申请3件。", True),
+        ("清溪镇", "收到申请3件。", True),
+        ("清溪镇", "各村收到申请3件。", False),
+        ("某市水利局", "全市水利系统收到申请30件。", False),
+        ("某市水利局", "局属单位收到申请30件。", False),
+    ],
+)
+def test_whose_figures_a_sentence_gives(publisher: str, text: str, verdict: bool | None) -> None:  # noqa: FBT001
+    (sentence,) = sentences("overview", Section("", text))
+    assert is_of_tables(sentence, classify(publisher)) is verdict
