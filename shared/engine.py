@@ -26,7 +26,7 @@ def _sources(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     for entry in folder.iterdir():
         name = f"{prefix}/{entry.name}"
         if entry.is_dir():
-            if entry.name not in {"store", "__pycache__"}:  # storing changes no record
+            if entry.name not in {"store", "gateway", "__pycache__"}:  # storing and showing change no record
                 found += _sources(entry, name)
         elif entry.name.endswith((".py", ".toml")):
             found.append((name, entry.read_bytes()))

@@ -27,14 +27,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     redis_url: str | None = None  # a server of our own where there is none
     lease_seconds: float = 30  # after which a worker that gave no sign has lost its work
     window: int = 400  # documents of one queue that are on their way at once
+    upload_bytes: int = 8 * 2**30  # of one request to the gateway
+    metrics: str = ""  # host:port at which the scheduler serves metrics to Prometheus; nowhere by default
     log_level: str = "info"
     limits: Limits = Limits()
 
     def __post_init__(self) -> None:
         if self.redis_url is not None:
             _accept_redis(self.redis_url)
-        if self.lease_seconds <= 0 or self.window <= 0:
-            raise SettingsError("NIANBAO_LEASE_SECONDS and NIANBAO_WINDOW must be above zero")
+        if min(self.lease_seconds, self.window, self.upload_bytes) <= 0:
+            raise SettingsError("NIANBAO_LEASE_SECONDS, NIANBAO_WINDOW and NIANBAO_UPLOAD_BYTES must be above zero")
 
     @property
     def database(self) -> str:

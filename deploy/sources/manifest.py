@@ -38,6 +38,19 @@ def is_manifest(path: Path) -> bool:
 def entries(path: Path, root: Path) -> list[Entry]:
     """Return what the manifest lists; relative paths start from `root`. SourceError names file and line."""
     found: list[Entry] = []
+    for place, name, hints in listed(path):
+        file = root / name
+        if not file.is_file():
+            raise _error(path, place, Message(f"没有这个文件：{file}", f"no such file: {file}"))
+        found.append(Entry(file, file.name if Path(name).is_absolute() else name, hints))
+    return found
+
+
+def listed(path: Path) -> Iterator[tuple[Message, str, Hints]]:
+    """Yield the place in the manifest, the path and the hints of everything it lists; nothing is looked for.
+
+    SourceError names file and line.
+    """
     for place, raw in _lines(path):
         try:
             line = msgspec.convert(raw, _Line, strict=path.suffix.lower() != ".csv")
@@ -50,12 +63,7 @@ def entries(path: Path, root: Path) -> list[Entry]:
             raise _error(path, place, Message("既没有 path 也没有 files", "neither path nor files"))
         hints = {key: getattr(line, key) for key in Hints.__struct_fields__}
         for name, url in documents:
-            file = root / name
-            if not file.is_file():
-                raise _error(path, place, Message(f"没有这个文件：{file}", f"no such file: {file}"))
-            shown = file.name if Path(name).is_absolute() else name
-            found.append(Entry(file, shown, Hints(**{**hints, "source_url": url or hints["source_url"]})))
-    return found
+            yield place, name, Hints(**{**hints, "source_url": url or hints["source_url"]})
 
 
 def _lines(path: Path) -> Iterator[tuple[Message, Any]]:

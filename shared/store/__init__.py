@@ -6,15 +6,18 @@ from collections.abc import Callable
 from typing import Self
 
 from shared.settings import Settings
-from shared.store.batches import AnnounceBatch, Batch, Batches, Counts, Item, Submitted
+from shared.store.batches import AnnounceBatch, Batch, Batches, Counts, Ending, Item, Listed, Submitted
 from shared.store.blobs import Blobs
 from shared.store.database import Database
 from shared.store.deliveries import DELIVERED, FAILED, Deliveries, Delivery, Try
 from shared.store.documents import DEAD, DONE, Announce, Claim, Document, Documents, Event, Step, Submission
 from shared.store.endpoints import Endpoint, Endpoints
 from shared.store.errors import AmbiguousError, NotFoundError, SealedError, StoreError
+from shared.store.keys import Key, Keys, Scope
+from shared.store.figures import Brought, Figures, Happened, Load
 from shared.store.meta import Meta
 from shared.store.records import Records
+from shared.store.requests import Request, Requests
 from shared.store.work import OPEN, PENDING, Sent, Work
 
 __all__ = [
@@ -28,14 +31,22 @@ __all__ = [
     "Announce",
     "AnnounceBatch",
     "Batch",
+    "Brought",
     "Claim",
     "Counts",
     "Delivery",
     "Document",
+    "Ending",
     "Endpoint",
     "Event",
     "Item",
+    "Key",
+    "Listed",
+    "Happened",
+    "Load",
     "NotFoundError",
+    "Request",
+    "Scope",
     "SealedError",
     "Sent",
     "Step",
@@ -61,6 +72,9 @@ class Store:
         self.records = Records(database)
         self.endpoints = Endpoints(database)
         self.deliveries = Deliveries(database)
+        self.figures = Figures(database)
+        self.keys = Keys(database)
+        self.requests = Requests(database)
 
     @property
     def line(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, func, select, tuple_, update
 
 from shared.job import Hints
 from shared.record import encode
@@ -16,7 +16,7 @@ from shared.store.blobs import Blobs
 from shared.store.database import Database, insert_new
 from shared.store.errors import SealedError
 from shared.store.rows import find, noun
-from shared.store.tables import batches, documents, findings, submissions
+from shared.store.tables import batches, documents, events, findings, submissions
 from shared.store.work import OPEN, PENDING
 
 FIRST_STAGE = "intake"
@@ -51,6 +51,27 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: float | None
 
 
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of a batch, and where its document stands."""
+
+    name: str
+    document: str
+    source_url: str | None
+    state: str
+    stage: str
+    outcome: str | None
+
+
+class Ending(msgspec.Struct, frozen=True, kw_only=True):
+    """A document has ended. `id` counts up in the order in which documents end."""
+
+    id: int
+    at: float
+    document: str
+    name: str
+    outcome: str | None
+
+
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """How far a batch has come: its items by state of their documents, and by outcome."""
 
@@ -81,12 +102,8 @@ class Batches:
 
     def create(self, label: str, *, express: bool = False) -> str:
         """Begin a batch and return its id. An express batch (a report by hand) does not wait behind the others."""
-        now = self._database.clock()
-        id_ = f"b{int(now * 1000):011x}{secrets.token_hex(3)}"
-        row = {"id": id_, "label": label, "express": express, "turn": 0, "created_at": now}
         with self._database.write(durable=True) as connection:
-            connection.execute(batches.insert(), row)
-        return id_
+            return begin(connection, label, self._database.clock(), express=express)
 
     def submit(self, batch: str, items: Iterable[Item]) -> Submitted:
         """Add items, some hundreds in a transaction; none is in memory longer than it takes to store it.
@@ -114,11 +131,47 @@ class Batches:
         with self._database.read() as connection:
             return noun(Batch, find(connection, batches, prefix))
 
-    def newest(self, limit: int = 20) -> list[Batch]:
-        """Return the newest batches, newest first."""
+    def newest(self, limit: int = 20, before: str | None = None) -> list[Batch]:
+        """Return the newest batches, newest first; `before` keeps to those older than that one."""
+        newest = select(batches).order_by(batches.c.id.desc()).limit(limit)
+        if before is not None:
+            newest = newest.where(batches.c.id < before)
         with self._database.read() as connection:
-            newest = select(batches).order_by(batches.c.id.desc()).limit(limit)
             return [noun(Batch, row) for row in connection.execute(newest)]
+
+    def items(
+        self, batch: str, limit: int, after: tuple[str, str] | None = None, *, outcome: str | None = None
+    ) -> list[Listed]:
+        """Return items of a batch by name and document: the first ones, or those behind `after`."""
+        key = (submissions.c.name, submissions.c.document)
+        columns = (*key, submissions.c.source_url, documents.c.state, documents.c.stage, documents.c.outcome)
+        held = submissions.join(documents, submissions.c.document == documents.c.id)
+        listed: Select[Any] = select(*columns).select_from(held).where(submissions.c.batch == batch)
+        if after is not None:
+            listed = listed.where(tuple_(*key) > after)
+        if outcome is not None:
+            listed = listed.where(documents.c.outcome == outcome)
+        with self._database.read() as connection:
+            return [noun(Listed, row) for row in connection.execute(listed.order_by(*key).limit(limit))]
+
+    def endings(self, batch: str, after: int, limit: int) -> list[Ending]:
+        """Return how documents of a batch ended, in order, from the event behind `after`.
+
+        A document that was read again ended again. Its outcome is the one it has now.
+        """
+        ends = events.c.event.in_(("done", "dead"))
+        names = select(submissions.c.document, func.min(submissions.c.name).label("name"))
+        held = names.where(submissions.c.batch == batch).group_by(submissions.c.document).subquery()
+        told: Select[Any] = (
+            select(events.c.id, events.c.at, events.c.document, held.c.name, documents.c.outcome)
+            .join(held, held.c.document == events.c.document)
+            .join(documents, documents.c.id == events.c.document)
+            .where(events.c.id > after, ends)
+            .order_by(events.c.id)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [noun(Ending, row) for row in connection.execute(told)]
 
     def counts(self, batch: str) -> Counts:
         """Count the batch's items."""
@@ -165,6 +218,13 @@ class Batches:
         for item in items:
             sha256, size = self._blobs.put(item.data)
             yield {"id": sha256, "size": size, "name": item.name, "hints": item.hints}
+
+
+def begin(connection: Connection, label: str, now: float, *, express: bool) -> str:
+    """Begin a batch and return its id; ids sort by time."""
+    id_ = f"b{int(now * 1000):011x}{secrets.token_hex(3)}"
+    connection.execute(batches.insert(), {"id": id_, "label": label, "express": express, "turn": 0, "created_at": now})
+    return id_
 
 
 def reopen(connection: Connection, which: Select[Any]) -> None:

@@ -5,6 +5,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from shared.errors import TryLater
 
 _AT_ONCE = 16 * 2**20  # bytes; larger files are never in memory whole
 _CHUNK = 2**20
+_DERIVED = "derived"
 
 
 class Blobs:
@@ -50,6 +52,18 @@ class Blobs:
         try:
             return obstore.head(self._store, _key(sha256))["size"]
         except FileNotFoundError:
+            return None
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep something that was made of a document and can be made again, such as `pages/…/1.png`."""
+        with suppress(BaseError, OSError):  # then it is made again
+            obstore.put(self._store, f"{_DERIVED}/{name}", data, use_multipart=False)
+
+    def kept(self, name: str) -> bytes | None:
+        """Return what was kept under this name, or None."""
+        try:
+            return obstore.get(self._store, f"{_DERIVED}/{name}").bytes().to_bytes()
+        except (BaseError, OSError):
             return None
 
     def settle(self) -> None:

@@ -21,11 +21,15 @@ class Records:
 
     def get(self, document: str) -> Record:
         """Return the record of a document; NotFoundError while it has none."""
+        return decode(self.body(document))
+
+    def body(self, document: str) -> bytes:
+        """Return the record of a document as JSON; NotFoundError while it has none."""
         with self._database.read() as connection:
             body = connection.execute(select(records.c.body).where(records.c.document == document)).scalar()
         if body is None:
             raise NotFoundError(f"{document} has no record yet")
-        return decode(body)
+        return bytes(body)
 
     def of_batch(self, batch: str) -> Iterator[Record]:
         """Read the records of a batch by name, each under the name and URL that it has in this batch."""

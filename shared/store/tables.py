@@ -172,4 +172,28 @@ tries = Table(  # every attempt at a delivery
     Column("status", Integer),
     Column("cause", Text),
     Column("answer", Text, nullable=False),
+    Index(None, "at"),
+)
+
+keys = Table(  # of the HTTP interface
+    "keys",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),  # SHA-256 of the secret
+    Column("scopes", LargeBinary, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("revoked_at", Double),
+)
+
+requests = Table(  # submissions over HTTP that carry an Idempotency-Key
+    "requests",
+    metadata,
+    Column("owner", String(32), primary_key=True),  # id of the key that was shown
+    Column("key", String(255), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("batch", String(32), ForeignKey("batches.id"), nullable=False),
+    Column("receipt", LargeBinary),
+    Column("created_at", Double, nullable=False),
+    Index(None, "created_at"),
 )

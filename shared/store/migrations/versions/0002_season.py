@@ -1,4 +1,4 @@
-"""What a season's load asks for: a later version of a document is found by index, and PostgreSQL is tuned.
+"""What a season's load asks for: two more indexes, and PostgreSQL tuned.
 
 There ids and names compare by their bytes: an id is found by its beginning through the index whatever the database's
 language is, and a data set has one order everywhere. The rows of work change often: they are swept often.
@@ -21,8 +21,9 @@ _BY_BYTES = {
 
 
 def upgrade() -> None:
-    """Add the index; alter columns and storage."""
+    """Add indexes; alter columns and storage."""
     op.create_index("ix_documents_supersedes", "documents", ["supersedes"], unique=False)
+    op.create_index("ix_tries_at", "tries", ["at"], unique=False)
     if op.get_bind().dialect.name != "postgresql":
         return
     for table, columns in _BY_BYTES.items():

@@ -1,0 +1,116 @@
+"""`/v1/endpoints` and `/v1/deliveries`: receivers of notices, and what was brought to them."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import msgspec
+from litestar import Router, get, post
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from deploy.gateway import show
+from deploy.gateway.documented import Limit, problems
+from deploy.gateway.guard import needs
+from deploy.gateway.means import TheStore
+from deploy.gateway.problems import ProblemError
+from shared.finding import Severity
+from shared.store import Scope
+from workers.gateway import resources
+from workers.notify import EventType, Subscription, notice, url_refusal
+
+_BY_HAND = "disabled over HTTP"
+_ADMIN = [needs(Scope.ADMIN)]
+
+
+class NewEndpoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A receiver to add. Without `events` it is told of failures and ends of batches, as the command line has it."""
+
+    url: str
+    events: tuple[EventType, ...] | None = None
+    min_severity: Severity = Severity.ERROR
+
+
+@get("/endpoints", guards=_ADMIN, sync_to_thread=True, responses=problems())
+def every(store: TheStore) -> resources.Page[resources.Endpoint]:
+    """List all endpoints, oldest first."""
+    return resources.Page(tuple(show.endpoint(each) for each in store.endpoints.every()))
+
+
+@post("/endpoints", guards=_ADMIN, sync_to_thread=True, responses=problems(400, 422))
+def add(store: TheStore, data: JSONBody[NewEndpoint]) -> resources.Endpoint:
+    """Add a receiver. Its secret is in the answer, and is not shown again."""
+    if refusal := url_refusal(data.url):
+        raise ProblemError("endpoint-url", url=data.url, zh=refusal.zh, en=refusal.en)
+    events = data.events or Subscription().events
+    return show.endpoint(store.endpoints.add(data.url, events, min_severity=data.min_severity), secret=True)
+
+
+@get("/endpoints/{endpoint:str}", guards=_ADMIN, sync_to_thread=True, responses=problems(404))
+def one(store: TheStore, endpoint: FromPath[str]) -> resources.Endpoint:
+    """Return an endpoint."""
+    return show.endpoint(store.endpoints.get(endpoint))
+
+
+@post(
+    "/endpoints/{endpoint:str}/test", guards=_ADMIN, sync_to_thread=True, status_code=202, responses=problems(404, 409)
+)
+def test(store: TheStore, endpoint: FromPath[str]) -> resources.Delivery:
+    """Have a signed test notice brought to a receiver; `GET /v1/deliveries/{id}` tells what it answered."""
+    found = store.endpoints.get(endpoint)
+    at = datetime.fromtimestamp(store.clock(), UTC)
+    id_ = store.deliveries.test(found, EventType.ENDPOINT_TEST, notice(EventType.ENDPOINT_TEST, at, {}))
+    return show.delivery(store.deliveries.get(id_))
+
+
+@post("/endpoints/{endpoint:str}/disable", guards=_ADMIN, sync_to_thread=True, status_code=200, responses=problems(404))
+def disable(store: TheStore, endpoint: FromPath[str]) -> resources.Endpoint:
+    """Tell a receiver nothing more; what is due to it waits."""
+    store.endpoints.disable(store.endpoints.get(endpoint).id, _BY_HAND)
+    return show.endpoint(store.endpoints.get(endpoint))
+
+
+@post("/endpoints/{endpoint:str}/enable", guards=_ADMIN, sync_to_thread=True, status_code=200, responses=problems(404))
+def enable(store: TheStore, endpoint: FromPath[str]) -> resources.Endpoint:
+    """Tell a receiver again, from what waits on."""
+    store.endpoints.enable(store.endpoints.get(endpoint).id)
+    return show.endpoint(store.endpoints.get(endpoint))
+
+
+@post("/endpoints/{endpoint:str}/rotate", guards=_ADMIN, sync_to_thread=True, status_code=200, responses=problems(404))
+def rotate(store: TheStore, endpoint: FromPath[str]) -> resources.Endpoint:
+    """Make a new secret; the old one signs beside it for a day."""
+    return show.endpoint(store.endpoints.rotate(store.endpoints.get(endpoint).id), secret=True)
+
+
+@get("/deliveries", guards=_ADMIN, sync_to_thread=True, responses=problems(400, 404))
+def deliveries(
+    store: TheStore,
+    endpoint: Annotated[str | None, QueryParameter(description="Only to this endpoint.")] = None,
+    document: Annotated[str | None, QueryParameter(description="Only about this document.")] = None,
+    in_state: Annotated[str | None, QueryParameter(name="state", description="Only those in this state.")] = None,
+    limit: Limit = 50,
+) -> resources.Page[resources.Delivery]:
+    """List the newest deliveries, newest first."""
+    of = store.endpoints.get(endpoint).id if endpoint else None
+    found = store.deliveries.newest(endpoint=of, document=document, state=in_state, limit=limit)
+    return resources.Page(tuple(show.delivery(each) for each in found))
+
+
+@get("/deliveries/{delivery:str}", guards=_ADMIN, sync_to_thread=True, responses=problems(404))
+def delivery(store: TheStore, delivery: FromPath[str]) -> resources.Delivery:
+    """Return a delivery with every attempt."""
+    found = store.deliveries.get(delivery)
+    return show.delivery(found, store.deliveries.tries(found.id))
+
+
+@post("/deliveries/{delivery:str}/replay", guards=_ADMIN, sync_to_thread=True, status_code=202, responses=problems(404))
+def replay(store: TheStore, delivery: FromPath[str]) -> resources.Delivery:
+    """Have a notice brought once more, under the same id; one that is on its way stays so."""
+    store.deliveries.replay([store.deliveries.get(delivery).id])
+    return show.delivery(store.deliveries.get(delivery))
+
+
+router = Router(
+    "/",
+    route_handlers=[every, add, one, test, disable, enable, rotate, deliveries, delivery, replay],
+    tags=["endpoints"],
+)

@@ -1,0 +1,1 @@
+"""What the gateway shows: resources of its interface, cursors, pictures of pages. Values in, values out."""
