@@ -155,7 +155,8 @@ def _printed(cells: dict[str, Number]) -> dict[str, TrueCell]:
 
 def _published(body: Body, year: int, rng: random.Random) -> date:
     """Return a day within the deadline: 31 March for governments at county level and above, else 31 January."""
-    days = 85 if body.kind in (Kind.CITY, Kind.COUNTY) else 28
+    government = body.kind in (Kind.CITY, Kind.COUNTY) and not body.name.endswith("办公室")
+    days = 85 if government else 28
     return date(year + 1, 1, 3) + timedelta(rng.randint(0, days - 1))
 
 

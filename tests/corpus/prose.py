@@ -111,6 +111,7 @@ class Voice:
         self.undisputed = not any(value for key, value in cells.items() if key.startswith("review_litigation."))
         new = cells.get("applications.new.total", cells.get("stat.applications.received", 0))
         natural = cells.get("applications.new.natural_person", 0)
+        overdue = cells.get("applications.results.other.overdue_fee.total", 0)
         first, last = story.period or (story.year, story.year)
         fields = ("name", "short", "we", "host", "phone", "postcode")
         self._slots: dict[str, object] = {
@@ -125,6 +126,8 @@ class Voice:
             "new": new,
             "natural": natural,
             "legal": new - natural,
+            "overdue": overdue,
+            "notices": overdue + 1,
             "over": cells.get("applications.carried_over.total", 0),
             "closed": cells.get("applications.results.total.total", 0),
             "forward": cells.get("applications.carried_forward.total", 0),
