@@ -106,6 +106,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     appendix: Section | None = None
     headings: tuple[Heading, ...] = ()
     cells: dict[str, Value]
+    heading_values: dict[
+        str, Value
+    ] = {}  # heading rows of a 统计表 that carry a value all the same: key of the heading
     extra: dict[str, tuple[Value, ...]] = {}  # by table key
     unmapped_rows: dict[str, tuple[str, ...]] = {}  # by table key: labels of rows that are not the form's
     coverage: Coverage

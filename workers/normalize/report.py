@@ -56,6 +56,7 @@ def normalize(document: Document) -> Report:
         appendix=texts.appendix,
         headings=tuple(Heading(start.section, start.heading, blocks[start.block].where) for start in starts),
         cells=read.cells,
+        heading_values={key: value for fit in read.main.values() for key, value in fit.headings.items()},
         extra={key: fit.extra for key, fit in read.main.items() if fit.extra},
         unmapped_rows={key: fit.unmapped_rows for key, fit in read.main.items() if fit.unmapped_rows},
         coverage=coverage(read.cells),

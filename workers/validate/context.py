@@ -35,7 +35,8 @@ class Context:
             for attachment in self.report.attachments
             if attachment.form == "stat_2014"
         ]
-        return ((self.report.cells,) if self.report.form == "stat_2014" else ()) + tuple(tables)
+        own = {**self.report.heading_values, **self.report.cells}
+        return ((own,) if self.report.form == "stat_2014" else ()) + tuple(tables)
 
     @cached_property
     def publisher(self) -> Publisher:

@@ -84,6 +84,8 @@ def line_and_terms(form: Form, keys: tuple[str, ...]) -> tuple[Message, dict[str
 
 
 def _number(row: FormRow) -> str:
-    """A row by its printed number, （三）1 or 一; the label's words where it has none."""
+    """A row by its printed number, （三）第1项 or 一; the label's words where it has none."""
     marks = [mark[0] for label in row.labels if label != _RESULTS and (mark := _MARK.match(label))]
+    if marks and marks[-1].rstrip(".、").isdigit():  # a bare digit would read as one of the figures beside it
+        marks[-1] = f"第{marks[-1].rstrip('.、')}项"
     return "".join(marks).rstrip(".、") or _plain(row.labels[-1])
