@@ -28,7 +28,7 @@ def test_terms_along_a_column_are_told_apart_by_the_numbers_of_their_rows() -> N
     keys = ("applications.new.total", "applications.results.denied.state_secret.total")
     line, terms = line_and_terms(forms()["gov_2021"], keys)
     assert line.zh == "总计"
-    assert [terms[key].zh for key in keys] == ["一", "（三）1"]
+    assert [terms[key].zh for key in keys] == ["一", "（三）第1项"]
 
 
 def test_terms_along_a_row_are_told_apart_by_their_columns() -> None:
