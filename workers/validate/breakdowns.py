@@ -35,9 +35,9 @@ class Breakdown(msgspec.Struct, frozen=True):
     sentence: Sentence
 
     @property
-    def is_by_channel(self) -> bool:
-        """Whether any part names a channel: one item may be published on several."""
-        return any(_CHANNEL.search(part.label) for part in self.parts)
+    def may_overlap(self) -> bool:
+        """Whether any part names a channel or a form: one item may be published on several, in several."""
+        return any(_CHANNEL.search(part.label) or _FORM.search(part.label) for part in self.parts)
 
 
 _MEASURES = frozenset(
@@ -47,6 +47,7 @@ _CHANNEL = re.compile(
     r"网|公众号|微信|微博|公开栏|公示栏|宣传栏|公告栏|抖音|头条|快手|平台|APP|app|客户端|报纸|公报|日报|广播|电视|新媒体|专栏|"
     r"栏目|一点通|小程序|短信|视频号|显示屏|海报|展板|渠道|形式|方式|途径|载体"
 )
+_FORM = re.compile(r"图解|图表|图文|视频|音频|动漫|文字|长图|H5")
 _MARKER = re.compile(
     r"其中(?:包括|包含|有|含)?[:,]?|(?<=[条件份篇宗起例则次],)(?:主要)?(?:包括|包含|分别[为是]|分为)[:,]?"
 )

@@ -154,6 +154,7 @@ def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, ab
     if quantity.unit not in _CASES or _LETTERS.search(clause):
         return False
     if topic in {"review", "litigation"}:
-        is_of_disclosure = sentence.section == "review_litigation" or bool(_DISCLOSURE.search(sentence.text))
+        part = sentence.text[sentence.text.rfind(";", 0, quantity.start) + 1 :].split(";")[0]
+        is_of_disclosure = sentence.section == "review_litigation" or bool(_DISCLOSURE.search(part))
         return is_of_disclosure and not _OWN_CASES.search(clause)
     return about

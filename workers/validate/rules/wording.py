@@ -9,6 +9,7 @@ from shared.form import due, forms
 from workers.validate.bodies import Likeness, compare, named
 from workers.validate.context import Context
 from workers.validate.prose import Sentence, plain
+from workers.validate.publisher import Kind, classify
 from workers.validate.rule import NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
 from workers.validate.rules.structure import has_sections
 
@@ -203,7 +204,10 @@ def one_publisher(context: Context) -> Iterator[Check]:
 
 
 def _bodies_named(context: Context) -> Iterator[tuple[str, Sentence | None, Severity | None]]:
-    """Yield the bodies that opening, filing line and site name; a site may publish for another: no error."""
+    """Yield the bodies that opening, filing line and site name; a site may publish for another.
+
+    What stands on the site of the government above is said to be published by it: that is no contradiction.
+    """
     for opening, body, _ in _titles_in_prose(context):
         yield body, opening, None
     for sentence in context.sentences:
@@ -211,8 +215,9 @@ def _bodies_named(context: Context) -> Iterator[tuple[str, Sentence | None, Seve
             for match in _FILED_BY.finditer(sentence.text):
                 yield match["body"], sentence, None
     for field in _SITE_FIELDS:
-        if field in context.report.metadata:
-            yield plain(context.report.metadata[field]), None, Severity.WARNING
+        body = plain(context.report.metadata.get(field, ""))
+        if body and classify(body).kind not in {Kind.GOVERNMENT, Kind.OFFICE}:
+            yield body, None, Severity.WARNING
 
 
 _REGULATIONS = ("政府信息公开条例", "中华人民共和国政府信息公开条例", "信息公开条例", "条例")
