@@ -54,11 +54,16 @@ def quantities(text: str) -> list[Quantity]:
 
 def _arabic(text: str) -> Iterator[Quantity]:
     for match in _ARABIC.finditer(text):
-        number = Decimal(match["whole"].replace(",", "") + (match["fraction"] or ""))
-        number *= {"万": 10_000, "亿": 100_000_000}.get(match["scale"] or "", 1)
-        exact = int(number) if number == int(number) and not match["unit"].endswith("元") else number
-        low, high = _interval(exact, match)
+        low, high = _interval(_number(match), match)
         yield Quantity(low, high, match["unit"], match.start(), match.end())
+
+
+def _number(match: re.Match[str]) -> Number:
+    whole = match["whole"].replace(",", "")
+    if not match["fraction"] and not match["scale"]:
+        return int(whole)
+    number = Decimal(whole + (match["fraction"] or "")) * {"万": 10_000, "亿": 100_000_000}.get(match["scale"] or "", 1)
+    return int(number) if number == int(number) else number
 
 
 def _interval(number: Number, match: re.Match[str]) -> tuple[Number, Number]:
