@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 
+from deploy import metrics
 from shared import log
 from shared.settings import Settings, load
 from shared.store import Store
@@ -19,10 +20,12 @@ def serve(settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with Store.open(settings) as store:
+    with Store.open(settings) as store, metrics.served(settings.metrics, store) as ticked:
         pump = Pump(store, app.build(settings, store.line), settings)
         while not stop.is_set():
-            stop.wait(_BUSY if pump.tick() else _IDLE)
+            moved = pump.tick()
+            ticked()
+            stop.wait(_BUSY if moved else _IDLE)
         pump.close()
 
 
