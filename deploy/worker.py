@@ -2,9 +2,11 @@
 
 import argparse
 import os
+import warnings
 from collections.abc import Sequence
 
 from celery import signals
+from celery.platforms import SecurityWarning
 
 from shared import log
 from shared.settings import Settings, load
@@ -17,6 +19,7 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
     """Work until told to stop. What reads documents is imported by now: children are forked warm."""
     log.configure(settings.log_level)
     signals.setup_logging.connect(lambda **_: None, weak=False)  # logging is set up
+    warnings.simplefilter("ignore", SecurityWarning)  # of root: messages are JSON, and documents are read in a child
     with Store.open(settings) as store:  # made or upgraded once, and closed before the first fork
         line = store.line
     worker = app.build(settings, line).Worker(
