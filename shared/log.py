@@ -7,7 +7,10 @@ import structlog
 
 
 def configure(level: str) -> None:
-    """Make every later event of this process one JSON line, and every warning of a library. `level`: debug, info, …"""
+    """Make every later event of this process one JSON line, and every warning of a library.
+
+    `level` is debug, info, warning or error.
+    """
     stamps: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,

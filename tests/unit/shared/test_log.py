@@ -31,10 +31,7 @@ def test_an_event_is_one_line_of_json_with_what_it_is_about(capsys: pytest.Captu
 def test_a_warning_of_a_library_is_one_too(capsys: pytest.CaptureFixture[str]) -> None:
     log.configure("info")
     logging.getLogger("celery.worker").info("chatter")
-    try:
-        raise ConnectionError("no server")
-    except ConnectionError:
-        logging.getLogger("celery.worker").warning("lost %s", "it", exc_info=True)
+    logging.getLogger("celery.worker").warning("lost %s", "it", exc_info=ConnectionError("no server"))
     (line,) = capsys.readouterr().err.splitlines()
     entry = json.loads(line)
     assert (entry["event"], entry["level"], entry["logger"]) == ("lost it", "warning", "celery.worker")

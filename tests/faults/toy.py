@@ -1,0 +1,147 @@
+"""A worker or a scheduler whose documents are orders, and which can be made to die at any boundary of its steps.
+
+`python -m tests.faults.toy worker QUEUE…` or `… scheduler`. A document is a line of words: `ok`, `sleep 3`, `loop`,
+`eat`, `kill`, `crash`, `memory`, `slay`. A file named like a point in the folder `fail` kills the next process that
+comes there, and is gone then.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from deploy import scheduler, worker
+from shared.errors import Refused
+from shared.limits import Limits
+from shared.record import File, Outcome, Record
+from shared.report import Coverage, Report
+from shared.settings import load
+from shared.store.deliveries import Deliveries
+from shared.store.documents import Documents
+from tasks import app
+from tasks.child import Ending
+from tasks.context import Context
+from tasks.pump import Pump
+from tests.unit.notify.samples import record
+from workers import pipeline
+from workers.validate import Policy
+
+SETTINGS = load(os.environ)
+HOME = Path(SETTINGS.home)
+
+
+def intake(data: bytes, file: File, limits: Limits) -> File:  # noqa: ARG001 - the pipeline's signature
+    return File(name=file.name, sha256=file.sha256, size=file.size, format="text", media_type="text/plain")
+
+
+def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:  # noqa: ARG001 - the pipeline's signature
+    order, *words = data.decode().split()
+    _ORDERS[order](*words)
+    title = data.decode()
+    head = {"publisher": None, "year": None, "form": None, "sections": {}, "cells": {}}
+    return file, Report(title=title, coverage=Coverage(0, 0, 0), **head)
+
+
+def validate(file: File, report: Report, policy: Policy) -> Record:  # noqa: ARG001 - the pipeline's signature
+    found = record(Outcome.ACCEPTED)
+    return Record(document=file, outcome=found.outcome, report=report, engine=found.engine)
+
+
+def loop() -> None:
+    while True:
+        pass
+
+
+def eat() -> None:
+    eaten = []
+    while True:
+        eaten.append(bytearray(2**26))
+
+
+def refuse() -> None:
+    raise Refused("encrypted", what="file")
+
+
+_ORDERS: dict[str, Callable[..., object]] = {
+    "ok": lambda *_: None,
+    "sleep": lambda seconds, *_: time.sleep(float(seconds)),
+    "loop": lambda *_: loop(),
+    "eat": lambda *_: eat(),
+    "kill": lambda *_: os.kill(os.getpid(), signal.SIGKILL),
+    "crash": lambda *_: ctypes.string_at(0),
+    "refuse": lambda *_: refuse(),
+    "memory": lambda *_: None,
+    "slay": lambda *_: None,
+}
+
+
+def supervise(context: Context, claim: Any) -> Ending[Any]:  # noqa: ANN401 - a stage's signature, with harm done
+    """Do what a document orders its worker, not its child."""
+    words = context.store.blobs.get(claim.id).decode().split()
+    with (HOME / "effects").open("a") as effects:  # one short line: written at once
+        effects.write(f"{os.getppid()} {' '.join(words)}\n")
+    if words[0] == "memory":
+        raise MemoryError
+    if words[0] == "slay":
+        die()
+    return _extract(context, claim)
+
+
+def die() -> None:
+    """Take the whole worker, or the scheduler, down."""
+    if sys.argv[1] == "worker":
+        os.kill(os.getppid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail_at(point: str) -> None:
+    try:
+        (HOME / "fail" / point).unlink()
+    except FileNotFoundError:
+        return
+    die()
+
+
+def breakable(owner: type, method: str, point: str) -> None:
+    """Let a process die before and after a method that says something happened (it did not return None or False)."""
+    inner = getattr(owner, method)
+
+    def broken(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any method's
+        fail_at(f"before-{point}")
+        result = inner(*args, **kwargs)
+        if result or method == "_publish":  # which returns nothing
+            fail_at(f"after-{point}")
+        return result
+
+    setattr(owner, method, broken)
+
+
+POINTS = {
+    "claim": (Documents, "claim"),
+    "hand-on": (Documents, "hand_on"),
+    "finish": (Documents, "finish"),
+    "take": (Documents, "take"),
+    "publish": (Pump, "_publish"),
+    "deliver": (Deliveries, "claim"),
+    "settle": (Deliveries, "settle"),
+}
+_extract = app.STAGES["extract"]
+
+
+def main() -> None:
+    pipeline.intake, pipeline.extract, pipeline.validate = intake, extract, validate
+    app.STAGES["extract"] = supervise
+    for point, (owner, method) in POINTS.items():
+        breakable(owner, method, point)
+    if sys.argv[1] == "scheduler":
+        scheduler.serve(SETTINGS)
+    else:
+        worker.serve(SETTINGS, sys.argv[2:])
+
+
+if __name__ == "__main__":
+    main()
