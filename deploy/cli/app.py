@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deploy.cli import batches, check, demo, doctor, documents, endpoint, export, lookup, processes, run
+from deploy.cli import batches, check, demo, doctor, documents, endpoint, export, key, lookup, processes, run
 from deploy.cli.failures import sentence
 from deploy.cli.help import Command, Group, translate, usage_error
 from deploy.cli.screen import CommandError, complain, err
@@ -33,7 +33,12 @@ _COMMANDS: dict[str, dict[str, Callable[..., Any]]] = {
         "requeue": documents.requeue,
     },
     "panel.lookup": {"rules": lookup.rules, "forms": lookup.forms, "schema": lookup.schema},
-    "panel.processes": {"doctor": doctor.doctor, "worker": processes.worker, "scheduler": processes.scheduler},
+    "panel.processes": {
+        "doctor": doctor.doctor,
+        "worker": processes.worker,
+        "scheduler": processes.scheduler,
+        "gateway": processes.gateway,
+    },
 }
 _ENDPOINT: dict[str, Callable[..., Any]] = {
     "add": endpoint.add,
@@ -45,6 +50,7 @@ _ENDPOINT: dict[str, Callable[..., Any]] = {
     "deliveries": endpoint.deliveries,
     "replay": endpoint.replay,
 }
+_KEY: dict[str, Callable[..., Any]] = {"add": key.add, "list": key.every, "revoke": key.revoke}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,14 +84,19 @@ def _app() -> Any:  # noqa: ANN401 - Typer's command class is private
     translate()
     app = _group("nianbao", "\n\n".join(map(say, ("help", "help.exit", "help.state"))), _root, add_completion=False)
     receivers = _group("endpoint", say("endpoint.help"), _group_root)
+    keys = _group("key", say("key.help"), _group_root)
     for panel, commands in _COMMANDS.items():
         for name, command in commands.items():
             _add(app, name, name, command, rich_help_panel=say(panel))
         if panel == "panel.batches":
             app.add_typer(receivers, rich_help_panel=say(panel), options_metavar="")
+        elif panel == "panel.processes":
+            app.add_typer(keys, rich_help_panel=say(panel), options_metavar="")
     _add(app, "demo", "demo", demo.demo, hidden=True)
     for name, command in _ENDPOINT.items():
         _add(receivers, name, f"endpoint.{name}", command)
+    for name, command in _KEY.items():
+        _add(keys, name, f"key.{name}", command)
     return app
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from deploy import dataset
+from deploy.cli import remote
 from deploy.cli.environment import store
 from deploy.cli.screen import counted, err, progress
 from deploy.cli.words import say
@@ -25,8 +26,15 @@ def export(
     out: Annotated[Path, typer.Option(help=say("export.out"), metavar="DIR")],
     batch: Annotated[str | None, typer.Option(help=say("export.batch"), metavar="BATCH", show_default=False)] = None,
     format_: Annotated[Format, typer.Option("--format", help=say("export.format"))] = Format.JSONL,
+    server: remote.Server = None,
 ) -> None:
     """Write `reports`, `cells` and `findings`."""
+    if server is not None:
+        with remote.gateway(server) as client, progress(say("export.doing"), None) as advance:
+            which = client.batch(batch).id if batch else None
+            written = dataset.write(counted(client.export(which), advance), out, format_)
+        err().print(say("export.done", count=written, folder=out), style="dim")
+        return
     with store() as opened:
         found = opened.batches.get(batch) if batch else None
         total = opened.batches.counts(found.id).total if found else None

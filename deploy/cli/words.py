@@ -199,16 +199,43 @@ WORDS: dict[str, tuple[str, str]] = {
         "another nianbao is at work in {home}: wait for it, or choose another folder by NIANBAO_HOME",
     ),
     "up.help": (
-        "在本机运行整条流水线，直到 Ctrl-C。\n\n包括 Redis、处理进程和调度；网关和网页控制台尚不包括在内。",
-        (
-            "Keep a whole line running until Ctrl-C.\n\n"
-            "Redis, workers and the scheduler. The gateway and the web console are not part of it yet."
-        ),
+        "在本机运行整个服务，直到 Ctrl-C。\n\n包括 Redis、处理进程、调度、HTTP 接口和网页控制台。",
+        "Keep the whole service running until Ctrl-C.\n\nRedis, workers, the scheduler, the HTTP interface.",
     ),
     "up.running": (
-        "正在运行：{workers} 个处理进程，工作目录 {home}。用 nianbao submit 提交文件；Ctrl-C 停止。",
-        "running: {workers} workers, home folder {home}. Submit documents by nianbao submit; Ctrl-C stops.",
+        "正在运行：{workers} 个处理进程，工作目录 {home}。Ctrl-C 停止。\n接口：{url}/docs\n密钥（本次运行有效）：{key}",
+        (
+            "running: {workers} workers, home folder {home}. Ctrl-C stops.\n"
+            "interface: {url}/docs\nkey, for as long as this runs: {key}"
+        ),
     ),
+    "gateway.help": (
+        "单独运行网关：HTTP 接口。密钥由 nianbao key add 生成。",
+        "Run the gateway alone: the HTTP interface. Keys are made by nianbao key add.",
+    ),
+    "gateway.host": ("监听的地址", "Address to listen on"),
+    "gateway.port": ("监听的端口；0 表示任选一个空闲的", "Port to listen on; 0 takes any that is free"),
+    "remote.server": (
+        "网关的网址，密钥取自 NIANBAO_KEY；默认取自 NIANBAO_SERVER，没有则直接使用本机的数据库",
+        "URL of a gateway, with the key in NIANBAO_KEY. Default: NIANBAO_SERVER; without it, this machine's database",
+    ),
+    "key.help": ("HTTP 接口的密钥。", "Keys of the HTTP interface."),
+    "key.add.help": ("生成一个密钥并显示一次。", "Make a key and print it, once."),
+    "key.add.name": ("密钥给谁用", "Whom the key is for"),
+    "key.add.scope": (
+        "用途，可多次给出；默认 submit 和 read",
+        "What it is good for, repeatable; submit and read by default",
+    ),
+    "key.once": ("密钥 {id}（{scopes}），不会再次显示", "key {id} ({scopes}); it is not shown again"),
+    "key.list.help": ("列出所有密钥，不显示其内容。", "List all keys, without what opens."),
+    "key.column.id": ("编号", "id"),
+    "key.column.name": ("用户", "for"),
+    "key.column.scopes": ("用途", "scopes"),
+    "key.column.created": ("生成时间", "created"),
+    "key.column.revoked": ("吊销时间", "revoked"),
+    "key.revoke.help": ("吊销一个密钥。", "Revoke a key."),
+    "key.revoke.key": ("密钥的编号，开头几位即可", "The key's id, or its beginning"),
+    "key.revoked": ("密钥 {id}（{name}）已吊销", "key {id} ({name}) is revoked"),
     "worker.help": ("单独运行一个处理进程，用于部署。", "Run one worker process, for deployment."),
     "worker.queues": ("从这些队列取任务：{queues}", "Queues to take work from: {queues}"),
     "worker.concurrency": ("同时处理的文件数", "Documents at the same time"),

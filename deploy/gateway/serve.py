@@ -32,7 +32,7 @@ class Gateway:
 
     def __init__(self, settings: Settings, store: Store, host: str, port: int, local: str | None = None) -> None:
         self._socket = _listen(host, port)
-        self._server = _Threaded(_server(build(settings, store, local)).config)
+        self._server = _server(build(settings, store, local))  # leaves signals alone outside the main thread
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="gateway", daemon=True)
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self._socket.getsockname()[1]}"
@@ -45,13 +45,6 @@ class Gateway:
         self._server.should_exit = True
         self._thread.join()
         self._socket.close()
-
-
-class _Threaded(uvicorn.Server):
-    """A server that leaves signals to the main thread."""
-
-    def install_signal_handlers(self) -> None:
-        """Install none."""
 
 
 def _server(app: Litestar) -> uvicorn.Server:

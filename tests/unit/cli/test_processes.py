@@ -1,3 +1,5 @@
+import socket
+
 import pytest
 
 from tests.unit.cli.conftest import Run
@@ -17,6 +19,9 @@ def test_a_redis_cluster_is_refused_with_the_reason(run: Run, monkeypatch: pytes
     assert "Cluster" in ended.err
 
 
-@pytest.mark.parametrize("command", ["up", "run"])
-def test_help_says_what_is_not_there_yet(run: Run, command: str) -> None:
-    assert ("not part of it yet" in run(command, "--help").out) is (command == "up")
+def test_an_address_that_is_taken_is_named(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run("gateway", "--port", port)
+    assert ended.status == 2
+    assert f"127.0.0.1:{port}" in ended.err

@@ -1,0 +1,174 @@
+"""The client. A request that may be repeated is, for a while, when the network or the gateway fails."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
+from typing import Any, Self
+
+import httpx
+import msgspec
+
+from deploy.client.form import File, Form
+from shared.errors import Message
+from shared.record import Record, decode
+from workers.gateway.resources import Batch, Page, Problem, Receipt
+
+_TIMEOUT = httpx.Timeout(60, connect=10, read=600)  # seconds; an upload is answered when it is stored
+_SILENCE = 60.0  # seconds without an event or a sign of life
+_TRIES = 6
+_PAUSE = 0.5  # seconds after the first failure; doubled after each
+_PAGE = 500
+_LATER = {
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.BAD_GATEWAY,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.GATEWAY_TIMEOUT,
+}
+
+
+class ClientError(Exception):
+    """The gateway refused, or cannot be reached. `code` is that of its problem, or `unreachable`."""
+
+    def __init__(self, code: str, message: Message) -> None:
+        self.code = code
+        self.message = message
+        super().__init__(f"{code}: {message.en}")
+
+
+class Client:
+    """One gateway, with the key that is shown to it. A context; safe to use from several threads."""
+
+    def __init__(
+        self,
+        url: str,
+        key: str | None,
+        *,
+        pause: Callable[[float], None] = time.sleep,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        headers = {"authorization": f"Bearer {key}"} if key else {}
+        self._http = httpx.Client(base_url=url, headers=headers, timeout=_TIMEOUT, transport=transport)
+        self._pause = pause
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def submit(
+        self, files: Iterable[File], label: str = "", advance: Callable[[int], None] = lambda _: None
+    ) -> Receipt:
+        """Submit files and archives as one batch, once, however often the request has to be repeated."""
+        form = Form(files, {"label": label} if label else {})
+        headers = {"content-type": form.content_type, "idempotency-key": secrets.token_hex(16)}
+        answer = self._patiently(lambda: self._http.post("/v1/batches", content=form.body(advance), headers=headers))
+        return msgspec.json.decode(answer.content, type=Receipt)
+
+    def batch(self, batch: str) -> Batch:
+        """Return a batch whose id begins like this."""
+        return msgspec.json.decode(self._get(f"/v1/batches/{batch}").content, type=Batch)
+
+    def batches(self, limit: int) -> list[Batch]:
+        """Return the newest batches, newest first."""
+        found: list[Batch] = []
+        cursor: str | None = ""
+        while cursor is not None and len(found) < limit:
+            asked = {"limit": str(min(_PAGE, limit - len(found)))} | ({"cursor": cursor} if cursor else {})
+            page = msgspec.json.decode(self._get("/v1/batches", **asked).content, type=Page[Batch])
+            found += page.items
+            cursor = page.next
+        return found
+
+    def follow(self, batch: str) -> Iterator[Batch]:
+        """Yield a batch whenever its counts change, and now and then, until it has ended."""
+        tries = 0
+        while True:
+            cause: Exception = ConnectionError("the events broke off")
+            try:
+                for event, standing in self._events(batch):
+                    tries = 0
+                    yield standing
+                    if event == "completed":
+                        return
+            except httpx.TransportError as error:
+                cause = error
+            tries += 1
+            if tries >= _TRIES:
+                raise _unreachable(cause) from cause
+            self._pause(_PAUSE * 2**tries)
+
+    def _events(self, batch: str) -> Iterator[tuple[str, Batch]]:
+        """Yield what one connection brings; a sign of life is the last event once more."""
+        asked: dict[str, Any] = {"params": {"documents": "false"}, "timeout": httpx.Timeout(_SILENCE)}
+        with self._http.stream("GET", f"/v1/batches/{batch}/events", **asked) as answer:
+            _raise(answer)
+            event, standing = "", None
+            for line in answer.iter_lines():
+                name, _, value = line.partition(": ")
+                if name == "event":
+                    event = value
+                elif name == "data":
+                    standing = msgspec.json.decode(value, type=Batch)
+                if standing is not None and (name == "data" or line.startswith(":")):
+                    yield event, standing
+
+    def record(self, sha256: str) -> Record:
+        """Return a document's result."""
+        return decode(self._get(f"/v1/documents/{sha256}/record").content)
+
+    def export(self, batch: str | None = None) -> Iterator[Record]:
+        """Yield the records of a batch, or all; they are read as they come."""
+        params = {"batch": batch} if batch else {}
+        try:
+            with self._http.stream("GET", "/v1/export", params=params) as answer:
+                _raise(answer)
+                for line in _lines(answer.iter_bytes()):
+                    yield decode(line)
+        except httpx.TransportError as error:
+            raise _unreachable(error) from error
+
+    def _get(self, path: str, **params: str) -> httpx.Response:
+        return self._patiently(lambda: self._http.get(path, params=params))
+
+    def _patiently(self, ask: Callable[[], httpx.Response]) -> httpx.Response:
+        for number in range(_TRIES):
+            cause: Exception | None = None
+            try:
+                answer = ask()
+            except httpx.TransportError as error:
+                cause = error
+            else:
+                if answer.status_code not in _LATER or number == _TRIES - 1:
+                    _raise(answer)
+                    return answer
+            if number < _TRIES - 1:
+                self._pause(_PAUSE * 2**number)
+        assert cause is not None  # noqa: S101 - or the last answer was returned
+        raise _unreachable(cause) from cause
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield whole lines: httpx would take other separators, which a JSON string may hold, for their ends."""
+    held = b""
+    for chunk in chunks:
+        *lines, held = (held + chunk).split(b"\n")
+        yield from lines
+
+
+def _raise(answer: httpx.Response) -> None:
+    if not answer.is_error:
+        return
+    answer.read()
+    try:
+        problem = msgspec.json.decode(answer.content, type=Problem)
+    except msgspec.DecodeError:  # whoever answered is no gateway
+        told = f"HTTP {answer.status_code} {answer.reason_phrase}"
+        raise ClientError("http", Message(told, told)) from None
+    raise ClientError(problem.code, problem.message)
+
+
+def _unreachable(cause: Exception) -> ClientError:
+    detail: Any = str(cause) or type(cause).__name__
+    return ClientError("unreachable", Message(f"连不上网关：{detail}", f"the gateway cannot be reached: {detail}"))
