@@ -40,6 +40,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     message: Message
     quote: str | None = None
     where: tuple[Where, ...] = ()
+    confirmed: bool = False  # a second, independent reading found the same in every cell involved
     fingerprint: str = ""  # stable over re-runs of the same document
 
 

@@ -52,6 +52,21 @@ class Heading(msgspec.Struct, frozen=True):
     where: Where
 
 
+class Difference(msgspec.Struct, frozen=True):
+    """A cell that a second reading does not confirm: what was read first and then, and why it is in doubt."""
+
+    first: str
+    second: str | None  # None where the second reading cannot tell
+    why: str  # reads-differently, crosses-a-line, overlapping, not-visible, unreadable
+
+
+class SecondReading(msgspec.Struct, frozen=True):
+    """What an independent reading says of the cells whose sums fail: the publisher's mistake, or the reader's."""
+
+    confirmed: tuple[str, ...]  # keys of cells
+    differs: dict[str, Difference]  # by key of the cell
+
+
 class PersonalData(msgspec.Struct, frozen=True):
     """A place where the report shows personal data. The data itself is never stored."""
 
@@ -115,3 +130,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[Copy, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
+    second_reading: SecondReading | None = None  # of a PDF whose sums fail

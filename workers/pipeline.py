@@ -10,10 +10,10 @@ from shared.job import Hints
 from shared.limits import Limits
 from shared.record import File, Outcome, Record
 from shared.report import Report
-from workers.extract import read
+from workers.extract import read, read_again
 from workers.intake import detect
 from workers.normalize import normalize
-from workers.validate import Policy, judge
+from workers.validate import Policy, failing, judge
 
 
 def describe(data: bytes, name: str, hints: Hints) -> File:
@@ -28,10 +28,18 @@ def intake(data: bytes, file: File, limits: Limits) -> File:
 
 
 def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:
-    """Read and normalize; return `file` with pages and encoding, and the report. Refused or Unreadable otherwise."""
+    """Read and normalize; return `file` with pages and encoding, and the report. Refused or Unreadable otherwise.
+
+    Where sums of a PDF fail, the cells in them are read a second, independent way: their mistake or ours?
+    """
     document = read(file.format or "", data, limits)
     file = msgspec.structs.replace(file, pages=document.pages, encoding=document.encoding)
-    return file, normalize(document)
+    report = normalize(document)
+    doubtful = failing(report) if file.format == "pdf" else {}
+    if doubtful:
+        second = read_again(data, doubtful)
+        report = msgspec.structs.replace(report, second_reading=second)
+    return file, report
 
 
 def validate(file: File, report: Report, policy: Policy) -> Record:

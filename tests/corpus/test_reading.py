@@ -55,6 +55,16 @@ def test_a_committed_sample_is_read_as_it_was_printed(name: str) -> None:
         assert record.outcome == sample.outcome
 
 
+SUMS = ("A01", "A02", "A03", "R01", "R02", "R03", "D11", "D12", "G05", "G06", "G07", "G08", "G11")
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(samples.samples()) if name.endswith(".pdf")])
+def test_a_sum_that_a_pdf_prints_wrongly_is_confirmed_by_a_second_reading(name: str) -> None:
+    record = read((samples.FOLDER / name).read_bytes(), name)
+    assert all(finding.confirmed for finding in record.findings if finding.rule in SUMS)
+    assert not (record.report and record.report.second_reading and record.report.second_reading.differs)
+
+
 @pytest.mark.parametrize("index", range(GENERATED))
 def test_a_generated_report_is_read_as_it_was_printed(index: int) -> None:
     each = generated()[index]

@@ -7,7 +7,10 @@ from shared.limits import Limits
 from workers.extract.docx import read_docx
 from workers.extract.html import read_html
 from workers.extract.pdf import read_pdf
+from workers.extract.pdf_again import read_again
 from workers.extract.text import read_text
+
+__all__ = ["READERS", "read", "read_again"]
 
 READERS: dict[str, Callable[[bytes, Limits], Document]] = {
     "pdf": read_pdf,

@@ -52,14 +52,14 @@ def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - 
     except pdfium.PdfiumError as error:
         raise Unreadable("broken", what=_WHAT, detail=f"page {index + 1}: {error}") from error
     try:
-        view = _View(page)
+        view = View(page)
         text = page.get_textpage()
         try:
             count = text.count_chars()
             if count > limits.text_characters:
                 what = Message(f"第 {index + 1} 页的字符数", f"characters on page {index + 1}")
                 raise Refused("too-complex", what=what, count=count, limit=limits.text_characters)
-            chars = [char for place in range(count) if (char := _char(text.raw, place, view))]
+            chars = [found for place in range(count) if (found := char(text.raw, place, view))]
         finally:
             text.close()
         rules: list[Rule] = []
@@ -74,7 +74,7 @@ def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - 
         page.close()
 
 
-class _View:
+class View:
     """From a PDF's own coordinates to those of a viewer: cropped, turned, and counted from the top left."""
 
     def __init__(self, page: Any) -> None:  # noqa: ANN401 - pypdfium2 ships no types
@@ -100,7 +100,8 @@ class _View:
         return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
 
-def _char(text: Any, place: int, view: _View) -> Char | None:  # noqa: ANN401 - pypdfium2 ships no types
+def char(text: Any, place: int, view: View) -> Char | None:  # noqa: ANN401 - pypdfium2 ships no types
+    """Return the character at a place of a page's text; None for what is not printed, or leans."""
     code = api.FPDFText_GetUnicode(text, place)
     if api.FPDFText_IsGenerated(text, place) == 1 and character(code) != "-":
         return None  # spaces and line ends that PDFium infers: here they are inferred from the gaps
@@ -169,7 +170,7 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _picture(matrix: Matrix, view: _View, rules: list[Rule]) -> float:
+def _picture(matrix: Matrix, view: View, rules: list[Rule]) -> float:
     """Return the share of the page under a picture; a picture as thin as a line is one."""
     box = view.box(*_apply(matrix, 0, 0), *_apply(matrix, 1, 1))
     line = thin(box)
@@ -180,7 +181,7 @@ def _picture(matrix: Matrix, view: _View, rules: list[Rule]) -> float:
     return area / max(1.0, view.width * view.height)
 
 
-def _rules(path: Any, matrix: Matrix, view: _View) -> Iterator[Rule]:  # noqa: ANN401 - pypdfium2 ships no types
+def _rules(path: Any, matrix: Matrix, view: View) -> Iterator[Rule]:  # noqa: ANN401 - pypdfium2 ships no types
     """Yield the lines that a path draws: its straight strokes, and rectangles filled as thin as lines."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     api.FPDFPath_GetDrawMode(path, fill, stroke)
@@ -197,7 +198,7 @@ def _rules(path: Any, matrix: Matrix, view: _View) -> Iterator[Rule]:  # noqa: A
                 yield line
 
 
-def _outlines(path: Any, matrix: Matrix, view: _View) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401 - as above
+def _outlines(path: Any, matrix: Matrix, view: View) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401 - as above
     """Yield the corners of each part of a path; parts with curves are broken at the curves."""
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()

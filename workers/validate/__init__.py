@@ -1,7 +1,8 @@
 """Validation: judging a report by the rules."""
 
+from workers.validate.identities import failing
 from workers.validate.judge import Judgement, judge
 from workers.validate.policy import Policy, PolicyError, default_policy
 from workers.validate.rules import RULES
 
-__all__ = ["RULES", "Judgement", "Policy", "PolicyError", "default_policy", "judge"]
+__all__ = ["RULES", "Judgement", "Policy", "PolicyError", "default_policy", "failing", "judge"]

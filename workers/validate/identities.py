@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from shared.document import Where
 from shared.errors import Message
-from shared.finding import Severity
-from shared.form import Form, Identity, Kind
+from shared.finding import Severity, Verdict
+from shared.form import Form, Identity, Kind, forms
 from shared.number import Number
-from shared.report import MISSING, State, Value
+from shared.report import MISSING, Report, State, Value
 from workers.validate.context import Context
 from workers.validate.culprit import Explanation
 from workers.validate.labels import cell_name, line_and_terms, places
@@ -34,6 +34,21 @@ def check_table(form: Form, rule: str, cells: Mapping[str, Value]) -> Iterator[C
     """Check every identity under a rule over the cells of one table, such as an appended 统计表."""
     for identity in _under(form, rule):
         yield judge(form, identity, cells)
+
+
+def failing(report: Report) -> dict[str, Value]:
+    """Return the cells of every sum that fails, in the main form or in an attached 统计表, by key."""
+    context = Context(report, {})
+    tables = [(forms()["stat_2014"], cells) for cells in context.statistics]
+    if context.form is not None and context.form.key != "stat_2014":
+        tables.append((context.form, report.cells))
+    failed = (
+        (cells, identity)
+        for form, cells in tables
+        for identity in form.identities
+        if judge(form, identity, cells).verdict is Verdict.FAIL
+    )
+    return {key: cells[key] for cells, identity in failed for key in identity.keys if key in cells}
 
 
 def _under(form: Form, rule: str) -> Iterable[Identity]:

@@ -2,16 +2,17 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Container
 
 import msgspec
 
 from shared.document import Where
 from shared.errors import Message
 from shared.finding import Counts, Finding, Severity, Verdict
-from shared.report import Report
+from shared.report import Report, SecondReading
 from workers.validate.context import Context
 from workers.validate.policy import Policy
-from workers.validate.rule import NOT_ASSESSABLE, Check, Rule
+from workers.validate.rule import NOT_ASSESSABLE, UNCERTAIN, Check, Rule
 from workers.validate.rules import RULES
 
 
@@ -30,14 +31,17 @@ class Judgement(msgspec.Struct, frozen=True):
 def judge(report: Report, policy: Policy) -> Judgement:
     """Judge one report. A rule that does not apply to the report's form is absent from the counts."""
     context = Context(report, policy.deadlines)
+    second = report.second_reading or SecondReading((), {})
+    confirmed = frozenset(second.confirmed)
     counts: dict[str, Counts] = {}
     findings: list[Finding] = []
     for rule in RULES:
         if rule.id in policy.off or not _applies(rule, context):
             continue
         checks = [NOT_ASSESSABLE] if rule.forms and report.form is None else list(rule.judge(context))
+        checks = [UNCERTAIN if _is_doubtful(check, second.differs) else check for check in checks]
         counts[rule.id] = _counts(checks)
-        findings += _findings(rule, [each for each in checks if each.verdict is Verdict.FAIL], policy)
+        findings += _findings(rule, [each for each in checks if each.verdict is Verdict.FAIL], policy, confirmed)
     return Judgement(counts, tuple(sorted(findings, key=_order)))
 
 
@@ -54,6 +58,11 @@ def _applies(rule: Rule, context: Context) -> bool:
     )
 
 
+def _is_doubtful(check: Check, differs: Container[str]) -> bool:
+    """Whether it fails by a number that a second reading did not find."""
+    return check.verdict is Verdict.FAIL and any(key in differs for key in check.cells)
+
+
 def _counts(checks: list[Check]) -> Counts:
     found = Counter(check.verdict for check in checks)
     return Counts(
@@ -68,7 +77,7 @@ def _counts(checks: list[Check]) -> Counts:
 _MOST = 200  # findings of one rule that are kept; its counts tell of all
 
 
-def _findings(rule: Rule, failed: list[Check], policy: Policy) -> list[Finding]:
+def _findings(rule: Rule, failed: list[Check], policy: Policy, confirmed: frozenset[str]) -> list[Finding]:
     """Turn failed checks into findings; of two that say the same the fingerprints are told apart by their order."""
     seen: Counter[str] = Counter()
     found = []
@@ -87,6 +96,7 @@ def _findings(rule: Rule, failed: list[Check], policy: Policy) -> list[Finding]:
                 message=check.message or Message("", ""),
                 quote=check.quote,
                 where=check.where,
+                confirmed=bool(check.cells) and confirmed.issuperset(check.cells),
                 fingerprint=hashlib.sha256(f"{fact}\0{seen[fact]}".encode()).hexdigest()[:16],
             )
         )

@@ -1,13 +1,15 @@
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.finding import Verdict
 from shared.form import Identity, forms
-from shared.report import State, Value
-from workers.validate.identities import judge
+from shared.report import Attachment, Coverage, State, Value
+from tests.rules.case import report
+from workers.validate.identities import failing, judge
 
 FORM = forms()["gov_2021"]
 SUM = next(each for each in FORM.identities if each.rule == "R01")
@@ -67,3 +69,17 @@ def test_a_sum_with_blanks_fails_only_if_no_counts_in_them_could_mend_it(content
     known = sum(part for part in parts if part is not State.BLANK)
     mendable = total is State.BLANK or known == total or (known < total and State.BLANK in parts)
     assert (verdict(SUM, *contents) is Verdict.FAIL) is not mendable
+
+
+def test_the_cells_of_failing_sums_are_told_for_the_main_form_and_for_an_appended_table() -> None:
+    sound = report({})
+    assert failing(sound) == {}
+    found = report({"rows": {"review_litigation.review": [4, 1, 0, 1, 7]}})
+    assert set(failing(found)) == set(SUM.keys)
+    old = forms()["stat_2014"]
+    cells = {cell.key: Value(0, State.ZERO) for cell in old.cells}
+    cells["stat.applications.received"] = Value(3, State.NUMBER)
+    attached = Attachment("stat_2014", cells, Coverage(len(cells), len(cells), 0))
+    both = msgspec.structs.replace(found, attachments=(attached,))
+    assert {key.partition(".")[0] for key in failing(both)} == {"review_litigation", "stat"}
+    assert "stat.applications.received" in failing(both)

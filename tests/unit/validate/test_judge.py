@@ -2,7 +2,7 @@ import msgspec
 import pytest
 
 from shared.finding import Severity
-from shared.report import Report
+from shared.report import Difference, Report, SecondReading
 from tests.rules.case import report
 from workers.validate import RULES, Policy, default_policy, judge
 from workers.validate.judge import Judgement
@@ -86,3 +86,38 @@ def test_every_rule_survives_a_report_that_holds_next_to_nothing() -> None:
     )
     policy = msgspec.structs.replace(default_policy(), off=frozenset())
     assert len(judge(empty, policy).checks) <= len(RULES)
+
+
+NEW = tuple(
+    f"applications.new.{column}"
+    for column in (
+        "total",
+        "natural_person",
+        "commercial_enterprise",
+        "research_institution",
+        "public_welfare_organization",
+        "legal_service_organization",
+        "other_organization",
+    )
+)
+
+
+def _read_again(faulty: Report, confirmed: tuple[str, ...], differs: dict[str, Difference]) -> Judgement:
+    return _judged(msgspec.structs.replace(faulty, second_reading=SecondReading(confirmed, differs)))
+
+
+def test_a_finding_is_confirmed_where_a_second_reading_found_all_of_its_cells(faulty: Report) -> None:
+    findings = {finding.rule: finding for finding in _read_again(faulty, NEW, {}).findings}
+    assert findings["A03"].confirmed
+    assert not findings["R01"].confirmed
+    assert not findings["S06"].confirmed
+
+
+def test_a_sum_over_a_cell_that_reads_differently_is_uncertain_and_no_finding(faulty: Report) -> None:
+    differs = {NEW[1]: Difference("12", "1", "reads-differently")}
+    judgement = _read_again(faulty, NEW[:1], differs)
+    assert "A03" not in {finding.rule for finding in judgement.findings}
+    assert "R01" in {finding.rule for finding in judgement.findings}
+    before = _judged(faulty).checks["A03"]
+    after = judgement.checks["A03"]
+    assert (after.fail, after.uncertain, after.pass_) == (before.fail - 1, 1, before.pass_)

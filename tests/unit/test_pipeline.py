@@ -1,0 +1,76 @@
+"""The whole pipeline on a report of one table: is a sum that fails the publisher's mistake, or the reader's."""
+
+from collections.abc import Callable
+
+from shared.job import Hints
+from shared.limits import Limits
+from shared.record import Outcome, Record, decode, encode
+from tests.unit.extract.drawn import Paper, pdf
+from workers.pipeline import check
+from workers.validate import default_policy
+
+OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+TOTAL = "review_litigation.review.total"
+WIDTH = 34.0
+
+
+def record(numbers: list[str], add: Callable[[Paper], None] = lambda _: None) -> Record:
+    """Check a report with these numbers in table 四; `add` prints at 40–550 by 180–200 into it."""
+
+    def page(paper: Paper) -> None:
+        paper.text(90, 60, "南浦镇2023年政府信息公开工作年度报告", 18)
+        paper.text(72, 100, "四、政府信息公开行政复议、行政诉讼情况")
+        ys = [120.0, 140.0, 160.0, 180.0, 200.0]
+        xs = [40 + WIDTH * column for column in range(16)]
+        for y in ys:
+            paper.rule(xs[0], y, xs[-1], y)
+        for x, top in ((x, ys[0] if i % 5 == 0 else ys[2]) for i, x in enumerate(xs)):
+            paper.rule(x, top, x, ys[-1])
+        for block, title in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉")):
+            paper.text(xs[5 * block] + 2, 134, title, 8)
+        for column in range(15):
+            paper.text(xs[column] + 1, 174, OUTCOMES[column % 5], 8)
+            paper.text(xs[column] + 4, 194, numbers[column], 8)
+        add(paper)
+
+    return check(pdf(page), "a.pdf", Hints(), Limits(), default_policy())
+
+
+SOUND = ["1", "0", "0", "0", "1", *["0"] * 10]
+WRONG = ["1", "0", "0", "0", "3", *["0"] * 10]
+
+
+def test_sums_that_hold_are_not_read_again() -> None:
+    found = record(SOUND)
+    assert found.report
+    assert found.report.cells[TOTAL].value == 1
+    assert found.report.second_reading is None
+    assert found.checks["R01"].pass_ == 1
+
+
+def test_a_publishers_mistake_is_a_confirmed_error() -> None:
+    found = record(WRONG)
+    assert found.outcome is Outcome.FAILED
+    (finding,) = (each for each in found.findings if each.rule == "R01")
+    assert finding.confirmed
+    assert found.checks["R01"].fail == 1
+
+
+def test_a_digit_that_nobody_sees_makes_a_sum_uncertain_and_is_told() -> None:
+    def add(paper: Paper) -> None:
+        paper.canvas.setFillColorRGB(1, 1, 1)
+        paper.text(40 + 4 * WIDTH + 8, 194, "2", 8)
+
+    found = record(SOUND, add)
+    assert "R01" not in {each.rule for each in found.findings}
+    assert (found.checks["R01"].fail, found.checks["R01"].uncertain) == (0, 1)
+    assert found.report
+    assert found.report.second_reading
+    (difference,) = found.report.second_reading.differs.items()
+    assert difference[0] == TOTAL
+    assert (difference[1].first, difference[1].why) == ("12", "not-visible")
+
+
+def test_a_second_reading_survives_storing() -> None:
+    found = record(WRONG)
+    assert decode(encode(found)) == found

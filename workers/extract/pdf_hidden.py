@@ -1,0 +1,84 @@
+"""Characters that a PDF file holds and nobody sees: without ink, without colour, or cut off by a clip.
+
+A searchable scan is such text altogether: what a program once guessed lies invisibly over the picture.
+"""
+
+import ctypes
+from collections.abc import Collection
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as api
+
+from workers.extract.pdf_page import Box
+from workers.extract.pdf_pdfium import View, char
+
+_INKLESS = {api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP}
+_FILLED = {api.FPDF_TEXTRENDERMODE_FILL, api.FPDF_TEXTRENDERMODE_FILL_CLIP}
+_WHITE = 240  # of 255, in red, green and blue
+_FAINT = 26  # of 255: nearly transparent
+_SEGMENTS = 1_000  # of one clip: it is a rectangle, usually
+_SHOWN = 0.7  # share of a text's extent that must be inside the clip
+
+
+def hidden(data: bytes, numbers: Collection[int]) -> dict[int, list[tuple[float, float]]]:
+    """Return the middles of the hidden characters of some pages, by the page's number."""
+    with pdfium.PdfDocument(data) as document:
+        return {number: _page(document, number) for number in numbers}
+
+
+def _page(document: Any, number: int) -> list[tuple[float, float]]:  # noqa: ANN401 - pypdfium2 ships no types
+    page = document[number - 1]
+    try:
+        view, text = View(page), page.get_textpage()
+        try:
+            places = [place for place in range(text.count_chars()) if _is_hidden(text.raw, place)]
+            return [found.center for place in places if (found := char(text.raw, place, view))]
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _is_hidden(text: Any, place: int) -> bool:  # noqa: ANN401 - as above
+    shape = api.FPDFText_GetTextObject(text, place)
+    if not shape:
+        return False
+    mode = api.FPDFTextObj_GetTextRenderMode(shape)
+    return mode in _INKLESS or (mode in _FILLED and _is_colourless(text, place)) or _is_clipped(shape)
+
+
+def _is_colourless(text: Any, place: int) -> bool:  # noqa: ANN401 - as above
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not api.FPDFText_GetFillColor(text, place, red, green, blue, alpha):
+        return False
+    return alpha.value < _FAINT or min(red.value, green.value, blue.value) > _WHITE
+
+
+def _is_clipped(shape: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether most of a text lies outside of the boxes around its clips."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not api.FPDFPageObj_GetBounds(shape, *sides):
+        return False
+    left, bottom, right, top = (side.value for side in sides)
+    whole = (right - left) * (top - bottom)
+    clip = api.FPDFPageObj_GetClipPath(shape)
+    for index in range(api.FPDFClipPath_CountPaths(clip) if clip else 0):
+        box = _around(clip, index)
+        if box:
+            left, right = max(left, box[0]), min(right, box[2])
+            bottom, top = max(bottom, box[1]), min(top, box[3])
+    return whole > 0 and max(0.0, right - left) * max(0.0, top - bottom) < _SHOWN * whole
+
+
+def _around(clip: Any, index: int) -> Box | None:  # noqa: ANN401 - as above
+    x, y = ctypes.c_float(), ctypes.c_float()
+    segments = (
+        api.FPDFClipPath_GetPathSegment(clip, index, place)
+        for place in range(min(api.FPDFClipPath_CountPathSegments(clip, index), _SEGMENTS))
+    )
+    points = [(x.value, y.value) for segment in segments if api.FPDFPathSegment_GetPoint(segment, x, y)]
+    if not points:
+        return None
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
