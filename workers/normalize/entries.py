@@ -161,11 +161,15 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
         values.clear()
         blocks.clear()
 
+    behind_unit = False  # whatever follows the unit is the value: 公示栏9条
     for block, cell in cells:
         text = cell.text.strip()
         if canonical(text) in UNITS and labels:
+            behind_unit = True
             continue
-        if text and not is_value(text):
+        is_label = bool(text) and not is_value(text) and not behind_unit
+        behind_unit = False
+        if is_label:
             if values or (labels and bare(labels[-1]) in known.rows):
                 close()
             labels.append(text)

@@ -10,11 +10,13 @@ from shared.form import Form, FormTable, due, forms
 from shared.personal import mask
 from shared.report import Attachment, Copy, Coverage, State, Value
 from workers.normalize.entries import Entry, Labels
-from workers.normalize.fit import Fit, fit, headers
+from workers.normalize.fit import fit
+from workers.normalize.fitted import Fit, headers
 from workers.normalize.labels import bare, canonical, is_made_of
 
 _COPY = 0.9  # share of a table's cells from which further tables count as a copy of it
 _STATISTICS = "stat_2014"
+_HEAD_ROWS = 4  # lines of column headings, the block's title with them
 _HEADINGS = 200  # characters of all headings of a table in one line
 _ANCHORS = 2  # one label may stand in a sentence
 
@@ -78,15 +80,16 @@ def is_heading_line(text: str, form: Form | None) -> bool:
 
 
 def heading_lines(blocks: Sequence[Block], form: Form | None) -> frozenset[int]:
-    """Paragraphs that are nothing but column headings and titles of the form: its borders were lost."""
+    """Blocks that are nothing but column headings and titles of the form: borders lost, or a head without its table."""
     known = [headers(table) for table in form.tables] if form else []
-    return frozenset(
-        index
-        for index, block in enumerate(blocks)
-        if isinstance(block, Paragraph)
-        and len(block.text) <= _HEADINGS
-        and any(is_made_of(block.text, labels) for labels in known)
-    )
+    return frozenset(index for index, block in enumerate(blocks) if any(_is_head(block, labels) for labels in known))
+
+
+def _is_head(block: Block, labels: frozenset[str]) -> bool:
+    if isinstance(block, Paragraph):
+        return len(block.text) <= _HEADINGS and is_made_of(block.text, labels)
+    texts = [cell.text for row in block.rows for cell in row if cell.text.strip()]
+    return len(block.rows) <= _HEAD_ROWS and len(texts) > 1 and all(is_made_of(text, labels) for text in texts)
 
 
 def coverage(cells: dict[str, Value]) -> Coverage:
@@ -124,10 +127,10 @@ def _mains(form: Form, found: Sequence[Entry], regions: dict[str, list[int]]) ->
 
 
 def _main(form: Form, table: FormTable, found: Sequence[Entry], own: frozenset[int]) -> Fit:
-    """The table in its own section, or elsewhere when more of it stands there."""
+    """The table in its own section; elsewhere only when most of it is not there."""
     within = [i for i, entry in enumerate(found) if entry.block in own]
     best = _fit_some(form, table, found, within)
-    if best.mapped == len(table.cells):
+    if best.mapped * 2 > len(table.cells):
         return best
     everywhere = fit(table, found, form.identities)
     return everywhere if everywhere.mapped > best.mapped else best

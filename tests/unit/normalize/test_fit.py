@@ -10,7 +10,8 @@ from shared.document import Block, Cell, Paragraph, Table, Where
 from shared.form import FormTable, forms
 from shared.report import State
 from workers.normalize.entries import entries
-from workers.normalize.fit import Fit, fit
+from workers.normalize.fit import fit
+from workers.normalize.fitted import Fit
 from workers.normalize.tables import known_rows
 
 Rows = list[list[str]]
@@ -213,4 +214,14 @@ def test_an_unknown_row_between_rows_of_the_form_is_reported() -> None:
     rows.insert(4, ["", "", "9.本地增设的情形", *["1"] * 7])
     read = fitted(table, table_of(rows))
     assert read.unmapped_rows == ("9.本地增设的情形",)
+    assert wrong(read, values) == []
+
+
+def test_a_label_without_any_value_between_rows_is_a_blank_row() -> None:
+    table = forms()["gov_2021"].table("applications")
+    values = truth(table, 6)
+    rows = printed(table, values)
+    rows[12] = [cell for cell in rows[12][:-7] if cell]
+    read = fitted(table, table_of(rows))
+    assert [read.cells[cell.key].state for cell in table.rows[12].cells] == [State.BLANK] * 7
     assert wrong(read, values) == []

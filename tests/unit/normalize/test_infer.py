@@ -9,7 +9,8 @@ from shared.document import Cell, Paragraph, Table, Where
 from shared.form import forms
 from shared.report import State
 from workers.normalize.entries import entries
-from workers.normalize.fit import Fit, fit
+from workers.normalize.fit import fit
+from workers.normalize.fitted import Fit
 from workers.normalize.infer import readings
 from workers.normalize.tables import known_rows
 
