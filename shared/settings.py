@@ -1,6 +1,7 @@
 """What a process is told by its environment (`NIANBAO_…`). Only composition roots read the environment."""
 
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     window: int = 400  # documents of one queue that are on their way at once
     upload_bytes: int = 8 * 2**30  # of one request to the gateway
     metrics: str = ""  # host:port at which the scheduler serves metrics to Prometheus; nowhere by default
+    allowed_networks: str = ""  # that notices may go to though they are not public: 10.1.0.0/16,127.0.0.0/8
+    allowed_ports: str = ""  # that notices may go to beyond 80, 443 and those from 1024 on
+    allow_http: bool = False  # notices without TLS to other machines, too
+    secret_key: str = ""  # encrypts the secrets of endpoints; several, separated by commas: the first one encrypts
+    secret_key_file: str = ""  # the same, in a file
     log_level: str = "info"
     limits: Limits = Limits()
 
@@ -37,6 +43,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             _accept_redis(self.redis_url)
         if min(self.lease_seconds, self.window, self.upload_bytes) <= 0:
             raise SettingsError("NIANBAO_LEASE_SECONDS, NIANBAO_WINDOW and NIANBAO_UPLOAD_BYTES must be above zero")
+        if self.secret_key and self.secret_key_file:
+            raise SettingsError("NIANBAO_SECRET_KEY and NIANBAO_SECRET_KEY_FILE: name one of them")
+        _ = self.networks, self.ports  # say now what cannot be meant
 
     @property
     def database(self) -> str:
@@ -48,6 +57,32 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def blob_store(self) -> str:
         """The folder or URL of the blob store."""
         return self.blobs or str(Path(self.home).absolute() / "blobs")
+
+    @property
+    def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks that notices may go to though they are not public."""
+        try:
+            return tuple(map(ip_network, _words(self.allowed_networks)))
+        except ValueError as error:
+            raise SettingsError(f"NIANBAO_ALLOWED_NETWORKS: {error}") from None
+
+    @property
+    def ports(self) -> frozenset[int]:
+        """The ports that notices may go to beyond the usual ones."""
+        try:
+            return frozenset(map(int, _words(self.allowed_ports)))
+        except ValueError as error:
+            raise SettingsError(f"NIANBAO_ALLOWED_PORTS: {error}") from None
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The keys that encrypt the secrets of endpoints, the one in use first; none: they are kept as they are."""
+        if not self.secret_key_file:
+            return tuple(_words(self.secret_key))
+        try:
+            return tuple(_words(Path(self.secret_key_file).read_text().replace("\n", ",")))
+        except OSError as error:
+            raise SettingsError(f"NIANBAO_SECRET_KEY_FILE: {error}") from None
 
     def environ(self) -> dict[str, str]:
         """Return the variables from which `load` makes these settings again: what a child process is told."""
@@ -79,6 +114,10 @@ def _values(noun: type[msgspec.Struct], variables: dict[str, str], environ: Mapp
             except msgspec.ValidationError as error:
                 raise SettingsError(f"{variable}={environ[variable]!r}: {error}") from None
     return values
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def _accept_redis(url: str) -> None:

@@ -1,13 +1,14 @@
 """What a task works with: the store, the limits, the rules; and a child to read in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 from shared.limits import Limits
 from shared.settings import Settings
 from shared.store import Claim, Store
 from tasks import child
+from workers.notify import Reach
 from workers.validate import Policy, default_policy
 
 _BEATS = 4  # signs of life in the length of a lease
@@ -17,17 +18,23 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Context:
-    """One process's means. `lease` is in seconds."""
+    """One process's means. `lease` is in seconds, `reach` where notices may go."""
 
     store: Store
     limits: Limits
     policy: Policy
     lease: float
+    reach: Reach = field(default_factory=Reach)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
         """Open the store that the settings name."""
-        return cls(Store.open(settings), settings.limits, default_policy(), settings.lease_seconds)
+        return cls.of(Store.open(settings), settings)
+
+    @classmethod
+    def of(cls, store: Store, settings: Settings) -> Self:
+        """Work with a store that is open, as the settings say."""
+        return cls(store, settings.limits, default_policy(), settings.lease_seconds, reach_of(settings))
 
     def in_child(self, claim: Claim, function: Callable[..., Result], *args: object) -> child.Ending[Result]:
         """Work on a claimed document in a child, and keep the claim alive meanwhile."""
@@ -37,3 +44,8 @@ class Context:
 
         beat_seconds = self.lease / _BEATS
         return child.run(function, *args, limits=self.limits, beat=renew, beat_seconds=beat_seconds)
+
+
+def reach_of(settings: Settings) -> Reach:
+    """Return where these settings let notices go."""
+    return Reach(networks=settings.networks, http=settings.allow_http, ports=settings.ports)

@@ -87,16 +87,18 @@ def work(context: Context, ids: Sequence[str]) -> None:
         if claim is None:
             continue
         with bound_contextvars(batch=claim.batch, document=claim.document, delivery=id_, attempt=claim.attempts):
-            wait = _bring(context.store, claim)
+            wait = _bring(context, claim)
         if wait is not None:  # nobody there: the others need not find that out one by one
             deliveries.postpone(ids[number + 1 :], wait)
             return
 
 
-def _bring(store: Store, claim: Delivery) -> float | None:
+def _bring(context: Context, claim: Delivery) -> float | None:
     """Make one attempt and write it down; return how long to leave an endpoint alone that did not answer at all."""
+    store = context.store
     endpoint, now = store.endpoints.get(claim.endpoint), store.clock()
-    attempt = deliver(endpoint.url, endpoint.secrets, claim.id, datetime.fromtimestamp(now, UTC), claim.body)
+    at = datetime.fromtimestamp(now, UTC)
+    attempt = deliver(endpoint.url, endpoint.secrets, claim.id, at, claim.body, reach=context.reach)
     cause = None if attempt.cause is None else f"{attempt.cause}: {attempt.detail}"
     state, wait = DELIVERED, None
     if attempt.gone:

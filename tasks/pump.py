@@ -34,6 +34,8 @@ class Pump:
         self._patience = settings.lease_seconds
         self._works: tuple[Work, ...] = (store.documents, store.deliveries)
         self._channel: Any = None  # kombu's
+        if sealed := store.endpoints.seal():
+            _log.info("secrets.sealed", endpoints=sealed)
         again = store.documents.requeue(unlike=engine())
         if again:
             _log.info("documents.requeued", count=again, because="the engine is another")

@@ -62,9 +62,13 @@ def demo(*, into: Annotated[Path, typer.Option("--out", help=say("run.out"), met
 
 
 def _settings(home: Path) -> Settings:
-    """Return settings of which nothing but the Redis server is shared with anybody."""
+    """Return settings of which nothing but the Redis server is shared with anybody; this machine may be told."""
     return structs.replace(
-        settings(), home=str(home), database_url=f"sqlite:///{home / 'nianbao.db'}", blobs=str(home / "blobs")
+        settings(),
+        home=str(home),
+        database_url=f"sqlite:///{home / 'nianbao.db'}",
+        blobs=str(home / "blobs"),
+        allowed_networks="127.0.0.0/8",
     )
 
 

@@ -22,6 +22,7 @@ from deploy.cli.failures import sentence
 from deploy.cli.screen import Prose, moment, out
 from deploy.cli.words import say
 from shared.engine import engine
+from shared.errors import TryLater
 from shared.limits import Limits
 from shared.settings import Settings
 from shared.store import Store
@@ -127,6 +128,30 @@ def _storage(told: Settings) -> str:
     return say("doctor.storage.free", folder=told.blob_store, free=f"{free / 2**30:.0f}")
 
 
+def _secrets(told: Settings) -> str:
+    """See whether a stolen database would be enough to sign in our name."""
+    keys = told.secret_keys
+    url = make_url(told.database)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        return say("doctor.secrets.none")
+    try:
+        with Store.open(told) as store:
+            plain = store.endpoints.plain()
+    except TryLater:
+        raise Note(say("doctor.secrets.unknown")) from None
+    if plain:
+        raise Note(say("doctor.secrets.unsealed" if keys else "doctor.secrets.plain", count=plain))
+    return say("doctor.secrets.sealed" if keys else "doctor.secrets.none")
+
+
+def _reach(told: Settings) -> str:
+    """Say where notices may go beyond the public."""
+    if not (told.networks or told.allow_http or told.ports):
+        return say("doctor.reach.public")
+    allowed = [*map(str, told.networks), *(f":{port}" for port in sorted(told.ports)), *["http://"] * told.allow_http]
+    return say("doctor.reach.more", allowed=" ".join(allowed))
+
+
 def _children(_: Settings) -> str:
     """See whether the limits hold that hostile documents are read within."""
     limits = Limits(memory_mb=256, seconds=1)
@@ -162,6 +187,8 @@ _CHECKS: dict[str, Callable[[Settings], str]] = {
     "redis": _redis,
     "database": _database,
     "storage": _storage,
+    "secrets": _secrets,
+    "reach": _reach,
     "children": _children,
     "clock": _clock,
     "parquet": _parquet,

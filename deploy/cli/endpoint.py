@@ -15,10 +15,9 @@ from deploy.cli.screen import CommandError, err, moment, out, print_json
 from deploy.cli.words import choose, say
 from shared.finding import Severity
 from shared.store import DELIVERED, FAILED, Delivery, Endpoint, Try
-from tasks.context import Context
+from tasks.context import Context, reach_of
 from tasks.notify import work
 from workers.notify import EventType, Subscription, notice, url_refusal
-from workers.validate import default_policy
 
 _DELIVERY = "msg_"  # how ids of deliveries begin
 _USUAL = Subscription().events
@@ -62,7 +61,7 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Add a receiver and print its id and secret."""
-    if refusal := url_refusal(url):
+    if refusal := url_refusal(url, reach_of(settings())):
         raise CommandError(f"{url}: {choose(refusal)}")
     with store() as opened:
         made = opened.endpoints.add(url, event or _USUAL, kind=kind, min_severity=min_severity)
@@ -93,8 +92,7 @@ def test(endpoint: Named) -> None:
             raise CommandError(say("endpoint.test.disabled", endpoint=found.id))
         at = datetime.fromtimestamp(opened.clock(), UTC)
         id_ = opened.deliveries.test(found, EventType.ENDPOINT_TEST, notice(EventType.ENDPOINT_TEST, at, {}))
-        told = settings()
-        work(Context(opened, told.limits, default_policy(), told.lease_seconds), [id_])
+        work(Context.of(opened, settings()), [id_])
         delivery, tries = opened.deliveries.get(id_), opened.deliveries.tries(id_)
     _delivery(out(), delivery, tries)
     raise typer.Exit(int(delivery.state != DELIVERED))

@@ -354,7 +354,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Bring notices once more: the named ones, or all that failed. Their ids stay.",
     ),
     "endpoint.argument": ("接收地址的编号，可只写开头几位", "Id of a receiver, or its beginning"),
-    "endpoint.add.url": ("接收通知的网址（https；本机可用 http）", "URL of the receiver (https; http on this machine)"),
+    "endpoint.add.url": (
+        "接收通知的网址（公网 https；内网须列入 NIANBAO_ALLOWED_NETWORKS）",
+        "URL of the receiver (public, https; an internal one must be in NIANBAO_ALLOWED_NETWORKS)",
+    ),
     "endpoint.add.event": (
         "要接收的事件，可多次指定： {events}",
         "Event to be told of; may be given several times: {events}",
@@ -415,6 +418,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "doctor.storage": ("文件存储", "storage"),
     "doctor.storage.free": ("{folder}，可用 {free} GiB", "{folder}, {free} GiB free"),
     "doctor.storage.full": ("{folder} 只剩 {free} GiB：请腾出空间", "{folder} has {free} GiB left: make room"),
+    "doctor.secrets": ("密钥", "secrets"),
+    "doctor.secrets.none": ("数据库中没有接收地址的密钥", "there are none of endpoints in the database"),
+    "doctor.secrets.sealed": ("接收地址的密钥已加密保存", "those of endpoints are kept encrypted"),
+    "doctor.secrets.unsealed": (
+        "{count} 个接收地址的密钥尚未加密：启动 nianbao scheduler 时会加密",
+        "those of {count} endpoints are not encrypted yet: nianbao scheduler does it when it starts",
+    ),
+    "doctor.secrets.plain": (
+        "{count} 个接收地址的密钥以明文保存：请设置 NIANBAO_SECRET_KEY（openssl rand -base64 32 | tr '+/' '-_'）",
+        "those of {count} endpoints are in plain text: set NIANBAO_SECRET_KEY (openssl rand -base64 32 | tr '+/' '-_')",
+    ),
+    "doctor.secrets.unknown": ("数据库打不开，无法检查", "cannot be looked at while the database is away"),
+    "doctor.reach": ("通知去向", "reach"),
+    "doctor.reach.public": ("只发往公网地址（https）", "notices go to public addresses over https only"),
+    "doctor.reach.more": ("除公网 https 外还允许：{allowed}", "beyond public addresses over https: {allowed}"),
     "doctor.children": ("读取限制", "limits"),
     "doctor.children.hold": ("内存和时间限制有效", "memory and time limits hold"),
     "doctor.children.loose": (

@@ -10,10 +10,11 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from deploy.gateway import show
 from deploy.gateway.documented import Limit, problems
 from deploy.gateway.guard import needs
-from deploy.gateway.means import TheStore
+from deploy.gateway.means import TheSettings, TheStore
 from deploy.gateway.problems import ProblemError
 from shared.finding import Severity
 from shared.store import Scope
+from tasks.context import reach_of
 from workers.gateway import resources
 from workers.notify import EventType, Subscription, notice, url_refusal
 
@@ -36,9 +37,9 @@ def every(store: TheStore) -> resources.Page[resources.Endpoint]:
 
 
 @post("/endpoints", guards=_ADMIN, sync_to_thread=True, responses=problems(400, 422))
-def add(store: TheStore, data: JSONBody[NewEndpoint]) -> resources.Endpoint:
+def add(store: TheStore, settings: TheSettings, data: JSONBody[NewEndpoint]) -> resources.Endpoint:
     """Add a receiver. Its secret is in the answer, and is not shown again."""
-    if refusal := url_refusal(data.url):
+    if refusal := url_refusal(data.url, reach_of(settings)):
         raise ProblemError("endpoint-url", url=data.url, zh=refusal.zh, en=refusal.en)
     events = data.events or Subscription().events
     return show.endpoint(store.endpoints.add(data.url, events, min_severity=data.min_severity), secret=True)

@@ -13,11 +13,12 @@ from shared.store.deliveries import DELIVERED, FAILED, Deliveries, Delivery, Try
 from shared.store.documents import DEAD, DONE, Announce, Claim, Document, Documents, Event, Step, Submission
 from shared.store.endpoints import Endpoint, Endpoints
 from shared.store.errors import AmbiguousError, NotFoundError, SealedError, StoreError
-from shared.store.keys import Key, Keys, Scope
 from shared.store.figures import Brought, Figures, Happened, Load
+from shared.store.keys import Key, Keys, Scope
 from shared.store.meta import Meta
 from shared.store.records import Records
 from shared.store.requests import Request, Requests
+from shared.store.vault import Vault
 from shared.store.work import OPEN, PENDING, Sent, Work
 
 __all__ = [
@@ -39,10 +40,10 @@ __all__ = [
     "Ending",
     "Endpoint",
     "Event",
+    "Happened",
     "Item",
     "Key",
     "Listed",
-    "Happened",
     "Load",
     "NotFoundError",
     "Request",
@@ -62,7 +63,7 @@ __all__ = [
 class Store:
     """Everything that is kept, by noun. Safe to use from several threads; not to be carried over a fork."""
 
-    def __init__(self, database: Database, blobs: Blobs) -> None:
+    def __init__(self, database: Database, blobs: Blobs, vault: Vault | None = None) -> None:
         self._database = database
         self.clock = database.clock
         self.blobs = blobs
@@ -70,7 +71,7 @@ class Store:
         self.batches = Batches(database, blobs)
         self.documents = Documents(database)
         self.records = Records(database)
-        self.endpoints = Endpoints(database)
+        self.endpoints = Endpoints(database, vault)
         self.deliveries = Deliveries(database)
         self.figures = Figures(database)
         self.keys = Keys(database)
@@ -84,9 +85,10 @@ class Store:
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], float] = time.time) -> Self:
         """Open the store that the settings name, made or upgraded first where need be."""
+        vault = Vault(settings.secret_keys)
         database = Database(settings.database, clock)
         database.upgrade()
-        return cls(database, Blobs(settings.blob_store))
+        return cls(database, Blobs(settings.blob_store), vault)
 
     def close(self) -> None:
         """Close every connection."""

@@ -12,6 +12,7 @@ from shared.finding import Severity
 from shared.store.database import Database
 from shared.store.rows import find, noun
 from shared.store.tables import endpoints
+from shared.store.vault import Vault
 
 ROTATION = 24 * 3600.0  # seconds for which an old secret signs beside the new one
 
@@ -40,8 +41,9 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
 class Endpoints:
     """The endpoints of a store."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, vault: Vault | None = None) -> None:
         self._database = database
+        self._vault = vault or Vault()
 
     def add(
         self,
@@ -58,7 +60,7 @@ class Endpoints:
             "id": id_,
             "url": url,
             "kind": kind,
-            "secrets": msgspec.json.encode([Secret(secret or _secret())]),
+            "secrets": self._vault.shut(msgspec.json.encode([Secret(secret or _secret())])),
             "events": msgspec.json.encode(list(events)),
             "min_severity": min_severity,
             "created_at": self._database.clock(),
@@ -100,12 +102,29 @@ class Endpoints:
             row = connection.execute(held).one()
             old = [
                 Secret(secret.value, now + keep if secret.until is None else secret.until)
-                for secret in _secrets(row)
+                for secret in self._secrets(row)
                 if secret.until is None or secret.until > now
             ]
-            value = msgspec.json.encode([Secret(_secret()), *old])
+            value = self._vault.shut(msgspec.json.encode([Secret(_secret()), *old]))
             connection.execute(update(endpoints).where(endpoints.c.id == id_).values(secrets=value))
         return self.get(id_)
+
+    def plain(self) -> int:
+        """Count the endpoints whose secrets are kept as they are."""
+        with self._database.read() as connection:
+            return sum(
+                not self._vault.is_shut(kept) for kept in connection.execute(select(endpoints.c.secrets)).scalars()
+            )
+
+    def seal(self) -> int:
+        """Encrypt what is kept plain or under an older key with the key in use, if there is one; return how many."""
+        sealed = 0
+        with self._database.write(durable=True) as connection:
+            for row in connection.execute(select(endpoints).with_for_update()).all():
+                if (renewed := self._vault.renewed(row.secrets)) is not None:
+                    connection.execute(update(endpoints).where(endpoints.c.id == row.id).values(secrets=renewed))
+                    sealed += 1
+        return sealed
 
     def _set(self, id_: str, **values: object) -> None:
         with self._database.write(durable=True) as connection:
@@ -113,13 +132,12 @@ class Endpoints:
 
     def _noun(self, row: Row[Any]) -> Endpoint:
         now = self._database.clock()
-        live = tuple(secret.value for secret in _secrets(row) if secret.until is None or secret.until > now)
+        live = tuple(secret.value for secret in self._secrets(row) if secret.until is None or secret.until > now)
         events = msgspec.json.decode(row.events, type=tuple[str, ...])
         return noun(Endpoint, row, secrets=live, events=events, min_severity=Severity(row.min_severity))
 
-
-def _secrets(row: Row[Any]) -> list[Secret]:
-    return msgspec.json.decode(row.secrets, type=list[Secret])
+    def _secrets(self, row: Row[Any]) -> list[Secret]:
+        return msgspec.json.decode(self._vault.open(row.secrets), type=list[Secret])
 
 
 def _secret() -> str:

@@ -93,7 +93,12 @@ def run_line(folder: Path, fleet: type[Fleet] = Fleet, workers: int = 2, **limit
     server = Server(socket)
     server.start()
     settings = Settings(
-        home=str(home), redis_url=server.url, lease_seconds=LEASE, log_level="debug", limits=Limits(**limits)
+        home=str(home),
+        redis_url=server.url,
+        lease_seconds=LEASE,
+        log_level="debug",
+        allowed_networks="127.0.0.0/8",
+        limits=Limits(**limits),
     )
     try:
         with Store.open(settings) as store, fleet(settings, workers, home / "logs", grace=5) as running:

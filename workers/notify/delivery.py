@@ -2,31 +2,32 @@
 
 import asyncio
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from functools import cache
-from ipaddress import ip_address
+from types import TracebackType
+from typing import Self
 
 import httpx
 import msgspec
 
 from shared.engine import engine
-from shared.errors import Message
+from workers.notify.address import OutOfReachError, Reach, Resolve, Target, locate, system_resolve
 from workers.notify.signature import headers
 
 MAX_ANSWER = 64 * 1024  # bytes of an answer that are read, whatever it promises
 KEPT_ANSWER = 1_000  # characters of it that are kept for the log
-MAX_RETRY_AFTER = 86_400.0  # seconds; whoever asks for more is asked again tomorrow
+MAX_RETRY_AFTER = 3600.0  # seconds; whoever asks for more is asked again in an hour
 TIMEOUT = 10.0  # seconds for everything: name, connection, request, answer
-CONNECT_TIMEOUT = 3.0  # seconds
+CONNECT_TIMEOUT = 3.0  # seconds, for each address
 
 
 class Cause(StrEnum):
     """Why a delivery failed."""
 
-    URL = "url"  # not one that notices are sent to
+    URL = "url"  # not one that notices are sent to, or its addresses are not
     CONNECTION = "connection"  # no such name, refused, reset, closed
     TLS = "tls"  # no trust in the receiver's certificate
     TIMEOUT = "timeout"
@@ -56,6 +57,94 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
         return self.cause is Cause.GONE
 
 
+class Courier:
+    """A context that brings notices to one host, several at once if need be, over connections kept while it lasts.
+
+    To one host only: a connection to an address is trusted for the name that its certificate was verified for.
+    """
+
+    def __init__(self, reach: Reach, *, resolve: Resolve = system_resolve, timeout: float = TIMEOUT) -> None:
+        self._reach = reach
+        self._resolve = resolve
+        self._timeout = timeout
+        timeouts = httpx.Timeout(timeout, connect=min(CONNECT_TIMEOUT, timeout))
+        self._client = httpx.AsyncClient(verify=_tls(), trust_env=False, timeout=timeouts)
+
+    async def __aenter__(self) -> Self:
+        await self._client.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._client.__aexit__(kind, error, trace)
+
+    async def bring(self, url: str, signed: Mapping[str, str], body: bytes, now: datetime) -> Attempt:
+        """Post `body` to `url` once, under one deadline for everything.
+
+        A receiver that drips bytes outlasts any timeout on single reads. The status line decides: an answer that
+        drips on or never ends changes nothing about it. The host is looked up once, and the connection is made to an
+        address that was found fit, while certificate and Host header stay those of the name.
+        """
+        clock = asyncio.get_running_loop().time
+        begin, cause, detail, answer = clock(), None, "", _Answer()
+        try:
+            async with asyncio.timeout(self._timeout):
+                target = await locate(url, self._reach, self._resolve)
+                await self._post(target, signed, body, answer)
+        except OutOfReachError as refusal:
+            cause, detail = Cause.URL, str(refusal)
+        except (TimeoutError, httpx.TimeoutException):
+            cause, detail = Cause.TIMEOUT, f"no answer within {self._timeout:g} s"
+        except (httpx.TransportError, OSError, UnicodeError) as error:  # the last: a name that cannot be one
+            cause, detail = _cause(error), str(error) or type(error).__name__
+        if answer.status is not None:
+            cause, detail = _judge(answer.status)
+        return Attempt(
+            cause=cause,
+            detail=detail,
+            status=answer.status,
+            seconds=round(clock() - begin, 3),
+            answer=bytes(answer.body).decode(errors="replace")[:KEPT_ANSWER],
+            retry_after=_retry_after(answer.retry_after, now),
+        )
+
+    async def _post(self, target: Target, signed: Mapping[str, str], body: bytes, answer: "_Answer") -> None:
+        """Post to the first of the addresses that takes a connection."""
+        told = {
+            **signed,
+            "host": target.url.netloc.decode("ascii"),
+            "accept-encoding": "identity",  # the answer is capped as it comes over the wire
+            "user-agent": f"nianbao/{engine().version}",
+        }
+        for number, address in enumerate(target.addresses, start=1):
+            pinned = target.url.copy_with(host=str(address))
+            extensions = {"sni_hostname": target.url.raw_host.decode("ascii")}
+            try:
+                async with self._client.stream(
+                    "POST", pinned, headers=told, content=body, extensions=extensions
+                ) as got:
+                    answer.status, answer.retry_after = got.status_code, got.headers.get("retry-after", "")
+                    async for chunk in got.aiter_raw():
+                        answer.body += chunk
+                        if len(answer.body) >= MAX_ANSWER:
+                            break
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                if number == len(target.addresses) or _cause(error) is Cause.TLS:
+                    raise
+            else:
+                return
+
+
+class _Answer:
+    """What has come of an answer so far."""
+
+    def __init__(self) -> None:
+        self.status: int | None = None
+        self.retry_after = ""
+        self.body = bytearray()
+
+
 def deliver(  # noqa: PLR0913 - all of it is known at the call, none of it belongs together
     url: str,
     secrets: Sequence[str],
@@ -63,80 +152,18 @@ def deliver(  # noqa: PLR0913 - all of it is known at the call, none of it belon
     timestamp: datetime,
     body: bytes,
     *,
-    allow_http: bool = False,
+    reach: Reach | None = None,
+    resolve: Resolve = system_resolve,
     timeout: float = TIMEOUT,
 ) -> Attempt:
-    """Sign `body` and post it to `url` once. `timestamp` is now; `timeout` bounds the whole attempt in seconds.
+    """Sign `body` and post it to `url` once. `timestamp` is now; `timeout` bounds the whole attempt in seconds."""
 
-    The status line decides: an answer that drips on or never ends changes nothing about it.
-    """
-    refusal = url_refusal(url, allow_http=allow_http)
-    if refusal:
-        return Attempt(cause=Cause.URL, detail=refusal.en, seconds=0.0)
-    signed = {
-        **headers(secrets, message_id, timestamp, body),
-        "content-type": "application/json",
-        "accept-encoding": "identity",  # the answer is capped as it comes over the wire
-        "user-agent": f"nianbao/{engine().version}",
-    }
-    return asyncio.run(_post(url, signed, body, timestamp, timeout))
+    async def once() -> Attempt:
+        signed = {**headers(secrets, message_id, timestamp, body), "content-type": "application/json"}
+        async with Courier(reach or Reach(), resolve=resolve, timeout=timeout) as courier:
+            return await courier.bring(url, signed, body, timestamp)
 
-
-def url_refusal(url: str, *, allow_http: bool = False) -> Message | None:
-    """Say why no notice is sent to this URL, or None. Plain http is for this machine, or where policy allows it."""
-    try:
-        parsed = httpx.URL(url)
-    except httpx.InvalidURL as error:
-        return Message(f"不是网址：{error}", f"not a URL: {error}")
-    if parsed.scheme not in {"http", "https"} or not parsed.host:
-        return Message("不是 http(s) 网址", "not an http(s) URL")
-    if parsed.userinfo:
-        return Message("网址中不得带用户名或密码", "a URL must not carry a user name or password")
-    if parsed.scheme == "http" and not allow_http and not _is_loopback(parsed.host):
-        return Message("不得用明文 http，请用 https", "plain http is for receivers on this machine: use https")
-    return None
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-async def _post(url: str, signed: dict[str, str], body: bytes, timestamp: datetime, limit: float) -> Attempt:
-    """Post under one deadline for everything: a receiver that drips bytes outlasts any timeout on single reads."""
-    clock = asyncio.get_running_loop().time
-    begin, status, answer, retry_after = clock(), None, b"", None
-    cause: Cause | None = None
-    detail = ""
-    timeouts = httpx.Timeout(limit, connect=min(CONNECT_TIMEOUT, limit))
-    try:
-        async with (
-            asyncio.timeout(limit),
-            httpx.AsyncClient(verify=_tls(), trust_env=False, timeout=timeouts) as client,
-            client.stream("POST", url, headers=signed, content=body) as response,
-        ):
-            status = response.status_code
-            retry_after = _retry_after(response.headers.get("retry-after", ""), timestamp)
-            async for chunk in response.aiter_raw():
-                answer += chunk
-                if len(answer) >= MAX_ANSWER:
-                    break
-    except (TimeoutError, httpx.TimeoutException):
-        cause, detail = Cause.TIMEOUT, f"no answer within {limit:g} s"
-    except (httpx.TransportError, UnicodeError) as error:  # the latter: a name that cannot be one
-        cause, detail = _cause(error), str(error) or type(error).__name__
-    if status is not None:
-        cause, detail = _judge(status)
-    return Attempt(
-        cause=cause,
-        detail=detail,
-        status=status,
-        seconds=round(clock() - begin, 3),
-        answer=answer.decode(errors="replace")[:KEPT_ANSWER],
-        retry_after=retry_after,
-    )
+    return asyncio.run(once())
 
 
 def _judge(status: int) -> tuple[Cause | None, str]:

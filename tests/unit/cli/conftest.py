@@ -36,6 +36,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("NIANBAO_LANG", "en")
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("NIANBAO_ALLOWED_NETWORKS", "127.0.0.0/8")
     monkeypatch.setenv("NIANBAO_HOME", str(tmp_path / "home"))
     return tmp_path
 

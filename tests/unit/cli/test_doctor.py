@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from deploy.cli import doctor
 from tests.unit.cli.conftest import Run
@@ -69,3 +70,26 @@ def test_an_extra_that_is_absent_is_no_fault(run: Run, monkeypatch: pytest.Monke
     assert ended.status == 0
     assert line(ended.out, "parquet").startswith("!")
     assert "nianbao[parquet]" in ended.out
+
+
+def test_secrets_that_are_kept_plain_are_marked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert line(run("doctor").out, "secrets").startswith("✓")
+    run("endpoint", "add", "https://example.test/")
+    told = line(run("doctor").out, "secrets")
+    assert told.startswith("!")
+    assert "NIANBAO_SECRET_KEY" in told
+    monkeypatch.setenv("NIANBAO_SECRET_KEY", Fernet.generate_key().decode())
+    assert "not encrypted yet" in line(run("doctor").out, "secrets")
+
+
+def test_the_reach_of_notices_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "127.0.0.0/8" in line(run("doctor").out, "reach")
+    monkeypatch.delenv("NIANBAO_ALLOWED_NETWORKS")
+    assert "public addresses over https only" in line(run("doctor").out, "reach")
+
+
+def test_a_key_that_is_none_is_said_as_a_mistake_of_the_settings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_SECRET_KEY", "secret")
+    ended = run("endpoint", "list")
+    assert ended.status == 2
+    assert "NIANBAO_SECRET_KEY" in ended.err

@@ -1,14 +1,16 @@
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 
 import httpx
 import pytest
 from msgspec.structs import replace
 
 from deploy.receiver import Received, Receiver
-from workers.notify import deliver, headers
+from workers.notify import Reach, deliver, headers
 
 SECRET = "whsec_" + "c2VjcmV0" * 4
 BODY = b'{"type":"endpoint.test"}'
+HERE = Reach(networks=(ip_network("127.0.0.0/8"),))
 
 
 def signed(body: bytes = BODY, at: datetime | None = None) -> Received:
@@ -19,7 +21,7 @@ def test_a_signed_notice_is_acknowledged_and_kept_once() -> None:
     with Receiver() as receiver:
         receiver.secret = SECRET
         for _ in range(2):
-            assert deliver(receiver.url, [SECRET], "msg_1", datetime.now(UTC), BODY).status == 204
+            assert deliver(receiver.url, [SECRET], "msg_1", datetime.now(UTC), BODY, reach=HERE).status == 204
     assert list(receiver.received) == ["msg_1"]
     assert receiver.received["msg_1"].body == BODY
     assert receiver.refused == 0

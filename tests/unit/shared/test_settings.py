@@ -1,3 +1,6 @@
+from ipaddress import ip_network
+from pathlib import Path
+
 import pytest
 
 from shared.limits import Limits
@@ -22,6 +25,10 @@ def test_every_field_is_a_variable_and_comes_back_from_its_environment() -> None
         lease_seconds=2.5,
         window=7,
         log_level="debug",
+        allowed_networks="10.1.0.0/16, fd00::/8",
+        allowed_ports="981",
+        allow_http=True,
+        secret_key="a,b",  # noqa: S106 - for the test
         limits=Limits(seconds=5, memory_mb=64),
     )
     environ = settings.environ()
@@ -48,9 +55,29 @@ def test_other_variables_are_nobodys_business() -> None:
         ({"NIANBAO_LIMIT_PAGE": "3"}, "NIANBAO_LIMIT_PAGE"),
         ({"NIANBAO_REDIS_URL": "redis+cluster://a:1"}, "Redis Cluster"),
         ({"NIANBAO_REDIS_URL": "redis://a:1?cluster=true"}, "Redis Cluster"),
+        ({"NIANBAO_ALLOWED_NETWORKS": "10.1.0.1/16"}, "NIANBAO_ALLOWED_NETWORKS: 10.1.0.1/16 has host bits set"),
+        ({"NIANBAO_ALLOWED_PORTS": "https"}, "NIANBAO_ALLOWED_PORTS"),
+        ({"NIANBAO_ALLOW_HTTP": "maybe"}, "NIANBAO_ALLOW_HTTP"),
+        ({"NIANBAO_SECRET_KEY": "a", "NIANBAO_SECRET_KEY_FILE": "b"}, "name one of them"),
         ({"NIANBAO_REDIS_URL": "http://a"}, "NIANBAO_REDIS_URL"),
     ],
 )
 def test_what_cannot_be_meant_is_named(environ: dict[str, str], word: str) -> None:
     with pytest.raises(SettingsError, match=word):
         load(environ)
+
+
+def test_lists_are_separated_by_commas() -> None:
+    settings = load({"NIANBAO_ALLOWED_NETWORKS": "10.1.0.0/16, ::1", "NIANBAO_ALLOWED_PORTS": "981,982"})
+    assert settings.networks == (ip_network("10.1.0.0/16"), ip_network("::1/128"))
+    assert settings.ports == {981, 982}
+
+
+def test_keys_may_lie_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    path.write_text("new\nold\n")
+    assert Settings(secret_key_file=str(path)).secret_keys == ("new", "old")
+    assert load({"NIANBAO_SECRET_KEY": "one"}).secret_keys == ("one",)
+    assert Settings().secret_keys == ()
+    with pytest.raises(SettingsError, match="NIANBAO_SECRET_KEY_FILE"):
+        _ = Settings(secret_key_file=str(tmp_path / "none")).secret_keys

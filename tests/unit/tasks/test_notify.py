@@ -86,7 +86,7 @@ class Network:
         self.answers = list(answers)
         self.sent: list[tuple[str, Sequence[str], str]] = []
 
-    def __call__(self, url: str, secrets: Sequence[str], id_: str, *_: object) -> Attempt:
+    def __call__(self, url: str, secrets: Sequence[str], id_: str, *_: object, **__: object) -> Attempt:
         self.sent.append((url, secrets, id_))
         return self.answers.pop(0)
 
