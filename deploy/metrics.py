@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 from deploy.measured import Measured, measured
 from shared.store import DEAD, DONE, OPEN, Store
 from shared.store.figures import Happened
+from tasks.app import STAGES
 from tasks.line import NOTIFY, QUEUES
 
 _SECONDS = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -41,6 +42,9 @@ class Line(Collector):
         self._try = store.clock()
         self._ended = Counter("nianbao_ended", "documents that ended", ["format", "outcome"], registry=None)
         self._events = Counter("nianbao_events", "events of documents' histories", ["stage", "event"], registry=None)
+        for stage in STAGES:  # an increase is seen only from a number that was there before
+            for event in ("lost", DEAD):
+                self._events.labels(stage, event)
         self._findings = Counter("nianbao_findings", "findings in ended documents", ["rule", "severity"], registry=None)
         self._stage = _histogram("nianbao_stage_seconds", "time in a stage", _SECONDS)
         self._peak = _histogram("nianbao_stage_peak_megabytes", "peak memory of the child of a stage", _MEGABYTES)

@@ -1,0 +1,196 @@
+from typing import Any
+
+import jsonschema
+import kubernetes_validate
+import pytest
+import yaml
+
+from shared.settings import load
+from tasks.line import NOTIFY, QUEUES
+from tests.unit.deploy.files import (
+    FOLDER,
+    documents,
+    least_memory,
+    longest_stop,
+    megabytes,
+    named_variables,
+    strings,
+    variables,
+)
+
+PLACE = FOLDER / "kubernetes"
+VERSION = kubernetes_validate.latest_version()
+OVERLAYS = ("base", "keda", "autoscaler")
+BASE = [each for name in yaml.safe_load((PLACE / "base/kustomization.yaml").read_text())["resources"]
+        for each in documents("kubernetes", "base", name)]  # fmt: skip
+DEPLOYMENTS = {each["metadata"]["name"]: each for each in BASE if each["kind"] == "Deployment"}
+WORKERS = {name: each for name, each in DEPLOYMENTS.items() if name.startswith("worker-")}
+SCALED = documents("kubernetes", "keda", "scaling.yaml")
+AUTOSCALERS = documents("kubernetes", "autoscaler", "autoscalers.yaml")
+
+_COUNT = {"type": "integer", "minimum": 0}
+_POLICIES = {"type": "array", "items": {"type": "object", "required": ["type", "value", "periodSeconds"]}}
+_RULES = {
+    "additionalProperties": False,
+    "properties": {
+        "stabilizationWindowSeconds": {"type": "integer", "minimum": 0, "maximum": 3600},
+        "selectPolicy": {"enum": ["Max", "Min", "Disabled"]},
+        "policies": _POLICIES,
+    },
+}
+SCALED_OBJECT = {  # the part of KEDA's ScaledObject that is used here; anything else is a slip of the pen
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["scaleTargetRef", "triggers"],
+    "properties": {
+        "scaleTargetRef": {"type": "object", "required": ["name"]},
+        "pollingInterval": _COUNT,
+        "cooldownPeriod": _COUNT,
+        "minReplicaCount": _COUNT,
+        "maxReplicaCount": _COUNT,
+        "fallback": {
+            "additionalProperties": False,
+            "required": ["failureThreshold", "replicas"],
+            "properties": {"failureThreshold": _COUNT, "replicas": _COUNT},
+        },
+        "advanced": {
+            "additionalProperties": False,
+            "properties": {
+                "horizontalPodAutoscalerConfig": {
+                    "additionalProperties": False,
+                    "properties": {
+                        "behavior": {
+                            "additionalProperties": False,
+                            "properties": {"scaleDown": _RULES, "scaleUp": _RULES},
+                        }
+                    },
+                }
+            },
+        },
+        "triggers": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["type", "metadata"],
+                "properties": {
+                    "type": {"const": "prometheus"},
+                    "metricType": {"enum": ["AverageValue", "Value"]},
+                    "metadata": {
+                        "type": "object",
+                        "additionalProperties": False,
+                        "required": ["serverAddress", "query", "threshold"],
+                        "properties": {
+                            "serverAddress": {"type": "string", "format": "uri"},
+                            "query": {"type": "string"},
+                            "threshold": {"type": "string", "pattern": r"^\d+$"},
+                            "activationThreshold": {"type": "string", "pattern": r"^\d+$"},
+                            "ignoreNullValues": {"enum": ["true", "false"]},
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("manifest", BASE + AUTOSCALERS, ids=lambda each: f"{each['kind']}/{each['metadata']['name']}")
+def test_manifests_are_what_kubernetes_takes(manifest: dict[str, Any]) -> None:
+    kubernetes_validate.validate(manifest, VERSION, strict=True)
+
+
+@pytest.mark.parametrize("scaled", SCALED, ids=lambda each: each["metadata"]["name"])
+def test_scaled_objects_are_what_keda_takes(scaled: dict[str, Any]) -> None:
+    assert (scaled["apiVersion"], scaled["kind"]) == ("keda.sh/v1alpha1", "ScaledObject")
+    jsonschema.validate(scaled["spec"], SCALED_OBJECT)
+    assert scaled["spec"]["minReplicaCount"] < scaled["spec"]["maxReplicaCount"]
+
+
+def test_every_queue_has_workers_of_its_own() -> None:
+    queues = [pod(worker)["containers"][0]["args"][1:] for worker in WORKERS.values()]
+    assert sorted(queues) == sorted([queue] for queue in QUEUES)
+    for worker in WORKERS.values():
+        (queue,) = pod(worker)["containers"][0]["args"][1:]
+        assert worker["spec"]["template"]["metadata"]["labels"]["nianbao/queue"] == queue
+        assert worker["spec"]["selector"]["matchLabels"]["nianbao/queue"] == queue
+
+
+def test_every_queue_is_scaled_by_its_own_backlog() -> None:
+    for scaled in SCALED:
+        worker = WORKERS[scaled["spec"]["scaleTargetRef"]["name"]]
+        (queue,) = pod(worker)["containers"][0]["args"][1:]
+        assert scaled["spec"]["triggers"][0]["metadata"]["query"] == f'max(nianbao_backlog_seconds{{queue="{queue}"}})'
+        assert "replicas" not in worker["spec"], "KEDA and the manifest would pull in two directions"
+    assert len(SCALED) == len(WORKERS)
+    for autoscaler in AUTOSCALERS:
+        assert autoscaler["spec"]["scaleTargetRef"]["name"] in WORKERS
+
+
+def test_workers_have_the_time_and_memory_that_their_limits_ask_for() -> None:
+    for name, worker in WORKERS.items():
+        assert pod(worker)["terminationGracePeriodSeconds"] >= longest_stop(), name
+        limit = megabytes(pod(worker)["containers"][0]["resources"]["limits"]["memory"])
+        reads = name not in {"worker-notify", "worker-validate"}
+        assert limit >= (least_memory() if reads else 512), name
+
+
+@pytest.mark.parametrize("name", DEPLOYMENTS)
+def test_pods_have_no_more_rights_than_they_need(name: str) -> None:
+    spec = pod(DEPLOYMENTS[name])
+    assert spec["automountServiceAccountToken"] is False
+    assert spec["securityContext"]["runAsNonRoot"] is True
+    assert spec["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    for container in spec["containers"]:
+        assert container["securityContext"] == {
+            "allowPrivilegeEscalation": False,
+            "readOnlyRootFilesystem": True,
+            "capabilities": {"drop": ["ALL"]},
+        }
+        assert {mount["mountPath"] for mount in container["volumeMounts"]} == {"/tmp", "/data"}  # noqa: S108 - a volume
+
+
+def test_what_answers_over_http_is_probed_there() -> None:
+    for name in ("gateway", "scheduler"):
+        (container,) = pod(DEPLOYMENTS[name])["containers"]
+        for probe in ("startupProbe", "livenessProbe"):
+            assert container[probe]["httpGet"]["port"] == container["ports"][0]["name"]
+
+
+def test_settings_are_ones_that_the_program_reads_and_accepts() -> None:
+    (settings,) = [each for each in BASE if each["kind"] == "ConfigMap"]
+    (secret,) = documents("kubernetes", "secret.example.yaml")
+    told = settings["data"] | secret["stringData"]
+    for each in strings([*map(str, told), PLACE.joinpath("base/gateway.yaml").read_text()]):
+        assert named_variables(each) <= variables()
+    loaded = load(told)
+    assert loaded.limits.memory_mb + 512 <= least_memory()
+    host, port = loaded.metrics.split(":")
+    scheduler = pod(DEPLOYMENTS["scheduler"])["containers"][0]
+    assert (host, int(port)) == ("0.0.0.0", scheduler["ports"][0]["containerPort"])  # noqa: S104 - within its pod
+
+
+def test_readers_of_documents_have_no_way_out() -> None:
+    policies = {each["metadata"]["name"]: each["spec"] for each in BASE if each["kind"] == "NetworkPolicy"}
+    assert policies["nothing"] == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+    for name, spec in policies.items():
+        for rule in spec.get("egress", []):
+            assert rule["to"], "an empty list is everywhere"
+            open_ = [to for to in rule["to"] if to.get("ipBlock", {}).get("cidr") == "0.0.0.0/0"]
+            assert not open_ or name == "notices"
+    (only,) = policies["notices"]["podSelector"]["matchExpressions"]
+    assert only == {"key": "nianbao/queue", "operator": "In", "values": [NOTIFY]}
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_every_file_belongs_to_a_kustomization(overlay: str) -> None:
+    resources = yaml.safe_load((PLACE / overlay / "kustomization.yaml").read_text())["resources"]
+    there = {path.name for path in (PLACE / overlay).iterdir()} - {"kustomization.yaml"}
+    assert there == {name for name in resources if not name.startswith("..")}
+    assert all((PLACE / overlay / name).exists() for name in resources)
+
+
+def pod(deployment: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = deployment["spec"]["template"]["spec"]
+    return found
