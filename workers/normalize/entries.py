@@ -20,6 +20,7 @@ _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row labe
 UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})  # the unit column of stat_2014
 _FEW = 4  # characters of a label that must not be damaged to be known
 _ALIKE = 80  # percent of a damaged label that must be right
+_ROW = 3  # blanks in a run that are a row's, not a gap between two labels
 _WIDE = 20  # no row of any form has so many cells: it is a whole table on one line
 
 
@@ -162,6 +163,7 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
         blocks.clear()
 
     behind_unit = False  # whatever follows the unit is the value: 公示栏9条
+    blanks = 0  # since the last label, where it is no label of a form
     for block, cell in cells:
         text = cell.text.strip()
         if canonical(text) in UNITS and labels:
@@ -170,11 +172,14 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
         is_label = bool(text) and not is_value(text) and not behind_unit
         behind_unit = False
         if is_label:
-            if values or (labels and bare(labels[-1]) in known.rows):
+            if values or blanks >= _ROW or (labels and bare(labels[-1]) in known.rows):
                 close()
             labels.append(text)
+            blanks = 0
         elif text or values or not labels or bare(labels[-1]) in known.rows:
             values.append(cell)
+        else:
+            blanks += 1
         blocks.append(block)
     close()
     return found

@@ -1,6 +1,7 @@
 """Fitting a document's entries to one table of a statutory form: every key present, never a wrong number."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from shared.form import FormTable, Identity, Kind
 from shared.report import State, Value
@@ -42,7 +43,10 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]
     taken = {i for match in matches for i in range(match.first, match.last + 1)}
     first, last = matches[0].first, matches[-1].last
     return Fit(
-        missing(table) | _blank(bare_rows) | read_cells(table, read, identities),
+        missing(table)
+        | _unplaced(table, matches, [entry for _, entry in usable])
+        | _blank(bare_rows)
+        | read_cells(table, read, identities),
         headings,
         (),
         tuple(_others(table, [entry for i, (_, entry) in enumerate(usable) if i not in taken and first < i < last])),
@@ -50,6 +54,20 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]
         usable[last][0],
         blocks_of(match.entry for match in matches),
     )
+
+
+def _unplaced(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Value]:
+    """Rows of the form that are not found where entries with values stand that are nobody's: unread, not missing."""
+    order = {row.key: i for i, row in enumerate(table.rows)}
+    cells: dict[str, Value] = {}
+    for above, below in pairwise(matches):
+        between = [entry for entry in found[above.last + 1 : below.first] if entry.numbers]
+        if between:
+            raw = " ".join([*between[0].labels, *(cell.text for cell in between[0].values)])
+            value_ = Value(None, State.TEXT, raw, between[0].values[0].where)
+            rows = table.rows[order[above.row.key] + 1 : order[below.row.key]]
+            cells |= {cell.key: value_ for row in rows for cell in row.cells}
+    return cells
 
 
 def _blank(rows: Sequence[Match]) -> dict[str, Value]:

@@ -117,11 +117,11 @@ def _mains(form: Form, found: Sequence[Entry], regions: dict[str, list[int]]) ->
     for variant in form.variants:
         keys = {cell.key for cell in variant.cells}
         replaced = [value for fit in main.values() for key, value in fit.cells.items() if key not in keys]
-        if all(value.state is State.MISSING for value in replaced):
+        if all(value.value is None for value in replaced):
             other = _mains(variant, found, regions)[1]
             gained = [value for fit in other.values() for key, value in fit.cells.items() if key in keys]
-            printed = sum(fit.mapped for fit in main.values())
-            if sum(value.state is not State.MISSING for value in gained) > printed:
+            printed = sum(fit.read for fit in main.values())
+            if sum(value.state not in {State.MISSING, State.TEXT} for value in gained) > printed:
                 return variant, other
     return form, main
 
