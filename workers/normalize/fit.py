@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from shared.document import Where
 from shared.form import FormTable, Identity, Kind
 from shared.report import State, Value
 from workers.normalize.align import Match, align
@@ -61,13 +62,19 @@ def _unplaced(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]
     order = {row.key: i for i, row in enumerate(table.rows)}
     cells: dict[str, Value] = {}
     for above, below in pairwise(matches):
-        between = [entry for entry in found[above.last + 1 : below.first] if entry.numbers]
+        between = [entry for entry in found[above.last + 1 : below.first] if _holds_figures(entry)]
         if between:
             raw = " ".join([*between[0].labels, *(cell.text for cell in between[0].values)])
-            value_ = Value(None, State.TEXT, raw, between[0].values[0].where)
+            where = between[0].values[0].where if between[0].values else Where()
+            unread = Value(None, State.TEXT, raw, where)
             rows = table.rows[order[above.row.key] + 1 : order[below.row.key]]
-            cells |= {cell.key: value_ for row in rows for cell in row.cells}
+            cells |= {cell.key: unread for row in rows for cell in row.cells}
     return cells
+
+
+def _holds_figures(entry: Entry) -> bool:
+    """Whether an entry has values, or a label that they may have grown together with."""
+    return bool(entry.numbers) or (bool(entry.labels) and entry.labels[-1].strip()[-1:].isdigit())
 
 
 def _blank(rows: Sequence[Match]) -> dict[str, Value]:

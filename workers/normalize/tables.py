@@ -140,8 +140,15 @@ def _copies(form: Form, table: FormTable, found: Sequence[Entry], main: Fit) -> 
     """What stands before or behind the table and fits as well."""
     if not main.mapped:
         return []
-    others = [_fit_some(form, table, found, side) for side in (range(main.first), range(main.last + 1, len(found)))]
-    return [other for other in others if other.read >= _COPY * len(table.cells)]
+    sides = (range(main.first), range(main.last + 1, len(found)))
+    least = _COPY * len(table.cells)
+    others = [_fit_some(form, table, found, side) for side in sides if _room(found, side) >= least]
+    return [other for other in others if other.read >= least]
+
+
+def _room(found: Sequence[Entry], some: Sequence[int]) -> int:
+    """How many cells some entries could fill at most: each value one, or as many as it has characters grown together."""
+    return sum(max(1, len(cell.text)) for i in some for cell in found[i].values)
 
 
 def _statistics(form: Form, found: Sequence[Entry]) -> list[Fit]:

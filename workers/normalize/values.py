@@ -5,6 +5,7 @@ Source of the states: the practice of filling the statutory tables, as `shared.r
 
 import re
 import unicodedata
+from functools import lru_cache
 from decimal import Decimal
 
 from shared.document import Where
@@ -92,6 +93,7 @@ def _number(text: str) -> Number:
     return Decimal(digits) if "." in digits else int(digits)
 
 
+@lru_cache(maxsize=20_000)
 def is_value(raw: str) -> bool:
     """Whether a cell holds a number (or a stroke for none) rather than a label; a blank is neither."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw))
