@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from workers.extract.pdf_page import Box, Char
+from workers.extract.pdf_page import Box, Char, around
 
 _SAME_LINE = 0.3  # em between the baselines of one line
 _APART = 0.3  # em between numbers or Latin letters that belong to different words
@@ -80,8 +80,7 @@ def _line(row: list[Char], turned: int) -> Line:
         text += char.text
         printed.append(char)
         previous = char
-    boxes = [char.box for char in printed]
-    box = _around(boxes) if boxes else (0.0, 0.0, 0.0, 0.0)
+    box = around(printed) if printed else (0.0, 0.0, 0.0, 0.0)
     size = max((char.size for char in printed), default=0.0)
     return Line(" ".join(text.split()), box, size, turned)
 
@@ -97,12 +96,3 @@ def _are_apart(left: Char, right: Char) -> bool:
         return True
     is_latin = left.text.isascii() and right.text.isascii()
     return gap > (_APART if is_latin else _FAR_APART) * size
-
-
-def _around(boxes: list[Box]) -> Box:
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )

@@ -4,6 +4,7 @@ Coordinates are points from the page's top left as a viewer shows it.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mode
 from typing import NamedTuple
@@ -44,6 +45,8 @@ class Char(NamedTuple):
     @property
     def center(self) -> tuple[float, float]:
         """The middle of the character, on the page."""
+        if not self.turned:
+            return (self.x0 + self.x1) / 2, self.y - _MIDDLE * self.size
         return upright_to_page((self.x0 + self.x1) / 2, self.y - _MIDDLE * self.size, self.turned)
 
     @property
@@ -111,6 +114,19 @@ class Page:
         begin = page_to_upright(*self._there(*upright_to_page(char.x0, char.y, char.turned), turned), left)
         end = page_to_upright(*self._there(*upright_to_page(char.x1, char.y, char.turned), turned), left)
         return Char(char.text, begin[0], end[0], begin[1], char.size, left)
+
+
+def around(chars: Sequence[Char]) -> Box:
+    """Return the box around some characters, of which there is one at least."""
+    if any(char.turned for char in chars):
+        x0, top, x1, bottom = zip(*(char.box for char in chars), strict=True)
+        return min(x0), min(top), max(x1), max(bottom)
+    return (
+        min([char.x0 for char in chars]),
+        min([char.y - _TOP * char.size for char in chars]),
+        max([char.x1 for char in chars]),
+        max([char.y + _BOTTOM * char.size for char in chars]),
+    )
 
 
 def _sorted(one: tuple[float, float], other: tuple[float, float]) -> Box:

@@ -19,6 +19,7 @@ from workers.extract.pdf_page import UNKNOWN, Box, Char, Page, Rule, character, 
 
 _WHAT = Message("PDF 文件", "PDF file")
 _OBJECTS = 200_000  # of one page: a report has some thousands
+_SPACE = 0x20  # what PDFium infers is no higher
 _DEEP = 12  # forms inside forms
 _LEAN = 5.0  # degrees by which text may lean; watermarks lean more
 
@@ -80,19 +81,20 @@ class View:
     def __init__(self, page: Any) -> None:  # noqa: ANN401 - pypdfium2 ships no types
         left, bottom, right, top = page.get_bbox()
         self.rotation = page.get_rotation() % 360  # clockwise
-        self._left, self._bottom, self._right, self._top = left, bottom, right, top
+        self.left, self._bottom, self._right, self.top = left, bottom, right, top
         width, height = float(right - left), float(top - bottom)
         self.width, self.height = (height, width) if self.rotation in {90, 270} else (width, height)
+        self.told = api.FS_RECTF(), api.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return a point's place in the view."""
-        if self.rotation == 90:  # noqa: PLR2004 - degrees clockwise, as below
-            return y - self._bottom, x - self._left
+        if not self.rotation:
+            return x - self.left, self.top - y
+        if self.rotation == 90:  # noqa: PLR2004 - degrees clockwise, as below; the last are 270
+            return y - self._bottom, x - self.left
         if self.rotation == 180:  # noqa: PLR2004
             return self._right - x, y - self._bottom
-        if self.rotation == 270:  # noqa: PLR2004
-            return self._top - y, self._right - x
-        return x - self._left, self._top - y
+        return self.top - y, self._right - x
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return the place of a box, given by any two opposite corners."""
@@ -103,31 +105,36 @@ class View:
 def char(text: Any, place: int, view: View) -> Char | None:  # noqa: ANN401 - pypdfium2 ships no types
     """Return the character at a place of a page's text; None for what is not printed, or leans."""
     code = api.FPDFText_GetUnicode(text, place)
-    if api.FPDFText_IsGenerated(text, place) == 1 and character(code) != "-":
+    if code <= _SPACE and api.FPDFText_IsGenerated(text, place) == 1 and character(code) != "-":
         return None  # spaces and line ends that PDFium infers: here they are inferred from the gaps
-    rect, matrix, x, y = api.FS_RECTF(), api.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    rect, matrix, x, y = view.told  # a structure a character would take as long as asking for it
     if not (
         api.FPDFText_GetLooseCharBox(text, place, rect)
         and api.FPDFText_GetCharOrigin(text, place, x, y)
         and api.FPDFText_GetMatrix(text, place, matrix)
     ):
         return None
-    degrees = math.degrees(math.atan2(matrix.b, matrix.a)) - view.rotation
-    turned = round(degrees / 90) * 90
-    if abs(degrees - turned) > _LEAN:
-        return None  # a watermark or a stamp
-    turned %= 360
     is_untold = api.FPDFText_HasUnicodeMapError(text, place) == 1  # then the code is the glyph's number in its font
     shown = UNKNOWN if is_untold else character(code)
     font_size = api.FPDFText_GetFontSize(text, place)
-    size, em = font_size * math.hypot(matrix.c, matrix.d), font_size * math.hypot(matrix.a, matrix.b)
-    origin_x, origin_y = page_to_upright(*view.point(x.value, y.value), turned)
-    corners = [
-        page_to_upright(*view.point(*corner), turned) for corner in ((rect.left, rect.bottom), (rect.right, rect.top))
-    ]
-    left, right = sorted(corner[0] for corner in corners)
+    if matrix.b == 0 and matrix.a > 0 and not view.rotation:
+        turned = 0
+        size, em = font_size * math.hypot(matrix.c, matrix.d), font_size * matrix.a
+        origin_x, origin_y = view.point(x.value, y.value)
+        left, right, feet = rect.left - view.left, rect.right - view.left, view.top - rect.bottom
+    else:
+        degrees = math.degrees(math.atan2(matrix.b, matrix.a)) - view.rotation
+        turned = round(degrees / 90) * 90
+        if abs(degrees - turned) > _LEAN:
+            return None  # a watermark or a stamp
+        turned %= 360
+        size, em = font_size * math.hypot(matrix.c, matrix.d), font_size * math.hypot(matrix.a, matrix.b)
+        origin_x, origin_y = page_to_upright(*view.point(x.value, y.value), turned)
+        corners = ((rect.left, rect.bottom), (rect.right, rect.top))
+        (x0, y0), (x1, y1) = (page_to_upright(*view.point(*corner), turned) for corner in corners)
+        left, right, feet = min(x0, x1), max(x0, x1), max(y0, y1)
     if left < origin_x - em / 4:  # vertical writing: the origin is above the middle of the character
-        return Char(shown, left, right, max(corner[1] for corner in corners), size, turned)
+        return Char(shown, left, right, feet, size, turned)
     is_wide = unicodedata.east_asian_width(shown) in "WF"  # some fonts tell the ink only, without the space around it
     return Char(shown, origin_x, origin_x + em if is_wide else max(right, origin_x), origin_y, size, turned)
 
@@ -185,13 +192,15 @@ def _rules(path: Any, matrix: Matrix, view: View) -> Iterator[Rule]:  # noqa: AN
     """Yield the lines that a path draws: its straight strokes, and rectangles filled as thin as lines."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     api.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not stroke.value and not fill.value:
+        return  # a clip
     for points in _outlines(path, matrix, view):
         if stroke.value:
             for (x0, y0), (x1, y1) in pairwise(points):
                 line = straight(x0, y0, x1, y1)
                 if line:
                     yield line
-        elif fill.value:
+        else:
             xs, ys = [x for x, _ in points], [y for _, y in points]
             line = thin((min(xs), min(ys), max(xs), max(ys)))
             if line:

@@ -147,7 +147,7 @@ def _copies(form: Form, table: FormTable, found: Sequence[Entry], main: Fit) -> 
 
 
 def _room(found: Sequence[Entry], some: Sequence[int]) -> int:
-    """How many cells some entries could fill at most: each value one, or as many as it has characters grown together."""
+    """How many cells some entries could fill at most: a value one, or as many as its characters, grown together."""
     return sum(max(1, len(cell.text)) for i in some for cell in found[i].values)
 
 

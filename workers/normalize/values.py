@@ -5,8 +5,8 @@ Source of the states: the practice of filling the statutory tables, as `shared.r
 
 import re
 import unicodedata
-from functools import lru_cache
 from decimal import Decimal
+from functools import lru_cache
 
 from shared.document import Where
 from shared.form import Kind
