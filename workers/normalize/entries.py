@@ -117,7 +117,11 @@ def _is_label(text: str, known: Labels) -> bool:
     """Whether a text is a row's label, perhaps with its unit, perhaps damaged."""
     if text in known.all or any(text.endswith(unit) and text.removesuffix(unit) in known.all for unit in UNITS):
         return True
-    return len(text) > _FEW and process.extractOne(text, known.all, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+    if len(text) <= _FEW:
+        return False
+    if any(label.startswith(text) for label in known.all):  # its rest stands on the next line
+        return True
+    return process.extractOne(text, known.all, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
 
 
 def _entry(cells: tuple[Cell, ...], block: int, known: Labels, *, aligned: bool) -> Entry:

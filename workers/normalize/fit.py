@@ -74,7 +74,7 @@ def _unplaced(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]
 
 def _holds_figures(entry: Entry) -> bool:
     """Whether an entry has values, or a label that they may have grown together with."""
-    return bool(entry.numbers) or (bool(entry.labels) and entry.labels[-1].strip()[-1:].isdigit())
+    return bool(entry.numbers) or any(label.strip()[-1:].isdigit() for label in entry.labels)
 
 
 def _blank(rows: Sequence[Match]) -> dict[str, Value]:
