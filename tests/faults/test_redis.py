@@ -13,7 +13,7 @@ from tests.line.harness import freeze
 
 pytestmark = pytest.mark.faults
 
-WORK = ["sleep 0.05"] * 40
+WORK = ["sleep 0.05"] * 24
 
 
 def client(toy: ToyLine) -> redis.Redis:
