@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup test lint format run demo bench readme bench
+.PHONY: help setup test lint format run demo readme bench
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -25,8 +25,12 @@ run: setup ## the main job on your reports: make run ARGS="FOLDER --out DIR"
 test: setup lint ## lint, then the whole test suite
 	$(BIN)/pytest
 
-bench: setup ## how fast documents are read, against the bare libraries, side by side
+bench: setup ## what reading, stages, store and data set cost, side by side
 	$(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.stages
+	$(BIN)/python -m tests.bench.store sqlite
+	$(BIN)/python -m tests.bench.store postgresql
+	$(BIN)/python -m tests.bench.export
 
 lint: setup ## ruff, mypy, import contracts
 	$(BIN)/ruff check .
@@ -36,12 +40,6 @@ lint: setup ## ruff, mypy, import contracts
 
 readme: setup ## write the table of rules into README
 	$(BIN)/python -m tests.house.rules_table
-
-bench: setup ## measure stages (into deploy/measured.json), store and export
-	$(BIN)/python -m tests.bench.stages
-	$(BIN)/python -m tests.bench.store sqlite
-	$(BIN)/python -m tests.bench.store postgresql
-	$(BIN)/python -m tests.bench.export
 
 format: setup ## let ruff mend what it can
 	$(BIN)/ruff check --fix .

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deploy.cli import batches, check, demo, doctor, documents, endpoint, export, key, lookup, processes, run
+from deploy.cli import batches, check, demo, doctor, documents, endpoint, export, key, lookup, plan, processes, run
 from deploy.cli.failures import sentence
 from deploy.cli.help import Command, Group, translate, usage_error
 from deploy.cli.screen import CommandError, complain, err
@@ -35,6 +35,7 @@ _COMMANDS: dict[str, dict[str, Callable[..., Any]]] = {
     "panel.lookup": {"rules": lookup.rules, "forms": lookup.forms, "schema": lookup.schema},
     "panel.processes": {
         "doctor": doctor.doctor,
+        "plan": plan.plan,
         "worker": processes.worker,
         "scheduler": processes.scheduler,
         "gateway": processes.gateway,

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_network
@@ -36,7 +36,7 @@ from tests.line.harness import Line, children
 from tests.unit.notify.conftest import Receiver
 from workers.notify import Reach, deliver
 
-_FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".txt": "text"}
+FORMATS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".txt": "text"}
 _TICK = os.sysconf("SC_CLK_TCK")
 _NOTICES = 50
 _HERE = Reach(networks=(ip_network("127.0.0.0/8"),))
@@ -45,16 +45,16 @@ _MESSAGE = 600  # bytes of Celery's envelope around one id, with that id
 
 def samples() -> list[Path]:
     """Return the sample documents that are reports."""
-    return [path for path in sorted(FOLDER.iterdir()) if path.suffix in _FORMATS and int(path.name[:2]) <= 40]
+    return [path for path in sorted(FOLDER.iterdir()) if path.suffix in FORMATS and int(path.name[:2]) <= 40]
 
 
 def main() -> None:
     """Measure and write."""
     log.configure("critical")
     with tempfile.TemporaryDirectory() as folder:
-        alone(Settings(home=f"{folder}/warm"))
+        alone(Settings(home=f"{folder}/warm"), samples())
         settings = Settings(home=f"{folder}/alone")
-        seconds = alone(settings)
+        seconds = alone(settings, samples())
         kept, sizes = stored(settings)
         whole = in_line(Path(folder, "line"))
     per_document = fmean(sum(seconds[name][format_] for name in STAGES) for format_ in map(_format, samples()))
@@ -72,14 +72,14 @@ def main() -> None:
     sys.stdout.write(path.read_text())
 
 
-def alone(settings: Settings) -> dict[str, dict[str, float]]:
-    """Take every sample through the stages in this process and its children; return seconds of a document."""
+def alone(settings: Settings, paths: Sequence[Path]) -> dict[str, dict[str, float]]:
+    """Take documents through the stages in this process and its children; return seconds of a document."""
     spent: dict[str, dict[str, list[float]]] = {name: defaultdict(list) for name in STAGES}
     with Store.open(settings):
         context = Context.open(settings)
     store = context.store
     batch = store.batches.create("")
-    items = [Item(path.name, path) for path in samples()]
+    items = [Item(path.name, path) for path in paths]
     store.batches.submit(batch, items)
     formats = {}
     while waiting := store.documents.waiting():
@@ -88,6 +88,7 @@ def alone(settings: Settings) -> dict[str, dict[str, float]]:
                 formats.setdefault(sent.id, _format(Path(store.documents.get(sent.id).name)))
                 with _processor(spent[sent.stage][formats[sent.id]]):
                     stage.work(context, sent.stage, STAGES[sent.stage], queue, [sent.id])
+    store.close()
     return {name: {format_: round(fmean(each), 5) for format_, each in found.items()} for name, found in spent.items()}
 
 
@@ -154,7 +155,7 @@ def _spent(pid: int) -> float:
 
 
 def _format(path: Path) -> str:
-    return _FORMATS[path.suffix]
+    return FORMATS[path.suffix]
 
 
 if __name__ == "__main__":
