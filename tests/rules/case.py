@@ -9,6 +9,7 @@ from shared.form import Form, FormCell, forms
 from shared.personal import find, mask
 from shared.report import Attachment, Copy, Coverage, Heading, PersonalData, Report, Section, State, Value
 from workers.normalize.values import value
+from workers.validate.neighbours import File, Neighbours
 from workers.validate.rules.structure import SECTIONS
 
 FOLDER = Path(__file__).parent
@@ -18,6 +19,7 @@ _KEYS = {
     "year", "form", "seen", "publisher", "title", "published", "period", "period_quote", "metadata",
     "cells", "rows", "stat", "copy", "extra", "unmapped",
     "preamble", "sections", "appendix", "drop", "headings", "retitle",
+    "previous", "siblings", "earlier", "reorganized",
 }  # fmt: skip
 _TEXTS = {
     "overview": (
@@ -37,6 +39,24 @@ def cases(rule: str) -> list[tuple[str, dict[str, Any]]]:
         for case in listed:
             assert case.keys() <= _KEYS, f"{rule}.toml: unknown {case.keys() - _KEYS}"
     return [(verdict, case) for verdict, listed in found.items() for case in listed]
+
+
+def neighbours(case: dict[str, Any]) -> Neighbours:
+    """Return what stands beside the report: cases themselves, of the same body unless they say otherwise."""
+    year = case.get("year", 2023)
+    alike = {key: case[key] for key in ("publisher",) if key in case}
+
+    def files(listed: list[dict[str, Any]], year: int) -> tuple[File, ...]:
+        return tuple(
+            File(f"{number:064x}", "pdf", report({**alike, "year": year, **each})) for number, each in enumerate(listed)
+        )
+
+    return Neighbours(
+        previous=files(case.get("previous", []), year - 1) if year else (),
+        siblings=files(case.get("siblings", []), year) if year else (),
+        earlier=next(iter(files(case.get("earlier", []), year or 0)), None),
+        reorganized=case.get("reorganized", False),
+    )
 
 
 def report(case: dict[str, Any]) -> Report:

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from shared.finding import Verdict
-from tests.rules.case import FOLDER, cases, report
+from tests.rules.case import FOLDER, cases, neighbours, report
 from workers.validate import default_policy, judge
 
 CASES = [
@@ -20,7 +20,7 @@ CASES = [
 @pytest.mark.parametrize(("rule", "verdict", "case"), CASES)
 def test_the_case_gets_its_verdict(rule: str, verdict: str, case: dict[str, Any]) -> None:
     policy = msgspec.structs.replace(default_policy(), off=frozenset())
-    judgement = judge(report(case), policy)
+    judgement = judge(report(case), policy, neighbours(case))
     counts = msgspec.to_builtins(judgement.checks[rule]) if rule in judgement.checks else {}
     assert all(counts.get(each, 0) == 0 for each in ("fail", "uncertain") if each != verdict), counts
     if verdict == "silent":

@@ -10,6 +10,7 @@ from shared.report import MISSING, Report, Value
 from workers.validate.breakdowns import Breakdown, breakdowns
 from workers.validate.claims import Claim, claims
 from workers.validate.culprit import Explanation, explain
+from workers.validate.neighbours import NONE, Neighbours
 from workers.validate.prose import Sentence, sentences
 from workers.validate.publisher import Publisher, classify
 from workers.validate.rates import Rate, rates
@@ -18,9 +19,10 @@ from workers.validate.rates import Rate, rates
 class Context:
     """A report with what follows from it. `deadlines` are the policy's, by class of publisher."""
 
-    def __init__(self, report: Report, deadlines: Mapping[str, str]) -> None:
+    def __init__(self, report: Report, deadlines: Mapping[str, str], neighbours: Neighbours = NONE) -> None:
         self.report = report
         self.deadlines = deadlines
+        self.neighbours = neighbours
 
     @cached_property
     def form(self) -> Form | None:

@@ -11,9 +11,10 @@ from shared.errors import Message
 from shared.finding import Counts, Finding, Severity, Verdict
 from shared.report import Report, SecondReading
 from workers.validate.context import Context
+from workers.validate.neighbours import NONE, Neighbours
 from workers.validate.policy import Policy
 from workers.validate.rule import NOT_ASSESSABLE, UNCERTAIN, Check, Rule
-from workers.validate.rules import RULES
+from workers.validate.rules import LEDGER, RULES
 
 
 class Judgement(msgspec.Struct, frozen=True):
@@ -28,14 +29,23 @@ class Judgement(msgspec.Struct, frozen=True):
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def judge(report: Report, policy: Policy) -> Judgement:
-    """Judge one report. A rule that does not apply to the report's form is absent from the counts."""
-    context = Context(report, policy.deadlines)
+def judge(report: Report, policy: Policy, neighbours: Neighbours = NONE, known: Judgement | None = None) -> Judgement:
+    """Judge one report beside its neighbours.
+
+    A rule that does not apply to the report's form is absent from the counts. Of a report that was judged (`known`)
+    only what depends on its neighbours is judged again.
+    """
+    context = Context(report, policy.deadlines, neighbours)
     second = report.second_reading or SecondReading((), {})
     confirmed = frozenset(second.confirmed)
     counts: dict[str, Counts] = {}
     findings: list[Finding] = []
     for rule in RULES:
+        if known and rule.id not in LEDGER:
+            if rule.id in known.checks:
+                counts[rule.id] = known.checks[rule.id]
+                findings += [finding for finding in known.findings if finding.rule == rule.id]
+            continue
         if rule.id in policy.off or not _applies(rule, context):
             continue
         checks = [NOT_ASSESSABLE] if rule.forms and report.form is None else list(rule.judge(context))

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from shared.finding import Severity
+from workers.validate.identity import Alias
 from workers.validate.rules import RULES
 
 
@@ -19,11 +20,12 @@ class PolicyError(ValueError):
 
 
 class Policy(msgspec.Struct, frozen=True):
-    """Rules switched off, severities by rule where they differ, deadlines (MM-DD) by class of publisher."""
+    """Rules off, severities by rule where they differ, deadlines (MM-DD) by class of publisher, names of bodies."""
 
     off: frozenset[str] = frozenset()
     severity: dict[str, Severity] = {}
     deadlines: dict[str, str] = {}
+    bodies: tuple[Alias, ...] = ()
 
     @classmethod
     def load(cls, text: str | None = None) -> "Policy":
@@ -36,6 +38,7 @@ class Policy(msgspec.Struct, frozen=True):
             own.off if "off" in tomllib.loads(text) else default.off,
             {**default.severity, **own.severity},
             {**default.deadlines, **own.deadlines},
+            (*own.bodies, *default.bodies),
         )
 
 
@@ -54,7 +57,7 @@ def _parsed(text: str) -> Policy:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"the policy is no TOML: {error}") from error
-    _only(raw, ("off", "severity", "deadlines"), "the policy")
+    _only(raw, ("off", "severity", "deadlines", "bodies"), "the policy")
     off, severity, deadlines = raw.get("off", []), raw.get("severity", {}), raw.get("deadlines", {})
     known = tuple(rule.id for rule in RULES)
     if not isinstance(off, list):
@@ -71,7 +74,19 @@ def _parsed(text: str) -> Policy:
     for publisher, day in deadlines.items():
         if not _is_day(day):
             raise PolicyError(f"deadlines.{publisher}: {day!r} is no day of the year as MM-DD")
-    return Policy(frozenset(off), {rule: Severity(value) for rule, value in severity.items()}, deadlines)
+    severities = {rule: Severity(value) for rule, value in severity.items()}
+    return Policy(frozenset(off), severities, deadlines, _bodies(raw.get("bodies", [])))
+
+
+def _bodies(listed: object) -> tuple[Alias, ...]:
+    try:
+        found = msgspec.convert(listed, tuple[Alias, ...])
+    except msgspec.ValidationError as error:
+        raise PolicyError(f'bodies: {error}; wanted is [[bodies]] with names = ["…", "…"]') from error
+    for number, body in enumerate(found, 1):
+        if not body.names or not all(name.strip() for name in body.names):
+            raise PolicyError(f"bodies, number {number}: names are wanted")
+    return found
 
 
 def _only(found: Mapping[str, Any] | list[str], known: tuple[str, ...], where: str) -> None:

@@ -26,7 +26,7 @@ def test_a_policy_may_switch_every_rule_on() -> None:
     ("text", "message"),
     [
         ("off = ", "no TOML"),
-        ("rules = []", "the policy: 'rules' is unknown; known are off, severity, deadlines"),
+        ("rules = []", "the policy: 'rules' is unknown; known are off, severity, deadlines, bodies"),
         ('off = "S16"', "off: a list of rules is wanted"),
         ('off = ["Z99"]', "off: 'Z99' is unknown"),
         ('[severity]\nZ99 = "error"', "severity: 'Z99' is unknown"),

@@ -15,6 +15,7 @@ from workers.validate.rules import (
     structure,
     timeliness,
     wording,
+    years,
 )
 
 _MODULES = (
@@ -22,6 +23,7 @@ _MODULES = (
     proactive,
     statistics,
     agreement,
+    years,
     structure,
     contents,
     wording,
@@ -33,3 +35,6 @@ _MODULES = (
     privacy,
 )
 RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
+LEDGER = frozenset(  # ids of the rules that look at other reports too
+    each.id for each in (*years.RULES, agreement.files_agree, timeliness.not_changed_after_publication)
+)

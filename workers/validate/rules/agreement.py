@@ -7,7 +7,7 @@ from shared.report import MISSING
 from workers.validate.context import Context
 from workers.validate.identities import where
 from workers.validate.labels import cell_name
-from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
+from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Rule, fail, rule
 
 
 @rule("C01", "copies-agree", Severity.ERROR, GOV)
@@ -129,10 +129,50 @@ def normative_documents_agree(context: Context) -> Iterator[Check]:
     )
 
 
+_ANOTHER = 0.5  # share of the numbers above zero that differ, from which on two files are not one report
+
+
+@rule("C06", "files-agree", Severity.ERROR)
+def files_agree(context: Context) -> Iterator[Check]:
+    """Several files of one report, such as the web page and the attached PDF, have the same numbers.
+
+    同一份报告的不同文件（网页、PDF、Word）逐格一致；相差太多、看来不是同一份报告的，不作判断。
+
+    依据: 同一事实只有一个数；多平台发布的版本应一致。
+    通过: 网页与所附 PDF 的表格相同。
+    不通过: 网页中本年新收总计 12，PDF 中为 21。
+    """
+    report = context.report
+    for file in context.neighbours.siblings:
+        keys = [key for key in report.cells if key in file.report.cells]
+        if report.form != file.report.form or not keys or context.form is None:
+            yield NOT_ASSESSABLE
+            continue
+        pairs = [(key, report.cells[key].value, file.report.cells[key].value) for key in keys]
+        known = [(key, own, other) for key, own, other in pairs if own is not None and other is not None]
+        differing = [(key, own, other) for key, own, other in known if own != other]
+        counted = sum(bool(own or other) for _, own, other in known)
+        if len(differing) > 1 and len(differing) > _ANOTHER * counted:
+            yield UNCERTAIN
+            continue
+        yield from [PASS] * (len(known) - len(differing)) + [NOT_ASSESSABLE] * (len(pairs) - len(known))
+        for key, own, other in differing:
+            name = cell_name(context.form, key)
+            yield fail(
+                f"“{name.zh}”在本文件中为 {own}，在同一报告的另一文件（{file.name}）中为 {other}",
+                f'"{name.en}" is {own} here and {other} in another file of the same report ({file.name})',
+                cells=(key,),
+                expected=other,
+                actual=own,
+                where=context.where(key),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     copies_agree,
     received_agrees,
     closed_agrees,
     review_and_litigation_agree,
     normative_documents_agree,
+    files_agree,
 )

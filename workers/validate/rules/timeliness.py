@@ -8,7 +8,9 @@ import msgspec
 
 from shared.document import Where
 from shared.finding import Severity
+from shared.report import MISSING, Report
 from workers.validate.context import Context
+from workers.validate.labels import cell_name
 from workers.validate.publisher import Kind
 from workers.validate.rule import NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
 
@@ -150,10 +152,58 @@ def old_deadline(context: Context) -> Iterator[Check]:
         yield from _by(context, "before_2019")
 
 
+_NAMED = 5  # cells of a changed text that are named
+
+
+@rule("T06", "not-changed-after-publication", Severity.INFO)
+def not_changed_after_publication(context: Context) -> Iterator[Check]:
+    """What is published stays as it is: the same address has not held other words or numbers before.
+
+    公布之后内容没有变动：同一网址先后抓取的标题、正文和表格相同（只是页面或文件变了的不算）。
+
+    依据: 第三方评估列出的问题“发布后有变动”；更正本身合法，供参考。
+    通过: 两次抓取的内容相同。
+    不通过: 第一次抓取时本年新收总计 12，第二次为 13。
+    """
+    file = context.neighbours.earlier
+    if file is None:
+        return
+    own, before = context.report, file.report
+    parts = [key for key in {**before.sections, **own.sections} if _text(own, key) != _text(before, key)]
+    cells = [
+        key
+        for key in own.cells
+        if own.cells[key].value != before.cells.get(key, MISSING).value
+        or own.cells[key].state != before.cells.get(key, MISSING).state
+    ]
+    if not parts and not cells and own.title == before.title:
+        yield PASS
+        return
+    zh = [f"{len(cells)} 个数字" if cells else "", f"{len(parts)} 个部分的文字" if parts else ""]
+    en = [f"{len(cells)} cells" if cells else "", f"the text of {len(parts)} sections" if parts else ""]
+    named = [cell_name(context.form, key) for key in cells[:_NAMED]] if context.form else []
+    shown = "、".join(f"“{name.zh}”" for name in named), ", ".join(f'"{name.en}"' for name in named)
+    yield fail(
+        f"与此前抓取的（{file.name}）不同：{'、'.join(filter(None, zh)) or '标题'}"
+        + (f"，如{shown[0]}" if named else ""),
+        f"not what the address held before ({file.name}): {' and '.join(filter(None, en)) or 'the title'} changed"
+        + (f", such as {shown[1]}" if named else ""),
+        cells=cells[:_NAMED],
+        actual=f"{len(cells)} + {len(parts)}",
+        where=context.where(*cells[:_NAMED]),
+    )
+
+
+def _text(report: Report, key: str) -> str:
+    section = report.sections.get(key)
+    return "".join(section.text.split()) if section else ""
+
+
 RULES: tuple[Rule, ...] = (
     department_deadline,
     government_deadline,
     township_deadline,
     not_before_the_year_ends,
     old_deadline,
+    not_changed_after_publication,
 )

@@ -1,0 +1,90 @@
+"""Which body a report is of, whatever it calls itself: the key by which its years and its files find each other.
+
+Regions in front and 人民政府 or 办事处 behind make no difference; 办公室 does: it is another body. Two bodies may share
+a name (城关镇): the division above is part of the key where the name gives it, the site that publishes where not.
+Renamings are not guessed: an alias table says them.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+import msgspec
+
+from shared.report import Report
+from workers.validate.bodies import Likeness, compare
+from workers.validate.prose import plain
+from workers.validate.publisher import divisions
+
+_GOVERNMENT = re.compile(r"(?:人民政府|(?<!人民)政府)$")
+_SUBDISTRICT = re.compile(r"街道(?:办事处|办)$")
+_NAMES = ("发文机关", "发布机构", "公开主体", "制作单位", "信息来源", "来源")
+_SHORTEST = 2
+
+
+class Alias(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names that one body has had. From report year `reorganized` on it is not the same body any more."""
+
+    names: tuple[str, ...]
+    reorganized: int | None = None
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """A body: `key` is what its reports share; `above` the divisions over it, as far as it names them."""
+
+    key: str
+    above: tuple[str, ...] = ()
+    reorganized: int | None = None
+
+    def may_be(self, other: "Identity") -> bool:
+        """Whether nothing speaks against one body: 甲市城关区 and 乙市城关区 are two."""
+        return self.key == other.key and (not self.above or not other.above or bool({*self.above} & {*other.above}))
+
+
+def identify(report: Report, source_url: str | None, aliases: Sequence[Alias]) -> Identity | None:
+    """Return whose report it is; None where it names no body."""
+    name = _canonical(report.publisher or "")
+    if len(name) < _SHORTEST:
+        return None
+    for alias in aliases:
+        if any(_is(name, _canonical(each)) for each in alias.names):
+            first = _canonical(alias.names[0])
+            regions = divisions(first)
+            return Identity(_key(first, regions), tuple(regions[:-1]), alias.reorganized)
+    name = _fullest(name, report.metadata)
+    regions = divisions(name)
+    host = "" if regions or not source_url else (urlsplit(source_url).hostname or "")
+    return Identity(f"{host}/{name}" if host else _key(name, regions), tuple(regions[:-1]))
+
+
+def _canonical(name: str) -> str:
+    name = plain(name)
+    return _GOVERNMENT.sub("", _SUBDISTRICT.sub("街道", name)) or name
+
+
+def _is(name: str, alias: str) -> bool:
+    """Whether an alias is meant: with its regions as far as both name them."""
+    mine, its = divisions(name), divisions(alias)
+    if _key(name, mine) == _key(alias, its):
+        return True
+    own, other = name.removeprefix("".join(mine)), alias.removeprefix("".join(its))
+    return bool(own) and own == other and not (mine and its)
+
+
+def _key(name: str, regions: list[str]) -> str:
+    """The lowest division and what is below it: 贵溪市耳口乡."""
+    return name.removeprefix("".join(regions[:-1]))
+
+
+def _fullest(name: str, metadata: dict[str, str]) -> str:
+    """Return the name with its regions, where the site names the same body with them."""
+    if divisions(name):
+        return name
+    for found in _told(metadata):
+        if divisions(found) and found.endswith(name) and compare(found, name) is Likeness.SAME:
+            return found
+    return name
+
+
+def _told(metadata: dict[str, str]) -> Iterable[str]:
+    return (_canonical(metadata[label]) for label in _NAMES if label in metadata)
