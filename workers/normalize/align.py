@@ -88,8 +88,10 @@ def _candidates(
                 alike = dict.fromkeys(exact, EXACT)
             else:
                 alike = {index: _alike(written, labels, pieces) for index, labels in enumerate(printed)}
+            # Values without any label are another row's unless the label before them is whole.
+            least = ACCEPT if pieces == 1 or all(part.labels for part in parts) else EXACT
             for index, score in alike.items():
-                if score >= ACCEPT:
+                if score >= least:
                     numbers = any(part.numbers for part in parts)
                     gain = score + (0.25 if numbers else 0.0) - 0.04 * (pieces - 1)
                     table.setdefault((index, end), []).append((pieces, gain, score))
