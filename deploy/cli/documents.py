@@ -8,9 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from deploy.cli import tell
-from deploy.cli.environment import store
-from deploy.cli.screen import Prose, err, moment, out, print_json
-from deploy.cli.words import say
+from deploy.cli.environment import settings, store
+from deploy.cli.screen import Prose, err, moment, out, print_json, print_line
+from deploy.cli.words import language, say
+from deploy.gateway import evidence
+from deploy.gateway.pictures import Pictures
 from shared.record import Record
 from shared.store import Delivery, Document, Event, NotFoundError
 
@@ -21,6 +23,7 @@ def show(
     document: Annotated[str, typer.Argument(help=say("show.argument"), metavar="DOCUMENT")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help=say("show.json"))] = False,
+    as_evidence: Annotated[bool, typer.Option("--evidence", help=say("show.evidence"))] = False,
 ) -> None:
     """Print a document's record, findings, history and deliveries."""
     with store() as opened:
@@ -28,9 +31,13 @@ def show(
         try:
             record = opened.records.get(found.id)
         except NotFoundError:
-            if as_json:
+            if as_json or as_evidence:
                 raise
             record = None
+        if as_evidence and record is not None:
+            pictures = Pictures(opened, settings().limits)
+            print_line(evidence.sheet(found, record, pictures, language()).encode())
+            return
         history, deliveries = opened.documents.history(found.id), opened.deliveries.newest(document=found.id)
     if as_json:
         print_json(record)

@@ -79,8 +79,7 @@ def every(*, as_json: Json = False) -> None:
     for column in ("id", "url", "events", "severity", "state"):
         table.add_column(say(f"endpoint.column.{column}"), overflow="fold", no_wrap=column == "id")
     for each in found:
-        state = say("endpoint.on") if each.disabled_at is None else say("endpoint.off", why=each.disabled_because)
-        table.add_row(each.id, each.url, " ".join(each.events), say(f"severity.{each.min_severity}"), state)
+        table.add_row(each.id, each.url, " ".join(each.events), say(f"severity.{each.min_severity}"), _state(each))
     out().print(table)
 
 
@@ -169,6 +168,20 @@ def replay(
         count = opened.deliveries.replay(ids, endpoint=of)
     out().print(str(count))
     err().print(say("requeue.deliveries.done", count=count), style="dim")
+
+
+def _state(endpoint: Endpoint) -> str:
+    """Say how an endpoint fares; of one that is not well why, since when, and what to do."""
+    since = moment(endpoint.failing_since or 0)
+    if endpoint.disabled_at is not None:
+        if endpoint.failing_since is None:
+            return say("endpoint.off", why=endpoint.disabled_because)
+        return say("endpoint.off.failing", why=endpoint.disabled_because, since=since, id=endpoint.id)
+    if endpoint.held_until is not None:
+        return say("endpoint.held", why=endpoint.held_because, since=since, until=moment(endpoint.held_until))
+    if endpoint.failures:
+        return say("endpoint.failing", count=endpoint.failures, since=since)
+    return say("endpoint.on")
 
 
 def _secret(endpoint: Endpoint, *, as_json: bool) -> None:

@@ -33,7 +33,8 @@ def up(
     """Keep a whole service running until Ctrl-C."""
     told, key = settings(), new_secret()
     with line(told, workers) as (store, _), Gateway(told, store, host, port, key) as served:
-        err().print(say("up.running", workers=workers, home=told.home, url=served.url, key=key))
+        link = f"{served.url}/login?key={key}"
+        err().print(say("up.running", workers=workers, home=told.home, url=served.url, link=link))
         signal.pause()
 
 

@@ -199,15 +199,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "another nianbao is at work in {home}: wait for it, or choose another folder by NIANBAO_HOME",
     ),
     "up.help": (
-        "在本机运行整个服务，直到 Ctrl-C。\n\n包括 Redis、处理进程、调度、HTTP 接口和网页控制台。",
-        "Keep the whole service running until Ctrl-C.\n\nRedis, workers, the scheduler, the HTTP interface.",
+        (
+            "在本机运行整个服务，直到 Ctrl-C。\n\n"
+            "包括 Redis、处理进程、调度、HTTP 接口和网页控制台。打印的链接带有密钥，本次运行有效。"
+        ),
+        (
+            "Keep the whole service running until Ctrl-C.\n\n"
+            "Redis, workers, the scheduler, the HTTP interface and the web console. "
+            "The link that is printed holds a key that is good for as long as this runs."
+        ),
     ),
     "up.running": (
-        "正在运行：{workers} 个处理进程，工作目录 {home}。Ctrl-C 停止。\n接口：{url}/docs\n密钥（本次运行有效）：{key}",
-        (
-            "running: {workers} workers, home folder {home}. Ctrl-C stops.\n"
-            "interface: {url}/docs\nkey, for as long as this runs: {key}"
-        ),
+        "正在运行：{workers} 个处理进程，工作目录 {home}。Ctrl-C 停止。\n接口：{url}/docs\n控制台：{link}",
+        ("running: {workers} workers, home folder {home}. Ctrl-C stops.\ninterface: {url}/docs\nconsole: {link}"),
     ),
     "gateway.help": (
         "单独运行网关：HTTP 接口。密钥由 nianbao key add 生成。",
@@ -313,6 +317,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "show.argument": ("文件的 SHA-256，可只写开头几位", "SHA-256 of the document, or its beginning"),
     "show.json": ("只输出记录的 JSON", "Print the record as JSON"),
+    "show.evidence": (
+        "输出证据单：一个自成一体的 HTML 网页",
+        "Print the evidence sheet: one self-contained page",
+    ),
     "show.bytes": ("{count} 字节", "{count} bytes"),
     "show.document": ("文件", "document"),
     "show.name": ("名称", "name"),
@@ -408,6 +416,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "endpoint.column.secret": ("密钥", "secret"),
     "endpoint.on": ("启用", "on"),
     "endpoint.off": ("已停用：{why}", "disabled: {why}"),
+    "endpoint.off.failing": (
+        "自 {since} 起一直投递失败，已停用，通知保留待发：{why}。修复后运行 nianbao endpoint enable {id}",
+        "disabled, failing since {since}, notices wait: {why}. When mended: nianbao endpoint enable {id}",
+    ),
+    "endpoint.held": (
+        "自 {since} 起投递失败，{until} 再试：{why}",
+        "failing since {since}, next try {until}: {why}",
+    ),
+    "endpoint.failing": ("启用（自 {since} 起连续失败 {count} 次）", "on ({count} failures in a row since {since})"),
     "endpoint.by-hand": ("人工停用", "by hand"),
     "endpoint.disabled": ("已停用 {endpoint}", "{endpoint} is disabled"),
     "endpoint.enabled": ("已启用 {endpoint}", "{endpoint} is enabled"),

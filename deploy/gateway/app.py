@@ -13,6 +13,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import FromPath
 
 from deploy.gateway import batches, documents, endpoints, export, health
+from deploy.gateway.console.router import router as pages
 from deploy.gateway.docs import Page
 from deploy.gateway.guard import Doorkeeper
 from deploy.gateway.health import Metrics
@@ -51,7 +52,7 @@ def build(settings: Settings, store: Store, local: str | None = None) -> Litesta
         security=[{"key": []}],
     )
     return Litestar(
-        [api, health.router, static],
+        [api, health.router, pages, static],
         dependencies={
             "store": given(store),
             "settings": given(settings),

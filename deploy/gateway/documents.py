@@ -1,14 +1,15 @@
 """`/v1/documents`: where a document stands, its record, pictures of its pages."""
 
 import hashlib
-from typing import Annotated
+from typing import Annotated, Literal
 
-from litestar import HttpMethod, Response, Router, route
+from litestar import HttpMethod, Response, Router, get, route
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import HeaderParameter, PathParameter
+from litestar.params import HeaderParameter, PathParameter, QueryParameter
 
 from deploy.gateway import show
 from deploy.gateway.documented import problems
+from deploy.gateway.evidence import evidence
 from deploy.gateway.guard import needs
 from deploy.gateway.means import ThePictures, TheStore
 from deploy.gateway.problems import ProblemError
@@ -73,6 +74,25 @@ def picture(
     )
 
 
+@get(
+    "/{sha256:str}/evidence",
+    guards=[needs(Scope.READ)],
+    sync_to_thread=True,
+    responses={
+        200: ResponseSpec(str, media_type="text/html", description="A page with everything in it"),
+        **problems(400, 404),
+    },
+)
+def sheet(
+    store: TheStore,
+    pictures: ThePictures,
+    sha256: Sha256,
+    lang: Annotated[Literal["zh", "en"], QueryParameter(description="Its language.")] = "zh",
+) -> Response[str]:
+    """Return the evidence sheet of a report: findings, pictures, law, numbers on one page that can be sent on."""
+    return evidence(store, pictures, sha256, lang)
+
+
 def tagged(body: bytes, media_type: str, known: str | None) -> Response[bytes]:
     """Answer with a body, or that it is the one that the client has."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
@@ -84,4 +104,4 @@ def tagged(body: bytes, media_type: str, known: str | None) -> Response[bytes]:
     return Response(body, media_type=media_type, headers=headers)
 
 
-router = Router("/documents", route_handlers=[one, record, picture], tags=["documents"])
+router = Router("/documents", route_handlers=[one, record, picture, sheet], tags=["documents"])

@@ -77,6 +77,11 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
         "这个 Idempotency-Key 已用于内容不同的提交（批次 {batch}）",
         "this Idempotency-Key was used for another submission (batch {batch})",
     ),
+    "form": (
+        HTTPStatus.FORBIDDEN,
+        "页面已过期，请返回、刷新后再试",
+        "the page is out of date: go back, reload it and try again",
+    ),
     "endpoint-url": (HTTPStatus.UNPROCESSABLE_ENTITY, "{url}：{zh}", "{url}: {en}"),
     "conflict": (HTTPStatus.CONFLICT, "{detail}", "{detail}"),
     "unavailable": (
@@ -100,9 +105,7 @@ class ProblemError(Exception):
 
 def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Answer a request that failed, whatever failed it."""
-    problem = _problem(error, request.url.path)
-    if problem.code == "bug":
-        _log.error("request.failed", method=request.method, path=request.url.path, exc_info=error)
+    problem = understand(request, error)
     headers = {"content-language": "en", "cache-control": "no-store"}
     if problem.status == HTTPStatus.UNAUTHORIZED:
         headers["www-authenticate"] = 'Bearer realm="nianbao"'
@@ -111,6 +114,14 @@ def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]
     if isinstance(error, HTTPException):
         headers |= error.headers or {}  # such as Allow
     return Response(encode(problem), status_code=problem.status, media_type="application/problem+json", headers=headers)
+
+
+def understand(request: Request[Any, Any, Any], error: Exception) -> Problem:
+    """Return what went wrong with a request; what is our own mistake is logged."""
+    problem = _problem(error, request.url.path)
+    if problem.code == "bug":
+        _log.error("request.failed", method=request.method, path=request.url.path, exc_info=error)
+    return problem
 
 
 def _problem(error: Exception, path: str) -> Problem:

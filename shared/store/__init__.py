@@ -9,15 +9,17 @@ from shared.settings import Settings
 from shared.store.batches import AnnounceBatch, Batch, Batches, Counts, Ending, Item, Listed, Submitted
 from shared.store.blobs import Blobs
 from shared.store.database import Database
-from shared.store.deliveries import DELIVERED, FAILED, Deliveries, Delivery, Try
+from shared.store.deliveries import DELIVERED, FAILED, FOLDED, GATHERED, Deliveries, Delivery, Try
 from shared.store.documents import DEAD, DONE, Announce, Claim, Document, Documents, Event, Step, Submission
-from shared.store.endpoints import Endpoint, Endpoints
+from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement
 from shared.store.errors import AmbiguousError, NotFoundError, SealedError, StoreError
 from shared.store.figures import Brought, Figures, Happened, Load
+from shared.store.heads import Found, Head, Heads, Publisher, Wanted
 from shared.store.keys import Key, Keys, Scope
 from shared.store.meta import Meta
 from shared.store.records import Records
 from shared.store.requests import Request, Requests
+from shared.store.standings import put_standing, standing
 from shared.store.vault import Vault
 from shared.store.work import OPEN, PENDING, Sent, Work
 
@@ -26,6 +28,8 @@ __all__ = [
     "DELIVERED",
     "DONE",
     "FAILED",
+    "FOLDED",
+    "GATHERED",
     "OPEN",
     "PENDING",
     "AmbiguousError",
@@ -40,12 +44,17 @@ __all__ = [
     "Ending",
     "Endpoint",
     "Event",
+    "Found",
     "Happened",
+    "Head",
     "Item",
+    "Judge",
+    "Judgement",
     "Key",
     "Listed",
     "Load",
     "NotFoundError",
+    "Publisher",
     "Request",
     "Scope",
     "SealedError",
@@ -56,15 +65,19 @@ __all__ = [
     "Submission",
     "Submitted",
     "Try",
+    "Wanted",
     "Work",
+    "put_standing",
+    "standing",
 ]
 
 
 class Store:
     """Everything that is kept, by noun. Safe to use from several threads; not to be carried over a fork."""
 
-    def __init__(self, database: Database, blobs: Blobs, vault: Vault | None = None) -> None:
+    def __init__(self, database: Database, blobs: Blobs, vault: Vault | None = None, public_url: str = "") -> None:
         self._database = database
+        self.public_url = public_url.rstrip("/")
         self.clock = database.clock
         self.blobs = blobs
         self.meta = Meta(database)
@@ -72,8 +85,9 @@ class Store:
         self.documents = Documents(database)
         self.records = Records(database)
         self.endpoints = Endpoints(database, vault)
-        self.deliveries = Deliveries(database)
+        self.deliveries = Deliveries(database, self.endpoints)
         self.figures = Figures(database)
+        self.heads = Heads(database)
         self.keys = Keys(database)
         self.requests = Requests(database)
 
@@ -88,7 +102,7 @@ class Store:
         vault = Vault(settings.secret_keys)
         database = Database(settings.database, clock)
         database.upgrade()
-        return cls(database, Blobs(settings.blob_store), vault)
+        return cls(database, Blobs(settings.blob_store), vault, settings.public_url)
 
     def close(self) -> None:
         """Close every connection."""

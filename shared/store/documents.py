@@ -6,11 +6,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, case, delete, select, update
 
+from shared.job import Hints
 from shared.record import Engine, File, Record, encode
 from shared.store.batches import EXPRESS, FIRST_STAGE, of_document, reopen
 from shared.store.database import Database, insert_new
+from shared.store.heads import write_head
 from shared.store.rows import find, noun
-from shared.store.tables import documents, drafts, events, findings, records, submissions
+from shared.store.tables import batches, documents, drafts, events, findings, records, submissions
 from shared.store.work import OPEN, PENDING, Work
 
 DONE, DEAD = "done", "dead"
@@ -47,6 +49,9 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     source_url: str | None
     submitted_at: float
+    label: str = ""  # of the batch
+    region: str | None = None  # as the submitter has it
+    publisher: str | None = None  # likewise
 
 
 Announce = Callable[[Connection, Record, Sequence[Submission], int], None]
@@ -177,6 +182,7 @@ class Documents(Work):
                 connection.execute(delete(table).where(table.c.document == claim.id))
             connection.execute(records.insert(), {"document": claim.id, "body": encode(record)})
             insert_new(connection, findings, _findings(claim.id, record))
+            write_head(connection, record, self._database.clock())
             self._tell(connection, claim, state, note)
             announce(connection, record, _submissions(connection, claim.id), claim.generation)
         return True
@@ -260,9 +266,13 @@ def _claim(row: Row[Any], batch: str | None) -> Claim:
 
 def _submissions(connection: Connection, document: str) -> list[Submission]:
     """Return one submission for every batch that holds a document."""
-    held = select(submissions).where(submissions.c.document == document)
-    rows = connection.execute(held.order_by(submissions.c.batch, submissions.c.name.desc())).all()
-    return list({row.batch: noun(Submission, row) for row in rows}.values())
+    held = select(submissions, batches.c.label).join(batches, batches.c.id == submissions.c.batch)
+    held = held.where(submissions.c.document == document).order_by(submissions.c.batch, submissions.c.name.desc())
+    found = {}
+    for row in connection.execute(held):
+        hints = msgspec.json.decode(row.hints, type=Hints)
+        found[row.batch] = noun(Submission, row, region=hints.region, publisher=hints.publisher)
+    return list(found.values())
 
 
 def _findings(document: str, record: Record) -> list[dict[str, Any]]:

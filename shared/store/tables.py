@@ -139,6 +139,21 @@ endpoints = Table(
     Column("created_at", Double, nullable=False),
     Column("disabled_at", Double),
     Column("disabled_because", Text),
+    Column("filters", LargeBinary),  # what it chose beyond events and severity
+    Column("at_once", Integer, nullable=False, server_default="4"),  # notices
+    Column("per_minute", Integer),  # notices; None: as many as it takes
+    Column("paced_until", Double, nullable=False, server_default="0"),  # what it was sent uses its rate up until then
+    Column("failures", Integer, nullable=False, server_default="0"),  # in a row
+    Column("failing_since", Double),
+    Column("held_until", Double),  # nothing is sent; then one notice, to see whether it is well again
+    Column("held_because", Text),
+)
+
+standings = Table(  # how documents stood when they were last told of
+    "standings",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 deliveries = Table(  # the outbox
@@ -159,6 +174,7 @@ deliveries = Table(  # the outbox
     Index(None, "queue", "state", "next_at"),
     Index(None, "state", "lease_until"),
     Index(None, "endpoint", "created_at"),
+    Index(None, "endpoint", "state", "next_at"),
     Index(None, "document"),
 )
 
@@ -196,4 +212,22 @@ requests = Table(  # submissions over HTTP that carry an Idempotency-Key
     Column("receipt", LargeBinary),
     Column("created_at", Double, nullable=False),
     Index(None, "created_at"),
+)
+
+heads = Table(  # of the records, to be asked for
+    "heads",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("year", Integer),
+    Column("form", String(16)),
+    Column("published", String(10)),
+    Column("outcome", String(16), nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("warnings", Integer, nullable=False),
+    Column("ended_at", Double, nullable=False),
+    Index(None, "publisher", "year"),
+    Index(None, "ended_at"),
 )

@@ -1,0 +1,87 @@
+"""Batches: those there are, one while it is worked on, a new one; and the quarantine."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+from anyio import to_thread
+from litestar import Request, get, post
+from litestar.params import FromPath, QueryParameter
+from litestar.response import Redirect
+
+from deploy.gateway.console.login import Form
+from deploy.gateway.console.page import Page, back, check_token, person, render
+from deploy.gateway.means import TheSettings, TheStore
+from deploy.gateway.submission import incoming, submit
+from deploy.gateway.upload import receive
+from shared.record import Outcome
+from shared.store import DEAD, Scope
+from workers.gateway.cursor import cursor as word
+from workers.gateway.cursor import key as key_of
+
+_PAGE = 50
+Cursor = Annotated[str | None, QueryParameter()]
+
+
+@get("/batches", guards=[person(Scope.READ)], sync_to_thread=True)
+def every(request: Request[Any, Any, Any], store: TheStore, cursor: Cursor = None) -> Page:
+    """Show the batches, newest first."""
+    found = store.batches.newest(_PAGE, None if cursor is None else key_of(cursor, str))
+    told = [(batch, store.batches.counts(batch.id)) for batch in found]
+    following = word(found[-1].id) if len(found) == _PAGE else None
+    return render(request, "batches.html", batches=told, outcomes=list(Outcome), following=following)
+
+
+@get("/batches/{batch:str}", guards=[person(Scope.READ)], sync_to_thread=True)
+def one(
+    request: Request[Any, Any, Any],
+    store: TheStore,
+    batch: FromPath[str],
+    cursor: Cursor = None,
+    outcome: Annotated[Outcome | None, QueryParameter()] = None,
+) -> Page:
+    """Show a batch and its documents."""
+    found = store.batches.get(batch)
+    after = None if cursor is None else key_of(cursor, tuple[str, str])
+    items = store.batches.items(found.id, _PAGE, after, outcome=outcome)
+    rules = sorted(store.batches.rules(found.id).items(), key=lambda item: (-item[1], item[0]))
+    return render(
+        request,
+        "batch.html",
+        batch=found,
+        counts=store.batches.counts(found.id),
+        items=items,
+        rules=rules,
+        outcome=outcome,
+        outcomes=list(Outcome),
+        now=store.clock(),
+        following=word((items[-1].name, items[-1].document)) if len(items) == _PAGE else None,
+    )
+
+
+@post("/batches", guards=[person(Scope.SUBMIT)], request_max_body_size=None)
+async def create(request: Request[Any, Any, Any], store: TheStore, settings: TheSettings) -> Redirect:
+    """Take an upload, and show its batch."""
+    with tempfile.TemporaryDirectory(dir=incoming(settings.home)) as folder:
+        upload = await receive(request, Path(folder), settings.upload_bytes)
+        check_token(request, upload.fields.get("token", ""))
+        receipt = await to_thread.run_sync(submit, store, upload, settings.limits, request.state.key.id, None)
+    return back(f"/batches/{receipt.batch}")
+
+
+@get("/quarantine", guards=[person(Scope.READ)], sync_to_thread=True)
+def quarantine(request: Request[Any, Any, Any], store: TheStore) -> Page:
+    """Show the documents that nobody could read."""
+    return render(request, "quarantine.html", documents=store.documents.dead(_PAGE))
+
+
+@post("/reports/{sha256:str}/again", guards=[person(Scope.ADMIN)], sync_to_thread=True)
+def again(request: Request[Any, Any, Any], store: TheStore, sha256: FromPath[str], data: Form) -> Redirect:
+    """Read a document once more."""
+    check_token(request, data.get("token", ""))
+    found = store.documents.get(sha256)
+    store.documents.requeue([found.id])
+    return back("/quarantine" if found.state == DEAD else f"/reports/{found.id}")
+
+
+HANDLERS = (every, one, create, quarantine, again)

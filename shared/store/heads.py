@@ -1,0 +1,158 @@
+"""Whose report a document is: what people look for records by. Written with the record, in its transaction."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, delete, func, select, tuple_
+
+from shared.finding import Finding, Severity
+from shared.record import Record
+from shared.store.database import Database
+from shared.store.rows import noun
+from shared.store.tables import findings, heads, submissions
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """One report: whose, of which year, and how many findings of each kind it has."""
+
+    document: str
+    name: str
+    title: str | None
+    publisher: str | None
+    year: int | None
+    form: str | None
+    published: str | None
+    outcome: str
+    errors: int
+    warnings: int
+    ended_at: float
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding with the report that it was found in. `number` counts from 0 in its record."""
+
+    head: Head
+    number: int
+    finding: Finding
+
+
+class Publisher(msgspec.Struct, frozen=True, kw_only=True):
+    """One body, and what was found in all its reports."""
+
+    publisher: str
+    reports: int
+    errors: int
+    warnings: int
+    first: int | None
+    last: int | None
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which findings are looked for; None: whatever it is. `publisher` is a part of the name."""
+
+    rule: str | None = None
+    severity: Severity | None = None
+    publisher: str | None = None
+    year: int | None = None
+    batch: str | None = None
+
+
+class Heads:
+    """The reports of a store, by their heads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def findings(self, wanted: Wanted, limit: int, after: tuple[float, str, int] | None = None) -> list[Found]:
+        """Return findings, those of the latest records first; `after` is the place of the last one seen."""
+        place = (heads.c.ended_at, heads.c.document, findings.c.number)
+        found: Select[Any] = _wanted(select(heads, findings.c.number, findings.c.body), wanted)
+        if after is not None:
+            at, document, number = after
+            same = (heads.c.ended_at == at) & (tuple_(*place[1:]) > (document, number))
+            found = found.where((heads.c.ended_at < at) | same)
+        found = found.order_by(place[0].desc(), *place[1:]).limit(limit)
+        with self._database.read() as connection:
+            return [
+                Found(
+                    head=noun(Head, row),
+                    number=row.number,
+                    finding=msgspec.json.decode(row.body, type=Finding),
+                )
+                for row in connection.execute(found)
+            ]
+
+    def rules(self, wanted: Wanted) -> dict[str, int]:
+        """Count findings by rule, most frequent first."""
+        count = func.count()
+        counted = _wanted(select(findings.c.rule, count), wanted).group_by(findings.c.rule)
+        with self._database.read() as connection:
+            rows = connection.execute(counted.order_by(count.desc(), findings.c.rule)).all()
+        return {row[0]: row[1] for row in rows}
+
+    def publishers(self, like: str, limit: int, after: str = "") -> list[Publisher]:
+        """Return bodies whose name holds `like`, by name, from the one behind `after`."""
+        name = heads.c.publisher
+        counted: Select[Any] = (
+            select(
+                name,
+                func.count().label("reports"),
+                func.sum(heads.c.errors).label("errors"),
+                func.sum(heads.c.warnings).label("warnings"),
+                func.min(heads.c.year).label("first"),
+                func.max(heads.c.year).label("last"),
+            )
+            .where(name.contains(like, autoescape=True), name > after)
+            .group_by(name)
+            .order_by(name)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [noun(Publisher, row) for row in connection.execute(counted)]
+
+    def ledger(self, publisher: str) -> list[Head]:
+        """Return the reports of a body, year by year, newest first."""
+        order = (heads.c.year.desc(), heads.c.ended_at.desc())
+        held: Select[Any] = select(heads).where(heads.c.publisher == publisher).order_by(*order)
+        with self._database.read() as connection:
+            return [noun(Head, row) for row in connection.execute(held)]
+
+
+def write_head(connection: Connection, record: Record, now: float) -> None:
+    """Put the head of a record in the place of the one before, within the transaction that writes the record."""
+    report, document = record.report, record.document.sha256
+    severities = [finding.severity for finding in record.findings]
+    connection.execute(delete(heads).where(heads.c.document == document))
+    connection.execute(
+        heads.insert(),
+        {
+            "document": document,
+            "name": record.document.name,
+            "title": report.title if report else None,
+            "publisher": report.publisher if report else None,
+            "year": report.year if report else None,
+            "form": report.form if report else None,
+            "published": report.published if report else None,
+            "outcome": record.outcome,
+            "errors": severities.count(Severity.ERROR),
+            "warnings": severities.count(Severity.WARNING),
+            "ended_at": now,
+        },
+    )
+
+
+def _wanted(found: Select[Any], wanted: Wanted) -> Select[Any]:
+    found = found.select_from(findings.join(heads, heads.c.document == findings.c.document))
+    if wanted.rule is not None:
+        found = found.where(findings.c.rule == wanted.rule)
+    if wanted.severity is not None:
+        found = found.where(findings.c.severity == wanted.severity)
+    if wanted.publisher is not None:
+        found = found.where(heads.c.publisher.contains(wanted.publisher, autoescape=True))
+    if wanted.year is not None:
+        found = found.where(heads.c.year == wanted.year)
+    if wanted.batch is not None:
+        found = found.where(
+            heads.c.document.in_(select(submissions.c.document).where(submissions.c.batch == wanted.batch))
+        )
+    return found

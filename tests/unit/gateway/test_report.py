@@ -1,0 +1,63 @@
+from shared.job import Hints
+from shared.limits import Limits
+from shared.record import Record
+from tests.unit.gateway.conftest import report as rendered
+from tests.unit.gateway.test_documents import PDF
+from workers import pipeline
+from workers.gateway.report import Law, show
+from workers.validate import default_policy
+
+A4 = (595.3, 841.9)
+LAWS = {"A01": Law("一", "one", "依据")}
+
+
+def checked(data: bytes, name: str) -> Record:
+    return pipeline.check(data, name, Hints(), Limits(), default_policy())
+
+
+def test_cells_of_findings_are_numbered_once_in_the_order_they_are_named() -> None:
+    record = checked(PDF.read_bytes(), PDF.name)
+    shown = show(record, LAWS, [A4, A4])
+    named = list(dict.fromkeys(key for finding in record.findings for key in finding.cells))
+    (part,) = shown.parts
+    numbered = {cell.key: cell.number for cell in part.cells.values() if cell.number is not None}
+    assert numbered == {key: number for number, key in enumerate(named, 1)}
+    assert [[cell.key for cell in each.cells] for each in shown.findings] == [list(f.cells) for f in record.findings]
+    assert shown.findings[0].law == LAWS["A01"]
+
+
+def test_the_marks_of_a_page_are_the_boxes_of_its_cells() -> None:
+    record = checked(PDF.read_bytes(), PDF.name)
+    assert record.report is not None
+    shown = show(record, LAWS, [A4, A4])
+    for sheet in shown.sheets:
+        boxes = {mark.key: mark.box for mark in sheet.marks if mark.key}
+        cells = record.report.cells.items()
+        assert boxes == {key: cell.where.bbox for key, cell in cells if cell.where.page == sheet.page}
+        for x0, top, x1, bottom in boxes.values():
+            assert 0 <= x0 < x1 <= A4[0]
+            assert 0 <= top < bottom <= A4[1]
+
+
+def test_a_quoted_sentence_is_marked_where_it_stands() -> None:
+    record = checked(rendered("N01"), "a.html")
+    shown = show(record, {}, [])
+    (number, quote) = next((n, f.quote) for n, f in enumerate(record.findings, 1) if f.rule == "N01")
+    pieces = [piece for prose in shown.prose for line in prose.lines for piece in line]
+    assert (quote, number) in pieces
+    assert shown.sheets == ()
+
+
+def test_nothing_of_the_text_is_lost_when_it_is_cut_for_its_marks() -> None:
+    record = checked(rendered("N01"), "a.html")
+    assert record.report is not None
+    texts = [
+        "\n".join("".join(text for text, _ in line) for line in prose.lines) for prose in show(record, {}, []).prose
+    ]
+    held = (record.report.preamble, *record.report.sections.values(), record.report.appendix)
+    assert texts == [section.text for section in held if section is not None]
+
+
+def test_a_document_that_was_not_read_shows_no_tables() -> None:
+    shown = show(checked(b"", "a.pdf"), {}, [])
+    assert (shown.parts, shown.sheets, shown.findings) == ((), (), ())
