@@ -2,10 +2,11 @@
 
 EXPRESS, QUARANTINE, NOTIFY = "express", "quarantine", "notify"
 FORMATS = ("pdf", "docx", "html", "text")
+_READ_AS = {"mhtml": "html"}  # the same content in another envelope waits in the same queue
 QUEUES = (EXPRESS, "intake", *(f"extract.{format_}" for format_ in FORMATS), "validate", NOTIFY, QUARANTINE)
 
 # How many ids one message may carry: about as many as are a second's work.
-_MOST = {"intake": 50, "validate": 20, NOTIFY: 20, "pdf": 2, "docx": 8, "html": 8, "text": 16}
+_MOST = {"intake": 50, "validate": 20, NOTIFY: 20, "pdf": 2, "docx": 8, "html": 8, "text": 16, "mhtml": 8}
 
 _DEATHS = 2  # in a document's own queue before it runs alone
 _LOSSES = 5  # of workers, all in all; one alone may be the machine's fault
@@ -19,7 +20,7 @@ def queue(stage: str, format_: str | None, *, express: bool) -> str:
     """Return the queue in which a document of this format waits for this stage."""
     if express:
         return EXPRESS
-    return f"{stage}.{format_}" if stage == "extract" else stage
+    return f"{stage}.{_READ_AS.get(format_ or '', format_)}" if stage == "extract" else stage
 
 
 def parcel(stage: str, lane: str | None, queue: str, taken: int) -> int:

@@ -10,7 +10,7 @@ from shared.report import State
 from tests.corpus import render_text
 from tests.corpus.case import Case
 from tests.corpus.render_docx import render_docx
-from tests.corpus.render_html import Page, render_html
+from tests.corpus.render_html import Page, render_html, render_mhtml
 from tests.corpus.render_pdf import render_pdf
 
 
@@ -40,6 +40,7 @@ STYLES: dict[str, Style] = {
     "html-spans": _html(head_rows=True),
     "html-gbk-as-utf8": _html(declared="utf-8", encoding="gb18030", portal=True),
     "html-utf8-as-gbk": _html(declared="gbk", encoding="utf-8"),
+    "mhtml": Style("mhtml", "mhtml", render_mhtml),
     "text-tsv": _text(render_text.tsv),
     "text-tsv-shifted": _text(render_text.tsv_shifted),
     "text-pipe": _text(render_text.pipe),

@@ -1,6 +1,9 @@
 """Renders a sheet as web pages, the ways content management systems write them."""
 
+import quopri
 import random
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
 from html import escape
 from pathlib import Path
 from string import Template
@@ -34,6 +37,19 @@ def render_html(case: Case, rng: random.Random, page: Page) -> bytes:
     meta = f'<meta http-equiv="Content-Type" content="text/html; charset={page.declared}">'
     text = f"<!DOCTYPE html>\n<html><head>{meta}<title>{title}</title>{css}</head>\n<body>\n{body}\n</body></html>\n"
     return text.encode(page.encoding, "xmlcharrefreplace")
+
+
+def render_mhtml(case: Case, rng: random.Random) -> bytes:
+    """Return the page in one file with what belongs to it, as browsers save it."""
+    whole = MIMEMultipart("related", boundary="----MultipartBoundary--nianbao----", type="text/html")
+    page = MIMENonMultipart("text", "html", charset="utf-8")
+    page["Content-Transfer-Encoding"] = "quoted-printable"
+    page.set_payload(quopri.encodestring(render_html(case, rng, Page())).decode("ascii"))
+    style = MIMENonMultipart("text", "css")
+    style.set_payload("td { border: 1px solid }")
+    whole.attach(page)
+    whole.attach(style)
+    return b"From: <Saved by a browser>\r\n" + whole.as_bytes()
 
 
 _PRINT_CSS = """

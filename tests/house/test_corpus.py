@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.form import forms
+from tests.corpus.render import STYLES
 from workers.extract import READERS
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -20,8 +21,8 @@ def test_an_edition_has_samples_in_every_format(form: str) -> None:
     assert found >= set(SUFFIXES.values())
 
 
-def test_every_reader_has_samples() -> None:
-    assert set(READERS) == set(SUFFIXES)
+def test_every_reader_has_renderings() -> None:
+    assert set(READERS) == {style.format for style in STYLES.values()}
 
 
 def test_every_sample_has_its_expectation() -> None:

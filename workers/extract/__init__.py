@@ -6,6 +6,7 @@ from shared.document import Document
 from shared.limits import Limits
 from workers.extract.docx import read_docx
 from workers.extract.html import read_html
+from workers.extract.mhtml import read_mhtml
 from workers.extract.pdf import read_pdf
 from workers.extract.pdf_again import read_again
 from workers.extract.text import read_text
@@ -17,6 +18,7 @@ READERS: dict[str, Callable[[bytes, Limits], Document]] = {
     "docx": read_docx,
     "html": read_html,
     "text": read_text,
+    "mhtml": read_mhtml,
 }
 
 

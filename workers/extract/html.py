@@ -39,10 +39,14 @@ _FOOTER = re.compile(
 _SHORT = 200  # characters of a line of tools or of a footer
 
 
-def read_html(data: bytes, limits: Limits) -> Document:
-    """Read a web page. Refused: more characters, cells or nesting than the limits allow."""
-    declared = _CHARSET.search(data[:_DECLARED_WITHIN])
-    text, encoding = decode(_EMBEDDED.sub(b"data:,", data), declared[1].decode() if declared else None, limits)
+def read_html(data: bytes, limits: Limits, charset: str | None = None) -> Document:
+    """Read a web page; `charset` is what its envelope said.
+
+    Refused: more characters, cells or nesting than the limits allow.
+    """
+    named = _CHARSET.search(data[:_DECLARED_WITHIN])
+    declared = named[1].decode() if named else charset
+    text, encoding = decode(_EMBEDDED.sub(b"data:,", data), declared, limits)
     root = parse(text, limits)
     region, hidden = Region(root, hidden=False), False
     if not region.phrases:  # some sites show their text by script only

@@ -15,6 +15,9 @@ _TAG = re.compile(
 )
 _CLOSING = re.compile(r"</(?:html|head|title|body|table|tr|td|div|p|span|font|center|script|h[1-6])\s*>", re.IGNORECASE)
 
+_MHTML = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE)
+_MHTML_WITHIN = 4096  # bytes in which a mail declares itself
+
 
 def pdf(sample: Sample) -> float:
     """Bid on the PDF header."""
@@ -27,6 +30,11 @@ def pdf(sample: Sample) -> float:
 def docx(sample: Sample) -> float:
     """Bid on a zip that names a main document part; names stand uncompressed, even in a truncated file."""
     return 1.0 if sample.data.startswith(b"PK\x03\x04") and sample.members("word/document") else 0.0
+
+
+def mhtml(sample: Sample) -> float:
+    """Bid on the header of a mail whose parts belong together."""
+    return 1.0 if _MHTML.match(sample.data[:_MHTML_WITHIN].removeprefix(b"\xef\xbb\xbf")) else 0.0
 
 
 def html(sample: Sample) -> float:

@@ -39,10 +39,6 @@ _ARCHIVES: tuple[tuple[bytes, str], ...] = (
 _TEXTUAL: tuple[tuple[re.Pattern[bytes], _Kind], ...] = (
     (re.compile(rb"\s*\{\\rtf"), (Message("RTF 文档", "an RTF document"), _SAVE_AS)),
     (re.compile(rb"\s*WARC/\d"), (Message("网页存档（WARC）", "a web archive (WARC)"), _PAGES)),
-    (
-        re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE),
-        (Message("单个文件网页（MHTML）", "a single-file web page (MHTML)"), _PAGES),
-    ),
     (re.compile(rb"%!PS"), (Message("PostScript 文档", "a PostScript document"), _SAVE_AS)),
     (
         re.compile(rb"\s*<\?xml[^<>]*>\s*(?:<\?mso-application|<pkg:package|<office:document)"),
