@@ -14,7 +14,7 @@ import structlog
 
 from deploy import tether
 from shared.settings import Settings
-from tasks.line import QUARANTINE, QUEUES
+from tasks.line import NOTIFY, QUARANTINE, QUEUES
 
 _LOOK = 0.1  # seconds between looks at the processes
 _PAUSE = 1.0  # seconds
@@ -43,7 +43,9 @@ class Member:
 
 
 class Fleet:
-    """The scheduler and so many worker processes, each with its log in `logs`. The first minds the quarantine, too.
+    """The scheduler, a sender of notices and so many worker processes, each with its log in `logs`.
+
+    The first worker minds the quarantine, too.
 
     A context: when it is left, the processes are told to stop, and killed after `grace` seconds; what they held then
     is taken up by the next fleet. They do not outlive this process in any case. Whoever waits for their work calls
@@ -56,10 +58,10 @@ class Fleet:
     def __init__(self, settings: Settings, workers: int, logs: Path, grace: float = 15.0) -> None:
         if settings.redis_url is None:
             raise ValueError("a fleet needs a Redis server")
-        everyday = [queue for queue in QUEUES if queue != QUARANTINE]
-        self._wanted = {"scheduler": [*self.scheduler]}
+        everyday = [queue for queue in QUEUES if queue not in {QUARANTINE, NOTIFY}]
+        self._wanted = {"scheduler": [*self.scheduler], "sender": [*self.worker, NOTIFY]}
         for number in range(1, workers + 1):
-            self._wanted[f"worker-{number}"] = [*self.worker, *(QUEUES if number == 1 else everyday)]
+            self._wanted[f"worker-{number}"] = [*self.worker, *everyday, *([QUARANTINE] if number == 1 else [])]
         self._environ = {**os.environ, **settings.environ()}
         self._logs = logs
         self._grace = grace

@@ -12,7 +12,9 @@ from shared import log
 from shared.settings import Settings, load
 from shared.store import Store
 from tasks import app
-from tasks.line import QUEUES
+from tasks.line import NOTIFY, QUEUES
+
+_SENDERS = 48  # threads of a process that does nothing but send: as many endpoints may be slow at once
 
 
 def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> None:
@@ -22,9 +24,11 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
     warnings.simplefilter("ignore", SecurityWarning)  # of root: messages are JSON, and documents are read in a child
     with Store.open(settings) as store:  # made or upgraded once, and closed before the first fork
         line = store.line
+    pool = "threads" if set(queues) == {NOTIFY} else "prefork"  # who sends waits, mostly
     worker = app.build(settings, line).Worker(
         queues=list(queues),
-        concurrency=concurrency,
+        concurrency=concurrency if pool == "prefork" else max(concurrency, _SENDERS),
+        pool=pool,
         hostname=f"nianbao-{os.getpid()}@%h",
         optimization="fair",
         without_gossip=True,

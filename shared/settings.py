@@ -30,6 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     window: int = 400  # documents of one queue that are on their way at once
     upload_bytes: int = 8 * 2**30  # of one request to the gateway
     metrics: str = ""  # host:port at which the scheduler serves metrics to Prometheus; nowhere by default
+    public_url: str = ""  # of the gateway as receivers of notices see it: their links lead there
     allowed_networks: str = ""  # that notices may go to though they are not public: 10.1.0.0/16,127.0.0.0/8
     allowed_ports: str = ""  # that notices may go to beyond 80, 443 and those from 1024 on
     allow_http: bool = False  # notices without TLS to other machines, too

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
 
 import celery
 
@@ -51,8 +52,20 @@ def build(settings: Settings, line: str) -> celery.Celery:
             "socket_keepalive": True,
         },
     )
-    register(app, cache(lambda: Context.open(settings)))
+    register(app, _once(lambda: Context.open(settings)))
     return app
+
+
+def _once(make: Callable[[], Context]) -> Callable[[], Context]:
+    """Have threads share one context, made by whichever needs it first."""
+    one = Lock()
+    made = cache(make)
+
+    def context() -> Context:
+        with one:
+            return made()
+
+    return context
 
 
 def register(app: celery.Celery, context: Callable[[], Context]) -> None:

@@ -1,12 +1,14 @@
 """The line: which queue comes when, how many ids a message carries, and how much patience there is. Pure."""
 
+from shared.store import Judgement
+
 EXPRESS, QUARANTINE, NOTIFY = "express", "quarantine", "notify"
 FORMATS = ("pdf", "docx", "html", "text")
 _READ_AS = {"mhtml": "html"}  # the same content in another envelope waits in the same queue
 QUEUES = (EXPRESS, "intake", *(f"extract.{format_}" for format_ in FORMATS), "validate", NOTIFY, QUARANTINE)
 
 # How many ids one message may carry: about as many as are a second's work.
-_MOST = {"intake": 50, "validate": 20, NOTIFY: 20, "pdf": 2, "docx": 8, "html": 8, "text": 16, "mhtml": 8}
+_MOST = {"intake": 50, "validate": 20, NOTIFY: 40, "pdf": 2, "docx": 8, "html": 8, "text": 16, "mhtml": 8}
 
 _DEATHS = 2  # in a document's own queue before it runs alone
 _LOSSES = 5  # of workers, all in all; one alone may be the machine's fault
@@ -14,6 +16,9 @@ _DEATH_WAIT, _LOSS_WAIT = 1.0, 0.0  # seconds
 _LATER = (1.0, 5.0, 15.0, 60.0, 300.0)  # seconds; the last one for good
 _NOTICE = (5.0, 30.0, 120.0, 600.0, 3600.0, 10800.0)  # seconds; the last one until patience ends
 NOTICE_PATIENCE = 3 * 86_400.0  # seconds
+_HOLD_FROM = 5  # failures in a row
+_HOLD_LEAST, _HOLD_MOST = 30.0, 3600.0  # seconds
+_DISABLE = 2 * 86_400.0  # seconds
 
 
 def queue(stage: str, format_: str | None, *, express: bool) -> str:
@@ -31,6 +36,8 @@ def parcel(stage: str, lane: str | None, queue: str, taken: int) -> int:
     """
     if queue in {QUARANTINE, EXPRESS}:
         return 1
+    if queue == NOTIFY:  # one endpoint, one message: a slow one keeps one thread busy
+        return _MOST[NOTIFY]
     most = _MOST.get(stage) or _MOST.get(lane or "", 1)
     return max(1, min(most, taken // 8))
 
@@ -64,3 +71,16 @@ def after_refusal(attempt: int, age: float, retry_after: float | None, chance: f
         return None
     wait = _NOTICE[min(attempt, len(_NOTICE)) - 1] * (0.75 + chance / 2)
     return max(wait, retry_after or 0.0)
+
+
+def after_failure(failures: int, seconds: float, retry_after: float | None) -> Judgement:
+    """Return what becomes of an endpoint after its `failures`-th failure in a row, `seconds` after the first of them.
+
+    It is left alone when it asks for that, and after a few failures for half as long as it has been failing already;
+    then one notice tries it. Who fails for days is disabled: what is due to it waits without growing old.
+    """
+    held = failures >= _HOLD_FROM
+    hold = min(max(_HOLD_LEAST, seconds / 2), _HOLD_MOST) if held else None
+    if retry_after:
+        hold = max(retry_after, hold or 0.0)
+    return Judgement(hold, held and seconds >= _DISABLE)

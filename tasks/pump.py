@@ -45,6 +45,7 @@ class Pump:
         moved = 0
         try:
             moved += self._reap() + len(self._store.batches.close(notify.of_batch(self._store)))
+            moved += notify.digests(self._store)
             if self._channel is None:
                 self._channel = self._app.connection_for_write().channel()
                 _log.info("redis.connected")

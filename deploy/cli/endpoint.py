@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from msgspec import Raw, structs
@@ -14,10 +14,11 @@ from deploy.cli.environment import settings, store
 from deploy.cli.screen import CommandError, err, moment, out, print_json
 from deploy.cli.words import choose, say
 from shared.finding import Severity
-from shared.store import DELIVERED, FAILED, Delivery, Endpoint, Try
+from shared.store import DELIVERED, FAILED, FOLDED, GATHERED, Delivery, Endpoint, Try
+from shared.subscription import Filters
 from tasks.context import Context, reach_of
 from tasks.notify import work
-from workers.notify import EventType, Subscription, notice, url_refusal
+from workers.notify import OF_DOCUMENTS, EventType, Subscription, notice, url_refusal
 
 _DELIVERY = "msg_"  # how ids of deliveries begin
 _USUAL = Subscription().events
@@ -28,7 +29,8 @@ Named = Annotated[str, typer.Argument(help=say("endpoint.argument"), metavar="EN
 Json = Annotated[bool, typer.Option("--json", help=say("lookup.json"))]
 
 
-Event = StrEnum("Event", {each.name: each.value for each in EventType if each is not EventType.ENDPOINT_TEST})  # type: ignore[misc] # names from a table
+_CHOSEN = OF_DOCUMENTS | {EventType.BATCH_COMPLETED}
+Event = StrEnum("Event", {each.name: each.value for each in EventType if each in _CHOSEN})  # type: ignore[misc] # names from a table
 
 
 class Kind(StrEnum):
@@ -45,9 +47,15 @@ class State(StrEnum):
     RUNNING = "running"
     DELIVERED = DELIVERED
     FAILED = FAILED
+    GATHERED = GATHERED
+    FOLDED = FOLDED
 
 
-def add(
+def _chosen(what: str, metavar: str) -> Any:  # noqa: ANN401 - Typer's
+    return typer.Option(help=say(f"endpoint.add.{what}"), metavar=metavar, show_default=False)
+
+
+def add(  # noqa: PLR0913 - one option each
     url: Annotated[str, typer.Argument(help=say("endpoint.add.url"), metavar="URL")],
     *,
     event: Annotated[
@@ -58,14 +66,47 @@ def add(
     ] = None,
     min_severity: Annotated[Severity, typer.Option(help=say("endpoint.add.severity"))] = Severity.ERROR,
     kind: Annotated[Kind, typer.Option(help=say("endpoint.add.kind"))] = Kind.STANDARD,
+    rule: Annotated[list[str] | None, _chosen("rule", "RULE")] = None,
+    region: Annotated[list[str] | None, _chosen("region", "CODE")] = None,
+    publisher: Annotated[list[str] | None, _chosen("publisher", "NAME")] = None,
+    batch: Annotated[list[str] | None, _chosen("batch", "LABEL")] = None,
+    digest: Annotated[str | None, _chosen("digest", "batch|MINUTES")] = None,
+    at_once: Annotated[int, typer.Option(min=1, max=40, help=say("endpoint.add.at-once"), metavar="N")] = 4,
+    per_minute: Annotated[int | None, typer.Option(min=1, help=say("endpoint.add.per-minute"), metavar="N")] = None,
     as_json: Json = False,
 ) -> None:
     """Add a receiver and print its id and secret."""
     if refusal := url_refusal(url, reach_of(settings())):
         raise CommandError(f"{url}: {choose(refusal)}")
+    filters = Filters(
+        rules=tuple(rule or ()),
+        regions=tuple(region or ()),
+        publishers=tuple(publisher or ()),
+        batches=tuple(batch or ()),
+        digest_minutes=_minutes(digest),
+    )
     with store() as opened:
-        made = opened.endpoints.add(url, event or _USUAL, kind=kind, min_severity=min_severity)
+        made = opened.endpoints.add(
+            url,
+            event or _USUAL,
+            kind=kind,
+            min_severity=min_severity,
+            filters=filters,
+            at_once=at_once,
+            per_minute=per_minute,
+        )
     _secret(made, as_json=as_json)
+
+
+def _minutes(digest: str | None) -> int | None:
+    """Return the minutes of a digest; none for `batch`: that is how long a batch takes."""
+    if digest is None:
+        return None
+    if digest == "batch":
+        return 0
+    if not digest.isdecimal() or not int(digest):
+        raise CommandError(say("endpoint.add.digest.wrong", digest=digest))
+    return int(digest)
 
 
 def every(*, as_json: Json = False) -> None:
@@ -79,7 +120,7 @@ def every(*, as_json: Json = False) -> None:
     for column in ("id", "url", "events", "severity", "state"):
         table.add_column(say(f"endpoint.column.{column}"), overflow="fold", no_wrap=column == "id")
     for each in found:
-        table.add_row(each.id, each.url, " ".join(each.events), say(f"severity.{each.min_severity}"), _state(each))
+        table.add_row(each.id, each.url, _wishes(each), say(f"severity.{each.min_severity}"), _state(each))
     out().print(table)
 
 
@@ -168,6 +209,16 @@ def replay(
         count = opened.deliveries.replay(ids, endpoint=of)
     out().print(str(count))
     err().print(say("requeue.deliveries.done", count=count), style="dim")
+
+
+def _wishes(endpoint: Endpoint) -> str:
+    """Say what an endpoint is told of."""
+    filters = structs.asdict(endpoint.filters)
+    minutes = filters.pop("digest_minutes")
+    wishes = [*endpoint.events, *(f"{name}={','.join(wanted)}" for name, wanted in filters.items() if wanted)]
+    if minutes is not None:
+        wishes.append(f"digest={minutes or 'batch'}")
+    return " ".join(wishes)
 
 
 def _state(endpoint: Endpoint) -> str:

@@ -178,6 +178,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "delivery.sent": ("已派出", "sent"),
     "delivery.running": ("投递中", "under way"),
     "delivery.delivered": ("已送达", "delivered"),
+    "delivery.gathered": ("待汇总", "gathered"),
+    "delivery.folded": ("已汇总", "in a digest"),
     "delivery.failed": ("未送达", "failed"),
     # run, up, worker, scheduler
     "run.help": (
@@ -402,6 +404,32 @@ WORDS: dict[str, tuple[str, str]] = {
         "Event to be told of; may be given several times: {events}",
     ),
     "endpoint.add.severity": ("达到这一级别的差错才算不通过", "From which severity on a report counts as failed"),
+    "endpoint.add.rule": (
+        "只报这些规则的差错（编号或其开头，可重复）",
+        "Only findings of these rules: ids or beginnings; may be repeated",
+    ),
+    "endpoint.add.region": (
+        "只报这些区划（代码或其开头，可重复）",
+        "Only of these regions: division codes or beginnings; may be repeated",
+    ),
+    "endpoint.add.publisher": (
+        "只报这些单位（名称开头，可重复）",
+        "Only of publishers whose names begin so; may be repeated",
+    ),
+    "endpoint.add.batch": (
+        "只报这些批次（编号或标签开头，可重复）",
+        "Only of batches whose ids or labels begin so; may be repeated",
+    ),
+    "endpoint.add.digest": (
+        "合并为一条通知：batch 每批一条，数字为每几分钟一条",
+        "One notice for many: batch for one a batch, a number for one every so many minutes",
+    ),
+    "endpoint.add.digest.wrong": (
+        "--digest {digest}：应为 batch 或分钟数",
+        "--digest {digest}: neither batch nor minutes",
+    ),
+    "endpoint.add.at-once": ("同时投递的通知数", "Notices sent at the same time"),
+    "endpoint.add.per-minute": ("每分钟最多几条通知", "Notices a minute at most"),
     "endpoint.add.kind": ("接收方类型", "Kind of receiver"),
     "endpoint.deliveries.which": ("接收地址或通知的编号", "Id of a receiver or of a notice"),
     "endpoint.deliveries.state": ("只列这一状态：{states}", "Only those in this state: {states}"),

@@ -1,19 +1,21 @@
 """Deliveries: the outbox of notices, and the log of every attempt to bring them."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, update
 
 from shared.store.database import Database, insert_new
-from shared.store.endpoints import Endpoint
+from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement
 from shared.store.rows import find, noun
 from shared.store.tables import deliveries, endpoints, tries
-from shared.store.work import OPEN, PENDING, SENT, Work
+from shared.store.work import OPEN, PENDING, RUNNING, SENT, Sent, Work
 
 QUEUE = "notify"
 DELIVERED, FAILED = "delivered", "failed"
+GATHERED, FOLDED = "gathered", "folded"  # waits for its digest; went out in one
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +28,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     batch: str | None
     document: str | None
     body: bytes
-    state: str  # pending, sent, running; delivered; failed: its patience has ended
+    state: str  # pending, sent, running; delivered; failed: its patience has ended; gathered, folded: in a digest
     attempts: int
     created_at: float
     since: float  # creation or replay: its patience counts from here
@@ -46,12 +48,63 @@ class Try(msgspec.Struct, frozen=True, kw_only=True):
     answer: str
 
 
-class Deliveries(Work):
-    """The deliveries of a store, served as they fall due; those of a disabled endpoint wait."""
+_NEVER = 1e9  # minutes
+_MESSAGE = 40  # notices to one endpoint that are on the way at once
+_LOST = 30.0  # seconds after which a message that was sent may be taken for lost
+_BURST = 4  # the part of a minute's notices that may go out at once: one in so many
+_SPREAD = 0.75  # of the rate is spread over the minute: burst and spread together never exceed it
 
-    def __init__(self, database: Database) -> None:
-        enabled = deliveries.c.endpoint.in_(select(endpoints.c.id).where(endpoints.c.disabled_at.is_(None)))
-        super().__init__(database, deliveries, deliveries.c.next_at, deliveries.c.endpoint, enabled)
+
+class Deliveries(Work):
+    """The deliveries of a store, served as they fall due; those of a disabled or held endpoint wait."""
+
+    def __init__(self, database: Database, receivers: Endpoints) -> None:
+        super().__init__(database, deliveries, deliveries.c.next_at, deliveries.c.endpoint)
+        self._receivers = receivers
+
+    def take(self, queue: str, room: int) -> list[Sent]:
+        """Mark up to `room` deliveries that are due as sent, a message's worth for every endpoint that has none.
+
+        However much is due to one endpoint, and however slow it is, it never has more than that on the way.
+        """
+        now, columns, taken = self._database.clock(), deliveries.c, list[Sent]()
+        with self._database.write() as connection:
+            for receiver in connection.execute(self._receptive(queue, now)).all():
+                many = min(_share(receiver, now), room - len(taken))
+                due = select(columns.id).where(
+                    columns.endpoint == receiver.id, columns.state == PENDING, columns.next_at <= now
+                )
+                due = due.order_by(columns.next_at, columns.id).limit(max(0, many)).with_for_update(skip_locked=True)
+                ids = list(connection.execute(due).scalars())
+                if not ids:
+                    continue
+                connection.execute(update(deliveries).where(columns.id.in_(ids)).values(state=SENT, sent_at=now))
+                if receiver.per_minute is not None:
+                    paced = max(receiver.paced_until, now) + len(ids) * _interval(receiver.per_minute)
+                    connection.execute(update(endpoints).where(endpoints.c.id == receiver.id).values(paced_until=paced))
+                taken += [Sent(id_, queue, receiver.id) for id_ in ids]
+        return taken
+
+    def _receptive(self, queue: str, now: float) -> Select[Any]:
+        """Select the endpoints that may be sent something now and have something due, whoever waits longest first."""
+        columns = deliveries.c
+        mine = (columns.endpoint == endpoints.c.id, columns.queue == queue)
+        due = select(func.min(columns.next_at)).where(*mine, columns.state == PENDING).scalar_subquery()
+        fresh = columns.sent_at > now - _LOST  # what was sent longer ago may have been lost: nobody waits for it
+        on_the_way = exists().where(*mine, or_(columns.state == RUNNING, and_(columns.state == SENT, fresh)))
+        open_ = (
+            endpoints.c.disabled_at.is_(None),
+            or_(endpoints.c.held_until.is_(None), endpoints.c.held_until <= now),
+        )
+        return select(endpoints).where(*open_, due <= now, ~on_the_way).order_by(due, endpoints.c.id)
+
+    def _due(self) -> list[ColumnElement[bool]]:
+        return [*super()._due(), self._open()]
+
+    def _open(self) -> ColumnElement[bool]:
+        """Whether a delivery's endpoint may be sent anything now."""
+        held = or_(endpoints.c.held_until.is_(None), endpoints.c.held_until <= self._database.clock())
+        return deliveries.c.endpoint.in_(select(endpoints.c.id).where(endpoints.c.disabled_at.is_(None), held))
 
     def post(  # noqa: PLR0913 - one row's columns
         self,
@@ -63,10 +116,12 @@ class Deliveries(Work):
         batch: str | None = None,
         document: str | None = None,
         generation: int = 0,
+        gather: bool = False,
     ) -> str:
         """Put a notice into the outbox, within the transaction that makes it true; return its id.
 
-        The id is made of what the notice is about, so that posting it again changes nothing.
+        The id is made of what the notice is about, so that posting it again changes nothing. One that is to `gather`
+        waits for the digest that its endpoint chose.
         """
         about = f"{endpoint.id}|{event}|{batch}|{document}|{generation}"
         now = self._database.clock()
@@ -79,7 +134,8 @@ class Deliveries(Work):
             "body": body,
             "created_at": now,
             "since": now,
-            "state": PENDING,
+            "next_at": now + 60.0 * (endpoint.filters.digest_minutes or _NEVER) if gather else now,
+            "state": GATHERED if gather else PENDING,
             "queue": QUEUE,
         }
         insert_new(connection, deliveries, [row])
@@ -91,6 +147,45 @@ class Deliveries(Work):
             return self.post(
                 connection, endpoint, event, body, document=None, generation=int(self._database.clock() * 1000)
             )
+
+    def ripe(self) -> list[str]:
+        """Name the endpoints that have gathered notices for as long as they chose."""
+        columns = deliveries.c
+        due = (columns.queue == QUEUE, columns.state == GATHERED, columns.next_at <= self._database.clock())
+        with self._database.read() as connection:
+            return list(connection.execute(select(columns.endpoint).where(*due).distinct()).scalars())
+
+    def fold(self, endpoint: str, write: Callable[[Connection, list[Delivery]], None]) -> None:
+        """Have `write` put the digest of what an endpoint has gathered into the outbox, in one transaction."""
+        with self._database.write() as connection:
+            self.fold_within(connection, endpoint, write)
+
+    def fold_within(
+        self,
+        connection: Connection,
+        endpoint: str,
+        write: Callable[[Connection, list[Delivery]], None],
+        batch: str | None = None,
+    ) -> None:
+        """Do so within a transaction, with what was gathered of one batch if one is named."""
+        columns = deliveries.c
+        which = [columns.endpoint == endpoint, columns.state == GATHERED]
+        if batch is not None:
+            which.append(columns.batch == batch)
+        gathered = select(deliveries).where(*which).order_by(columns.created_at, columns.id).with_for_update()
+        found = [noun(Delivery, row) for row in connection.execute(gathered)]
+        if found:
+            write(connection, found)
+            folded = update(deliveries).where(columns.id.in_([each.id for each in found]))
+            connection.execute(folded.values(state=FOLDED, ended_at=self._database.clock()))
+
+    def last_body(self, connection: Connection, endpoint: Endpoint, event: str, batch: str) -> bytes | None:
+        """Return what an endpoint was last told by this event of a batch."""
+        columns = deliveries.c
+        told = select(columns.body).where(
+            columns.endpoint == endpoint.id, columns.event == event, columns.batch == batch
+        )
+        return connection.execute(told.order_by(columns.created_at.desc()).limit(1)).scalar()
 
     def get(self, prefix: str) -> Delivery:
         """Return the delivery whose id begins like this."""
@@ -121,20 +216,22 @@ class Deliveries(Work):
             which.append(deliveries.c.id.in_(list(ids)))
         if endpoint is not None:
             which.append(deliveries.c.endpoint == endpoint)
-        again = {"state": PENDING, "attempts": 0, "next_at": 0, "since": self._database.clock(), "ended_at": None}
+        now = self._database.clock()
+        again = {"state": PENDING, "attempts": 0, "next_at": now, "since": now, "ended_at": None}
         with self._database.write(durable=True) as connection:
             return connection.execute(update(deliveries).where(*which).values(again)).rowcount
 
     def claim(self, id_: str, lease: float) -> Delivery | None:
         """Become the holder of a delivery; None where somebody else is, or its endpoint is disabled."""
         with self._database.write() as connection:
-            row = self._claim(connection, id_, lease)
+            row = self._claim(connection, id_, lease, self._open())
             return None if row is None else noun(Delivery, row)
 
-    def settle(self, claim: Delivery, state: str, wait: float, attempt: Try) -> bool:
+    def settle(self, claim: Delivery, state: str, wait: float, attempt: Try, judge: Judge) -> Judgement | None:
         """Write down an attempt: the delivery has ended in `state`, or is pending for `wait` seconds.
 
-        False where the claim has passed to somebody else.
+        `judge` says what a failure means for the endpoint: while it is left alone, what was sent to it comes back.
+        None where the claim has passed to somebody else: nothing was written.
         """
         now = self._database.clock()
         values = {
@@ -146,20 +243,35 @@ class Deliveries(Work):
         }
         with self._database.write() as connection:
             if not self._change(connection, claim, **values):
-                return False
+                return None
             connection.execute(
                 tries.insert(), {"delivery": claim.id, "fence": claim.fence, **msgspec.structs.asdict(attempt)}
             )
-        return True
-
-    def postpone(self, ids: Iterable[str], wait: float) -> None:
-        """Have deliveries that were sent wait without an attempt: their endpoint does not answer."""
-        waits = update(deliveries).where(deliveries.c.id.in_(list(ids)), deliveries.c.state == SENT)
-        with self._database.write() as connection:
-            connection.execute(waits.values(state=PENDING, next_at=self._database.clock() + wait))
+            if attempt.cause is None:
+                return Judgement(recovered=self._receivers.well(connection, claim.endpoint))
+            judgement = self._receivers.failed(connection, claim.endpoint, attempt.cause, judge)
+            if judgement.hold is not None or judgement.disable:
+                sent = (deliveries.c.endpoint == claim.endpoint, deliveries.c.state == SENT)
+                connection.execute(update(deliveries).where(*sent).values(state=PENDING))
+            return judgement
 
     def reap(self) -> int:
         """Have deliveries tried again whose holders gave no sign for the length of their lease; return how many."""
         late = [noun(Delivery, row) for row in self._expired()]
         with self._database.write() as connection:
             return sum(self._change(connection, delivery, state=PENDING) for delivery in late)
+
+
+def _interval(per_minute: int) -> float:
+    """Return the seconds of an endpoint's rate that one notice uses up."""
+    return 60.0 / (_SPREAD * per_minute)
+
+
+def _share(receiver: Row[Any], now: float) -> int:
+    """Return how many notices an endpoint may be sent now: one, to try it, when it was held; no more than its rate."""
+    many = _MESSAGE if receiver.held_until is None else 1
+    if receiver.per_minute is None:
+        return many
+    used = max(0.0, receiver.paced_until - now) / _interval(receiver.per_minute)
+    burst = max(1, receiver.per_minute // _BURST)
+    return min(many, int(burst - used + 1e-6))

@@ -2,17 +2,18 @@
 
 import base64
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, or_, select, update
 
 from shared.finding import Severity
 from shared.store.database import Database
 from shared.store.rows import find, noun
 from shared.store.tables import endpoints
 from shared.store.vault import Vault
+from shared.subscription import Filters
 
 ROTATION = 24 * 3600.0  # seconds for which an old secret signs beside the new one
 
@@ -36,6 +37,26 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     created_at: float
     disabled_at: float | None
     disabled_because: str | None
+    filters: Filters = Filters()
+    at_once: int = 4  # notices that it is sent at the same time
+    per_minute: int | None = None  # notices; None: as many as it takes
+    failures: int = 0  # in a row
+    failing_since: float | None = None  # of one that was disabled by hand or is gone: None
+    held_until: float | None = None  # it is left alone so long, then tried with one notice
+    held_because: str | None = None
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What becomes of a receiver after an attempt: left alone for seconds; disabled until a person enables it."""
+
+    hold: float | None = None
+    disable: bool = False
+    recovered: bool = False  # it had been failing
+
+
+Judge = Callable[[int, float], Judgement]  # failures in a row, seconds since the first of them
+
+_WELL = {"failures": 0, "failing_since": None, "held_until": None, "held_because": None}
 
 
 class Endpoints:
@@ -45,7 +66,7 @@ class Endpoints:
         self._database = database
         self._vault = vault or Vault()
 
-    def add(
+    def add(  # noqa: PLR0913 - one row's columns
         self,
         url: str,
         events: Sequence[str],
@@ -53,6 +74,9 @@ class Endpoints:
         kind: str = "standard",
         min_severity: Severity = Severity.ERROR,
         secret: str | None = None,
+        filters: Filters | None = None,
+        at_once: int = 4,
+        per_minute: int | None = None,
     ) -> Endpoint:
         """Add a receiver; its secret is made unless one is given."""
         id_ = f"e{secrets.token_hex(6)}"
@@ -63,6 +87,9 @@ class Endpoints:
             "secrets": self._vault.shut(msgspec.json.encode([Secret(secret or _secret())])),
             "events": msgspec.json.encode(list(events)),
             "min_severity": min_severity,
+            "filters": msgspec.json.encode(filters or Filters()),
+            "at_once": at_once,
+            "per_minute": per_minute,
             "created_at": self._database.clock(),
         }
         with self._database.write(durable=True) as connection:
@@ -81,18 +108,41 @@ class Endpoints:
             return [self._noun(row) for row in rows]
 
     def live(self, connection: Connection) -> list[Endpoint]:
-        """Return those that are told, within a transaction."""
-        return [
-            self._noun(row) for row in connection.execute(select(endpoints).where(endpoints.c.disabled_at.is_(None)))
-        ]
+        """Return those that are told, within a transaction.
+
+        What happens while one is disabled for its failures waits for it; who was disabled by hand, or is gone, is not
+        told of it at all.
+        """
+        told = or_(endpoints.c.disabled_at.is_(None), endpoints.c.failing_since.is_not(None))
+        return [self._noun(row) for row in connection.execute(select(endpoints).where(told))]
 
     def disable(self, id_: str, because: str) -> None:
         """Tell this receiver nothing more; what is due to it waits."""
-        self._set(id_, disabled_at=self._database.clock(), disabled_because=because)
+        self._set(id_, disabled_at=self._database.clock(), disabled_because=because, failing_since=None)
 
     def enable(self, id_: str) -> None:
-        """Tell this receiver again."""
-        self._set(id_, disabled_at=None, disabled_because=None)
+        """Tell this receiver again, at once, whatever it was disabled or held for."""
+        self._set(id_, disabled_at=None, disabled_because=None, **_WELL)
+
+    def well(self, connection: Connection, id_: str) -> bool:
+        """Note that a notice arrived; say whether the receiver had been failing."""
+        failing = (endpoints.c.id == id_, endpoints.c.failures > 0)
+        return connection.execute(update(endpoints).where(*failing).values(_WELL)).rowcount > 0
+
+    def failed(self, connection: Connection, id_: str, cause: str, judge: Judge) -> Judgement:
+        """Note that a notice did not arrive, and hold or disable the receiver as `judge` says."""
+        now = self._database.clock()
+        row = connection.execute(select(endpoints).where(endpoints.c.id == id_).with_for_update()).one()
+        since = now if row.failing_since is None else row.failing_since
+        judgement = judge(row.failures + 1, now - since)
+        values: dict[str, Any] = {"failures": row.failures + 1, "failing_since": since}
+        if judgement.hold is not None:
+            values |= {"held_until": max(now + judgement.hold, row.held_until or 0), "held_because": cause}
+        if judgement.disable:
+            values |= {"disabled_at": now, "disabled_because": cause}
+        if row.disabled_at is None:  # one that was disabled meanwhile stays as it is
+            connection.execute(update(endpoints).where(endpoints.c.id == id_).values(values))
+        return judgement
 
     def rotate(self, id_: str, keep: float = ROTATION) -> Endpoint:
         """Sign with a new secret from now on, and with the old ones beside it for `keep` seconds."""
@@ -134,7 +184,10 @@ class Endpoints:
         now = self._database.clock()
         live = tuple(secret.value for secret in self._secrets(row) if secret.until is None or secret.until > now)
         events = msgspec.json.decode(row.events, type=tuple[str, ...])
-        return noun(Endpoint, row, secrets=live, events=events, min_severity=Severity(row.min_severity))
+        filters = msgspec.json.decode(row.filters or b"{}", type=Filters)
+        return noun(
+            Endpoint, row, secrets=live, events=events, min_severity=Severity(row.min_severity), filters=filters
+        )
 
     def _secrets(self, row: Row[Any]) -> list[Secret]:
         return msgspec.json.decode(self._vault.open(row.secrets), type=list[Secret])

@@ -44,18 +44,15 @@ def fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, grace: flo
 IDLE = "import sys, time\nprint(sys.argv[1:], flush=True)\ntime.sleep(600)"
 
 
-def test_a_fleet_is_a_scheduler_and_workers_of_which_one_minds_the_quarantine(
+def test_a_fleet_is_a_scheduler_a_sender_and_workers_of_which_one_minds_the_quarantine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with fleet(tmp_path, monkeypatch, IDLE) as running:
-        assert [member.name for member in running.members] == ["scheduler", "worker-1", "worker-2"]
+        assert [member.name for member in running.members] == ["scheduler", "sender", "worker-1", "worker-2"]
         logs = [tmp_path / "logs" / f"{member.name}.log" for member in running.members]
         wait(lambda: all("\n" in log.read_text() for log in logs))
-        assert [("quarantine" in log.read_text(), "validate" in log.read_text()) for log in logs] == [
-            (False, False),
-            (True, True),
-            (False, True),
-        ]
+        queues = [[queue for queue in ("validate", "notify", "quarantine") if queue in log.read_text()] for log in logs]
+        assert queues == [[], ["notify"], ["validate", "quarantine"], ["validate"]]
     assert all(member.process.poll() == -signal.SIGTERM for member in running.members)
 
 

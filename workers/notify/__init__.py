@@ -2,22 +2,31 @@
 
 from workers.notify.address import Reach, url_refusal
 from workers.notify.delivery import Attempt, Cause, Courier, deliver
-from workers.notify.events import EventType, batch_data, document_data, notice
+from workers.notify.events import OF_DOCUMENTS, EventType, batch_data, digest_data, document_data, notice
 from workers.notify.signature import headers
-from workers.notify.subscription import Subscription, event_for
+from workers.notify.standing import Change, Standing, compare, decode_standing
+from workers.notify.subscription import About, Subscription, told_of, wants_batch
 
 __all__ = [
+    "OF_DOCUMENTS",
+    "About",
     "Attempt",
     "Cause",
+    "Change",
     "Courier",
     "EventType",
     "Reach",
+    "Standing",
     "Subscription",
     "batch_data",
+    "compare",
+    "decode_standing",
     "deliver",
+    "digest_data",
     "document_data",
-    "event_for",
     "headers",
     "notice",
+    "told_of",
     "url_refusal",
+    "wants_batch",
 ]

@@ -79,8 +79,8 @@ class Courier:
     ) -> None:
         await self._client.__aexit__(kind, error, trace)
 
-    async def bring(self, url: str, signed: Mapping[str, str], body: bytes, now: datetime) -> Attempt:
-        """Post `body` to `url` once, under one deadline for everything.
+    async def bring(self, url: str, secrets: Sequence[str], message_id: str, now: datetime, body: bytes) -> Attempt:
+        """Sign `body` and post it to `url` once, under one deadline for everything.
 
         A receiver that drips bytes outlasts any timeout on single reads. The status line decides: an answer that
         drips on or never ends changes nothing about it. The host is looked up once, and the connection is made to an
@@ -88,6 +88,7 @@ class Courier:
         """
         clock = asyncio.get_running_loop().time
         begin, cause, detail, answer = clock(), None, "", _Answer()
+        signed = {**headers(secrets, message_id, now, body), "content-type": "application/json"}
         try:
             async with asyncio.timeout(self._timeout):
                 target = await locate(url, self._reach, self._resolve)
@@ -159,9 +160,8 @@ def deliver(  # noqa: PLR0913 - all of it is known at the call, none of it belon
     """Sign `body` and post it to `url` once. `timestamp` is now; `timeout` bounds the whole attempt in seconds."""
 
     async def once() -> Attempt:
-        signed = {**headers(secrets, message_id, timestamp, body), "content-type": "application/json"}
         async with Courier(reach or Reach(), resolve=resolve, timeout=timeout) as courier:
-            return await courier.bring(url, signed, body, timestamp)
+            return await courier.bring(url, secrets, message_id, timestamp, body)
 
     return asyncio.run(once())
 

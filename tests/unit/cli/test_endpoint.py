@@ -6,7 +6,8 @@ import pytest
 from standardwebhooks import Webhook
 
 from deploy.receiver import Receiver
-from shared.store import Store
+from shared.store import Judgement, Store
+from shared.subscription import Filters
 from tests.unit.cli.conftest import Run
 
 Work = Callable[[], None]
@@ -135,3 +136,39 @@ def test_an_endpoint_that_is_not_there_is_named(run: Run, command: str) -> None:
     ended = run("endpoint", command, "e9")
     assert ended.status == 2
     assert "'e9'" in ended.err
+
+
+def test_the_list_shows_how_endpoints_fare_and_one_command_resumes(run: Run, store: Store) -> None:
+    id_, _ = add(run, "https://example.test/")
+
+    def fail(judgement: Judgement) -> str:
+        with store._database.write() as connection:  # noqa: SLF001 - the line does it within its own transaction
+            store.endpoints.failed(connection, id_, "status: 500", lambda *_: judgement)
+        return str(run("endpoint", "list").out)
+
+    assert "on (1 failures in a row since" in fail(Judgement())
+    assert "next try" in fail(Judgement(hold=600))
+    out = fail(Judgement(hold=600, disable=True))
+    assert "status: 500. When mended: nianbao endpoint enable" in " ".join(out.split())
+    assert run("endpoint", "enable", id_).status == 0
+    assert run("endpoint", "list").out.split()[-1] == "on"
+
+
+def test_an_endpoint_may_choose_what_it_is_told_of(run: Run, store: Store) -> None:
+    wishes = "--rule A --rule N04 --region 36 --publisher 甲 --batch season --digest 15 --at-once 2 --per-minute 60"
+    id_, _ = add(run, "https://example.test/", *wishes.split())
+    made = store.endpoints.get(id_)
+    assert made.filters == Filters(
+        rules=("A", "N04"), regions=("36",), publishers=("甲",), batches=("season",), digest_minutes=15
+    )
+    assert (made.at_once, made.per_minute) == (2, 60)
+    out = " ".join(run("endpoint", "list").out.split())
+    assert "rules=A,N04" in out
+    assert "digest=15" in out
+    id_, _ = add(run, "https://example.test/", "--digest", "batch")
+    assert store.endpoints.get(id_).filters.digest_minutes == 0
+
+
+@pytest.mark.parametrize("digest", ["0", "soon", "-1"])
+def test_a_digest_is_by_batch_or_minutes(run: Run, digest: str) -> None:
+    assert run("endpoint", "add", "https://example.test/", "--digest", digest).status == 2

@@ -8,7 +8,7 @@ from shared.errors import Unreadable
 from shared.finding import Severity
 from shared.record import Outcome
 from tests.unit.notify.samples import finding, record
-from workers.notify import EventType, batch_data, document_data, notice
+from workers.notify import EventType, batch_data, digest_data, document_data, notice
 
 NOON = datetime(2024, 1, 4, 12, 0, 0, 250_000, tzinfo=timezone(timedelta(hours=8)))
 
@@ -80,3 +80,42 @@ def test_a_batch_is_told_by_its_counts() -> None:
     assert list(data["outcomes"].items()) == [("accepted", 40), ("failed", 2)]
     assert data["rules"] == {"A01": 1, "N01": 3}
     assert data["link"] == "/b/b1"
+
+
+def body(event: EventType, outcome: Outcome, rules: int = 0) -> bytes:
+    return notice(event, NOON, document_data(record(outcome, (finding(),) * rules), "b1", "/d/1"))
+
+
+def test_a_digest_has_a_line_for_every_notice_failures_first() -> None:
+    bodies = [
+        body(EventType.REPORT_ACCEPTED, Outcome.ACCEPTED),
+        body(EventType.REPORT_FAILED, Outcome.FAILED, 2),
+        body(EventType.REPORT_ACCEPTED, Outcome.ACCEPTED),
+    ]
+    data = digest_data(bodies, "b1", "/b/1")
+    assert data["events"] == {"report.accepted": 2, "report.failed": 1}
+    assert [line["type"] for line in data["notices"]] == ["report.failed", "report.accepted", "report.accepted"]
+    assert data["notices_omitted"] == 0
+    first = data["notices"][0]
+    assert (first["publisher"], first["year"], first["outcome"]) == ("甲镇", 2023, "failed")
+    assert (first["rules"], first["link"]) == ({"A01": 2}, "/d/1")
+
+
+def test_a_digest_of_any_number_of_notices_fits() -> None:
+    many = [body(EventType.REPORT_FAILED, Outcome.FAILED, 1)] * 1000
+    data = digest_data(many)
+    assert 17_000 < len(notice(EventType.DIGEST, NOON, data)) < 20_000
+    assert len(data["notices"]) + data["notices_omitted"] == 1000
+    assert data["events"] == {"report.failed": 1000}
+
+
+def test_a_refused_document_stands_in_a_digest_with_its_reason() -> None:
+    stop = Unreadable("broken", what="PDF", detail="no trailer")
+    broken = msgspec.structs.replace(record(Outcome.UNREADABLE), report=None, reason=stop.reason)
+    [line] = digest_data([notice(EventType.DOCUMENT_REFUSED, NOON, document_data(broken))])["notices"]
+    assert (line["reason"], line["publisher"], line["rules"]) == ("broken", None, {})
+
+
+def test_a_notice_may_be_about_some_of_the_findings() -> None:
+    data = document_data(record(findings=(finding(), finding())), findings=(finding(),))
+    assert (len(data["findings"]), data["findings_omitted"]) == (1, 0)

@@ -1,10 +1,14 @@
 import pytest
 
-from shared.store import DELIVERED, FAILED, PENDING, Endpoint, Store, Try
+from shared.store import DELIVERED, FAILED, PENDING, Endpoint, Judgement, Store, Try
 from tests.unit.store.samples import LEASE, Clock
 
 OK = Try(at=1.0, seconds=0.1, status=204, cause=None, answer="")
 BAD = Try(at=1.0, seconds=0.1, status=500, cause="status: 500", answer="oh")
+
+
+def patient(_: int, __: float) -> Judgement:
+    return Judgement()
 
 
 @pytest.fixture
@@ -36,8 +40,8 @@ def test_a_delivery_that_arrived_has_ended(store: Store, endpoint: Endpoint) -> 
     assert claim is not None
     assert claim.body == b"{}"
     assert store.deliveries.claim(id_, LEASE) is None
-    assert store.deliveries.settle(claim, DELIVERED, 0, OK)
-    assert not store.deliveries.settle(claim, DELIVERED, 0, OK)
+    assert store.deliveries.settle(claim, DELIVERED, 0, OK, patient) is not None
+    assert not store.deliveries.settle(claim, DELIVERED, 0, OK, patient)
     assert store.deliveries.get(id_).state == DELIVERED
     assert store.deliveries.tries(id_) == [OK]
     assert store.deliveries.waiting() == {}
@@ -47,7 +51,7 @@ def test_a_delivery_that_failed_waits_and_is_tried_again(store: Store, endpoint:
     id_ = send(store, endpoint)
     claim = store.deliveries.claim(id_, LEASE)
     assert claim is not None
-    store.deliveries.settle(claim, PENDING, 30, BAD)
+    store.deliveries.settle(claim, PENDING, 30, BAD, patient)
     clock.now += 29
     assert store.deliveries.waiting() == {}
     assert store.deliveries.claim(id_, LEASE) is None
@@ -65,7 +69,7 @@ def test_a_lost_holder_is_replaced_and_writes_nothing(store: Store, endpoint: En
     assert store.deliveries.reap() == 1
     assert store.deliveries.reap() == 0
     assert frozen is not None
-    assert not store.deliveries.settle(frozen, DELIVERED, 0, OK)
+    assert not store.deliveries.settle(frozen, DELIVERED, 0, OK, patient)
     assert store.deliveries.claim(id_, LEASE) is not None
 
 
@@ -78,18 +82,11 @@ def test_nothing_is_brought_to_a_disabled_endpoint_until_it_is_enabled(store: St
     assert len(store.deliveries.take("notify", 10)) == 1
 
 
-def test_what_was_sent_can_be_put_off_without_an_attempt(store: Store, endpoint: Endpoint, clock: Clock) -> None:
-    id_ = send(store, endpoint)
-    store.deliveries.postpone([id_], 60)
-    delivery = store.deliveries.get(id_)
-    assert (delivery.state, delivery.attempts, delivery.next_at) == (PENDING, 0, clock.now + 60)
-
-
 def test_failed_deliveries_are_replayed_under_their_ids(store: Store, endpoint: Endpoint, clock: Clock) -> None:
     id_ = send(store, endpoint)
     claim = store.deliveries.claim(id_, LEASE)
     assert claim is not None
-    store.deliveries.settle(claim, FAILED, 0, BAD)
+    store.deliveries.settle(claim, FAILED, 0, BAD, patient)
     assert store.deliveries.newest(state=FAILED, endpoint=endpoint.id)[0].id == id_
     clock.now += 1000
     assert store.deliveries.replay(endpoint="another") == 0
@@ -99,7 +96,51 @@ def test_failed_deliveries_are_replayed_under_their_ids(store: Store, endpoint: 
     assert store.deliveries.replay([id_]) == 0
     again = store.deliveries.claim(id_, LEASE)
     assert again is not None
-    store.deliveries.settle(again, DELIVERED, 0, OK)
+    store.deliveries.settle(again, DELIVERED, 0, OK, patient)
     assert store.deliveries.replay() == 0
     assert store.deliveries.replay([id_]) == 1
     assert len(store.deliveries.tries(id_)) == 2
+
+
+def sent(store: Store, room: int = 400) -> int:
+    """Count what is sent now, and have it arrive."""
+    taken = store.deliveries.take("notify", room)
+    for each in taken:
+        claim = store.deliveries.claim(each.id, LEASE)
+        assert claim is not None
+        store.deliveries.settle(claim, DELIVERED, 0, OK, patient)
+    return len(taken)
+
+
+@pytest.mark.parametrize("rate", [20, 100])
+def test_an_endpoint_is_never_sent_more_than_its_rate_in_any_minute(store: Store, clock: Clock, rate: int) -> None:
+    endpoint = store.endpoints.add("https://example.test/robot", [], per_minute=rate)
+    for _ in range(4 * rate):
+        clock.now += 0.001
+        store.deliveries.test(endpoint, "endpoint.test", b"{}")
+    counts = []
+    for _ in range(240):
+        clock.now += 1
+        counts.append(sent(store))
+    assert max(sum(counts[second : second + 60]) for second in range(180)) <= rate
+    assert sum(counts) >= 4 * rate * 0.75
+
+
+def test_who_waits_longest_is_served_first_and_nobody_twice(store: Store, clock: Clock) -> None:
+    endpoints = [store.endpoints.add(f"https://example.test/{number}", []) for number in range(3)]
+    for endpoint in endpoints:
+        clock.now += 1
+        store.deliveries.test(endpoint, "endpoint.test", b"{}")
+    assert [each.lane for each in store.deliveries.take("notify", 2)] == [each.id for each in endpoints[:2]]
+    assert [each.lane for each in store.deliveries.take("notify", 2)] == [endpoints[2].id]
+
+
+def test_a_message_that_was_lost_blocks_its_endpoint_for_a_moment_only(
+    store: Store, endpoint: Endpoint, clock: Clock
+) -> None:
+    send(store, endpoint)
+    clock.now += 1
+    later = store.deliveries.test(endpoint, "endpoint.test", b"{}")
+    assert store.deliveries.take("notify", 10) == []
+    clock.now += 30
+    assert [each.id for each in store.deliveries.take("notify", 10)] == [later]

@@ -7,7 +7,9 @@ from workers.extract import READERS
 
 
 def test_every_format_that_is_read_has_its_queue() -> None:
-    assert {line.queue("extract", each, express=False) for each in READERS} == {f"extract.{each}" for each in line.FORMATS}
+    assert {line.queue("extract", each, express=False) for each in READERS} == {
+        f"extract.{each}" for each in line.FORMATS
+    }
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,7 @@ def test_queues(stage: str, format_: str | None, express: bool, queue: str) -> N
         ("extract", "pdf", "extract.pdf", 400, 2),
         ("extract", "text", "extract.text", 400, 16),
         ("validate", "html", "validate", 400, 20),
-        ("notify", "e1", "notify", 400, 20),
+        ("notify", "e1", "notify", 400, 40),
         ("extract", "a new format", "extract.new", 400, 1),
         ("intake", None, "express", 400, 1),
         ("extract", "text", "quarantine", 400, 1),
@@ -102,3 +104,25 @@ def test_a_receiver_is_left_alone_for_as_long_as_it_asks() -> None:
     assert line.after_refusal(1, 0, 600, 0.5) == 600
     assert line.after_refusal(5, 0, 1, 0.5) == 3600
     assert line.after_refusal(1, line.NOTICE_PATIENCE, 600, 0.5) is None
+
+
+@pytest.mark.parametrize(
+    ("failures", "seconds", "retry_after", "hold", "disable"),
+    [
+        (1, 0, None, None, False),
+        (4, 86_400, None, None, False),
+        (5, 0, None, 30, False),
+        (6, 600, None, 300, False),
+        (20, 40_000, None, 3600, False),
+        (1, 0, 120, 120, False),
+        (6, 600, 120, 300, False),
+        (6, 600, 900, 900, False),
+        (1, 200_000, None, None, False),
+        (20, 200_000, None, 3600, True),
+    ],
+)
+def test_what_becomes_of_a_failing_endpoint(
+    failures: int, seconds: float, retry_after: float | None, hold: float | None, *, disable: bool
+) -> None:
+    judgement = line.after_failure(failures, seconds, retry_after)
+    assert (judgement.hold, judgement.disable) == (hold, disable)
