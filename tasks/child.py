@@ -30,6 +30,7 @@ from shared.record import encode
 
 RESULT_BYTES = 256 * 2**20
 _OPEN_FILES = 64
+_SCRATCH, _OPEN_FILES_HARD = 256 * 2**20, 1_024  # bytes of a file, and files: a converter that a reader runs may ask
 _MOST_FILES = 2**20
 _LENGTH = 8  # bytes before what is told, saying how much it is
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
@@ -196,8 +197,8 @@ def _confine(limits: Limits, writer: int, parent: int) -> None:
     for kind, soft, hard in (
         (resource.RLIMIT_AS, inherited + limits.memory_mb * 2**20, inherited + limits.memory_mb * 2**20),
         (resource.RLIMIT_CPU, limits.seconds, limits.seconds + 2),
-        (resource.RLIMIT_FSIZE, 0, 0),
-        (resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES),
+        (resource.RLIMIT_FSIZE, 0, _SCRATCH),
+        (resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES_HARD),
         (resource.RLIMIT_CORE, 0, 0),
     ):
         resource.setrlimit(kind, (soft, hard))

@@ -363,6 +363,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "export.out": ("写到这个文件夹", "Folder to write to"),
     "export.batch": ("只限这一批", "Only this batch"),
     "export.format": ("格式", "Format"),
+    "export.partition": ("按年份和表式分文件夹存放（parquet）", "In folders by year and form (parquet)"),
+    "export.partition.parquet": (
+        "--partition 只用于 --format parquet",
+        "--partition goes with --format parquet only",
+    ),
     "export.doing": ("写出", "writing"),
     "export.done": ("{count} 份文件的数据集已写入 {folder}", "the data set of {count} documents is in {folder}"),
     "export.parquet": (

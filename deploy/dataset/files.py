@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
 from types import TracebackType
@@ -15,7 +16,7 @@ import msgspec
 from shared.number import Number
 from shared.record import encode
 
-_ROW_GROUP = 50_000  # rows of a Parquet file in memory
+ROW_GROUP = 50_000  # rows of a Parquet file in memory
 _FORMULA = re.compile(r"[=+\-@\t\r](?![\d.,]*$)")  # what a spreadsheet would run rather than show
 
 
@@ -59,7 +60,9 @@ class _Csv:
         self._file.close()
 
 
-class _Parquet:
+class Parquet:
+    """A Parquet file. Rows wait in memory until a group of them is written."""
+
     def __init__(self, path: Path, row: type[msgspec.Struct]) -> None:
         arrow, parquet = _pyarrow()
         types = {
@@ -72,32 +75,38 @@ class _Parquet:
         }
         fields = msgspec.structs.fields(row)
         self._schema = arrow.schema([(field.name, types[field.type]) for field in fields])
-        self._numbers = [field.name for field in fields if field.type == Number | None]
+        self._numbers = {field.name for field in fields if field.type == Number | None}
         self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
-        self._from_pylist = arrow.Table.from_pylist
-        self._rows: list[dict[str, Any]] = []
+        self._arrow = arrow
+        self.rows: list[msgspec.Struct] = []
 
     def write(self, row: msgspec.Struct) -> None:
-        columns = msgspec.structs.asdict(row)
-        for name in self._numbers:
-            columns[name] = _double(columns[name])
-        self._rows.append(columns)
-        if len(self._rows) >= _ROW_GROUP:
-            self._flush()
+        """Add a row."""
+        self.rows.append(row)
+        if len(self.rows) >= ROW_GROUP:
+            self.flush()
 
     def close(self) -> None:
-        self._flush()
+        """Write what is left."""
+        self.flush()
         self._writer.close()
 
-    def _flush(self) -> None:
-        self._writer.write_table(self._from_pylist(self._rows, self._schema))
-        self._rows.clear()
+    def flush(self) -> None:
+        """Write the rows that wait, if any."""
+        if self.rows:
+            columns = [self._column(field.name, field.type) for field in self._schema]
+            self._writer.write_table(self._arrow.Table.from_arrays(columns, schema=self._schema))
+            self.rows.clear()
+
+    def _column(self, name: str, type_: Any) -> Any:  # noqa: ANN401 - Arrow's
+        values = map(attrgetter(name), self.rows)
+        return self._arrow.array(list(map(_double, values) if name in self._numbers else values), type_)
 
 
 FORMATS: dict[str, Callable[[Path, type[msgspec.Struct]], Table]] = {
     "jsonl": _JsonLines,
     "csv": _Csv,
-    "parquet": _Parquet,
+    "parquet": Parquet,
 }
 
 

@@ -22,7 +22,8 @@ def test_an_edition_has_samples_in_every_format(form: str) -> None:
 
 
 def test_every_reader_has_renderings() -> None:
-    assert set(READERS) == {style.format for style in STYLES.values()}
+    converted = {"doc"}  # made by LibreOffice at test time, where there is one: tests/unit/extract/test_doc.py
+    assert set(READERS) == {style.format for style in STYLES.values()} | converted
 
 
 def test_every_sample_has_its_expectation() -> None:

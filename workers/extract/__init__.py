@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from shared.document import Document
 from shared.limits import Limits
+from workers.extract.doc import read_doc
 from workers.extract.docx import read_docx
 from workers.extract.html import read_html
 from workers.extract.mhtml import read_mhtml
@@ -19,6 +20,7 @@ READERS: dict[str, Callable[[bytes, Limits], Document]] = {
     "html": read_html,
     "text": read_text,
     "mhtml": read_mhtml,
+    "doc": read_doc,
 }
 
 

@@ -16,6 +16,8 @@ _TAG = re.compile(
 _CLOSING = re.compile(r"</(?:html|head|title|body|table|tr|td|div|p|span|font|center|script|h[1-6])\s*>", re.IGNORECASE)
 
 _MHTML = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF_WITHIN = 64
 _MHTML_WITHIN = 4096  # bytes in which a mail declares itself
 
 
@@ -30,6 +32,17 @@ def pdf(sample: Sample) -> float:
 def docx(sample: Sample) -> float:
     """Bid on a zip that names a main document part; names stand uncompressed, even in a truncated file."""
     return 1.0 if sample.data.startswith(b"PK\x03\x04") and sample.members("word/document") else 0.0
+
+
+def doc(sample: Sample) -> float:
+    """Bid on a compound file with Word's main stream, whose name stands in it as UTF-16; so does WPS call its own."""
+    is_compound = sample.data.startswith(OLE) and "WordDocument".encode("utf-16-le") in sample.data
+    return 1.0 if is_compound else 0.0
+
+
+def rtf(sample: Sample) -> float:
+    """Bid on RTF, under whatever name."""
+    return 1.0 if sample.data[:_RTF_WITHIN].lstrip().startswith(b"{\\rtf") else 0.0
 
 
 def mhtml(sample: Sample) -> float:

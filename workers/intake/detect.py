@@ -23,6 +23,8 @@ class Detected(msgspec.Struct, frozen=True):
 _AUCTION = (
     (bids.pdf, Detected("pdf", "application/pdf")),
     (bids.docx, Detected("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")),
+    (bids.doc, Detected("doc", "application/msword")),
+    (bids.rtf, Detected("doc", "application/rtf")),
     (bids.mhtml, Detected("mhtml", "multipart/related")),
     (bids.html, Detected("html", "text/html")),
     (bids.text, Detected("text", "text/plain")),

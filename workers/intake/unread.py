@@ -3,6 +3,7 @@
 import re
 
 from shared.errors import Message, Refused
+from workers.intake.bids import OLE
 from workers.intake.sample import Sample
 
 _SAVE_AS = Message("请另存为 DOCX 或 PDF 后重新提交", "save it as DOCX or PDF and submit that")
@@ -37,7 +38,6 @@ _ARCHIVES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x05\x06", "ZIP"),  # without a single member
 )
 _TEXTUAL: tuple[tuple[re.Pattern[bytes], _Kind], ...] = (
-    (re.compile(rb"\s*\{\\rtf"), (Message("RTF 文档", "an RTF document"), _SAVE_AS)),
     (re.compile(rb"\s*WARC/\d"), (Message("网页存档（WARC）", "a web archive (WARC)"), _PAGES)),
     (re.compile(rb"%!PS"), (Message("PostScript 文档", "a PostScript document"), _SAVE_AS)),
     (
@@ -47,9 +47,7 @@ _TEXTUAL: tuple[tuple[re.Pattern[bytes], _Kind], ...] = (
 )
 _HEAD = 4096  # bytes in which textual formats declare themselves
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: tuple[tuple[str, Message], ...] = (
-    ("WordDocument", Message("旧版 Word/WPS 文档（.doc、.wps）", "a legacy Word or WPS document (.doc, .wps)")),
     ("Workbook", Message("旧版 Excel 表格（.xls、.et）", "a legacy Excel sheet (.xls, .et)")),
     ("PowerPoint Document", Message("旧版演示文稿（.ppt）", "a legacy presentation (.ppt)")),
     ("__properties_version1.0", Message("Outlook 邮件（.msg）", "an Outlook message (.msg)")),
@@ -95,11 +93,13 @@ def _textual(data: bytes) -> _Kind | None:
 
 
 def _compound(data: bytes) -> _Kind | None:
-    """Name an OLE compound file by its streams, whose names stand in it as UTF-16."""
-    if not data.startswith(_OLE):
+    """Name an OLE compound file by its streams, whose names stand in it as UTF-16; Word's is left to its bidder."""
+    if not data.startswith(OLE):
         return None
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Refused("encrypted", what=Message("Office 文档", "Office document"))
+    if "WordDocument".encode("utf-16-le") in data:
+        return None
     for stream, what in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             return what, _SAVE_AS

@@ -46,6 +46,15 @@ def test_every_format_is_written(run: Run, home: Path, format_: str) -> None:
 
 
 @pytest.mark.usefixtures("batch")
+def test_parquet_may_lie_in_folders_by_year_and_form(run: Run, home: Path) -> None:
+    assert run("export", "--out", "out", "--format", "parquet", "--partition").status == 0
+    assert len(list((home / "out" / "reports").glob("season=*/edition=gov_2021/part-0.parquet"))) == 1
+    ended = run("export", "--out", "out", "--partition")
+    assert ended.status == 2
+    assert "--format parquet" in ended.err
+
+
+@pytest.mark.usefixtures("batch")
 def test_parquet_without_its_extra_says_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     ended = run("export", "--out", "out", "--format", "parquet")
