@@ -1,27 +1,31 @@
 """What only several processes on one PostgreSQL server can do to each other."""
 
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import settings as machine_settings
 from hypothesis.stateful import run_state_machine_as_test
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, event, select, text
 
 from shared.settings import Settings
 from shared.store import Item, Store
 from shared.store.database import Database
 from shared.store.tables import batches, metadata
 from tests import postgres
+from tests.bench.store import fill
 from tests.unit.store.samples import LEASE, claim, finish, record, silent, submit, take
 from tests.unit.store.test_work import Line
 
 THREADS = 8
+_SCAN = re.compile("Seq Scan on (documents|deliveries|submissions|events|tries)")
 _WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
 
 
@@ -188,3 +192,42 @@ class OnPostgres(Line):
 def test_whatever_happens_in_any_order_leaves_one_result(postgres_url: str) -> None:
     some = machine_settings(max_examples=15, stateful_step_count=30, deadline=None)
     run_state_machine_as_test(lambda: OnPostgres(postgres_url), settings=some)
+
+
+HOT: dict[str, Callable[[Store], object]] = {
+    "queues with documents": lambda store: store.documents.waiting(),
+    "queues with deliveries": lambda store: store.deliveries.waiting(),
+    "a window of documents": lambda store: store.documents.take("intake", 50),
+    "a window of deliveries": lambda store: store.deliveries.take("notify", 50),
+    "leases that ended": lambda store: (store.documents.expired(), store.deliveries.reap()),
+    "messages that were lost": lambda store: (store.documents.stale(0), store.deliveries.stale(0)),
+    "a claim": lambda store: store.documents.claim("a" * 64, "intake", "intake", LEASE),
+    "a document": lambda store: store.documents.get(store.documents.take("validate", 1)[0].id[:9]),
+    "its history": lambda store: store.documents.history("a" * 64),
+    "what happened since": lambda store: (store.figures.happened(7), store.figures.brought(7.0)),
+}
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_what_is_asked_all_day_never_reads_a_whole_table(settings: Settings, store: Store, name: str) -> None:
+    """No sequential scan is left when the planner may avoid it: there is an index for each of these questions."""
+    database = Database(settings.database, lambda: 0.0)
+    fill(database, 400)
+    with database.write() as connection:
+        connection.execute(text("UPDATE documents SET state = 'pending' WHERE queue = 'validate'"))
+    asked: list[tuple[str, Any]] = []
+    engine = store._database._engine  # noqa: SLF001 - the statements are nobody's business elsewhere
+
+    def note(_: object, __: object, statement: str, parameters: Any, *___: object) -> None:  # noqa: ANN401
+        asked.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    HOT[name](store)
+    event.remove(engine, "before_cursor_execute", note)
+    with database.read() as connection:
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        for statement, parameters in asked:
+            plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters).scalars().all()
+            assert not any(_SCAN.search(line) for line in plan), "\n".join([statement, *plan])
+    database.close()
+    assert asked
