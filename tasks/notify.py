@@ -38,6 +38,7 @@ from workers.notify import (
     Change,
     Courier,
     EventType,
+    Kind,
     Subscription,
     batch_data,
     compare,
@@ -193,7 +194,7 @@ async def _bring(store: Store, endpoint: Endpoint, courier: Courier, claim: Deli
     """Make one attempt and write down what came of it, for the delivery and for its endpoint."""
     now = store.clock()
     at = datetime.fromtimestamp(now, UTC)
-    attempt = await courier.bring(endpoint.url, endpoint.secrets, claim.id, at, claim.body)
+    attempt = await courier.bring(endpoint.url, endpoint.secrets, claim.id, at, claim.body, Kind(endpoint.kind))
     cause = None if attempt.cause is None else f"{attempt.cause}: {attempt.detail}"
     state, wait = DELIVERED, None
     if attempt.gone:

@@ -1,8 +1,10 @@
 """`nianbao endpoint …`: receivers of notices, and the log of what was brought to them."""
 
+import sys
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 from msgspec import Raw, structs
@@ -18,11 +20,12 @@ from shared.store import DELIVERED, FAILED, FOLDED, GATHERED, Delivery, Endpoint
 from shared.subscription import Filters
 from tasks.context import Context, reach_of
 from tasks.notify import work
-from workers.notify import OF_DOCUMENTS, EventType, Subscription, notice, url_refusal
+from workers.notify import OF_DOCUMENTS, ROBOT_PER_MINUTE, EventType, Kind, Subscription, notice, url_refusal
 
 _DELIVERY = "msg_"  # how ids of deliveries begin
 _USUAL = Subscription().events
 _SHORT = 16  # characters of an id that are shown beside others
+_STANDARD_INPUT = "-"
 _ANSWER = 200  # characters of an answer
 
 Named = Annotated[str, typer.Argument(help=say("endpoint.argument"), metavar="ENDPOINT")]
@@ -31,12 +34,6 @@ Json = Annotated[bool, typer.Option("--json", help=say("lookup.json"))]
 
 _CHOSEN = OF_DOCUMENTS | {EventType.BATCH_COMPLETED}
 Event = StrEnum("Event", {each.name: each.value for each in EventType if each in _CHOSEN})  # type: ignore[misc] # names from a table
-
-
-class Kind(StrEnum):
-    """What kind of receiver it is."""
-
-    STANDARD = "standard"
 
 
 class State(StrEnum):
@@ -66,6 +63,7 @@ def add(  # noqa: PLR0913 - one option each
     ] = None,
     min_severity: Annotated[Severity, typer.Option(help=say("endpoint.add.severity"))] = Severity.ERROR,
     kind: Annotated[Kind, typer.Option(help=say("endpoint.add.kind"))] = Kind.STANDARD,
+    secret: Annotated[str | None, _chosen("secret", "SECRET")] = None,
     rule: Annotated[list[str] | None, _chosen("rule", "RULE")] = None,
     region: Annotated[list[str] | None, _chosen("region", "CODE")] = None,
     publisher: Annotated[list[str] | None, _chosen("publisher", "NAME")] = None,
@@ -91,9 +89,10 @@ def add(  # noqa: PLR0913 - one option each
             event or _USUAL,
             kind=kind,
             min_severity=min_severity,
+            secret=_given(secret) if secret or kind is Kind.STANDARD else "",
             filters=filters,
-            at_once=at_once,
-            per_minute=per_minute,
+            at_once=at_once if kind is Kind.STANDARD else 1,
+            per_minute=per_minute if kind is Kind.STANDARD else min(per_minute or ROBOT_PER_MINUTE, ROBOT_PER_MINUTE),
         )
     _secret(made, as_json=as_json)
 
@@ -114,13 +113,13 @@ def every(*, as_json: Json = False) -> None:
     with store() as opened:
         found = opened.endpoints.every()
     if as_json:
-        print_json([{key: value for key, value in structs.asdict(each).items() if key != "secrets"} for each in found])
+        print_json([_shown(each) for each in found])
         return
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for column in ("id", "url", "events", "severity", "state"):
         table.add_column(say(f"endpoint.column.{column}"), overflow="fold", no_wrap=column == "id")
     for each in found:
-        table.add_row(each.id, each.url, _wishes(each), say(f"severity.{each.min_severity}"), _state(each))
+        table.add_row(each.id, _url(each), _wishes(each), say(f"severity.{each.min_severity}"), _state(each))
     out().print(table)
 
 
@@ -154,10 +153,15 @@ def enable(endpoint: Named) -> None:
     err().print(say("endpoint.enabled", endpoint=found.id))
 
 
-def rotate(endpoint: Named, *, as_json: Json = False) -> None:
-    """Make a new secret and print it; the old one signs beside it for a day."""
+def rotate(
+    endpoint: Named, *, secret: Annotated[str | None, _chosen("secret", "SECRET")] = None, as_json: Json = False
+) -> None:
+    """Make a new secret and print it; the old one signs beside it for a day. A robot's is made by its chat."""
     with store() as opened:
-        made = opened.endpoints.rotate(opened.endpoints.get(endpoint).id)
+        found = opened.endpoints.get(endpoint)
+        if found.kind != Kind.STANDARD and not secret:
+            raise CommandError(say("endpoint.rotate.robot", kind=found.kind))
+        made = opened.endpoints.rotate(found.id, secret=_given(secret))
     _secret(made, as_json=as_json)
 
 
@@ -211,6 +215,11 @@ def replay(
     err().print(say("requeue.deliveries.done", count=count), style="dim")
 
 
+def _shown(endpoint: Endpoint) -> dict[str, Any]:
+    """Return an endpoint without its secrets."""
+    return {key: value for key, value in structs.asdict(endpoint).items() if key != "secrets"} | {"url": _url(endpoint)}
+
+
 def _wishes(endpoint: Endpoint) -> str:
     """Say what an endpoint is told of."""
     filters = structs.asdict(endpoint.filters)
@@ -235,15 +244,31 @@ def _state(endpoint: Endpoint) -> str:
     return say("endpoint.on")
 
 
+def _given(secret: str | None) -> str | None:
+    """Return a secret that a person gave: `-` stands for a line of standard input, which no history keeps."""
+    return sys.stdin.readline().strip() if secret == _STANDARD_INPUT else secret
+
+
+def _url(endpoint: Endpoint) -> str:
+    """Return an endpoint's URL as it may be shown: that of a chat robot is the key to the chat."""
+    if endpoint.kind == Kind.STANDARD:
+        return endpoint.url
+    parts = urlsplit(endpoint.url)
+    return f"{endpoint.kind}: {parts.scheme}://{parts.netloc}/…{endpoint.url[-4:]}"
+
+
 def _secret(endpoint: Endpoint, *, as_json: bool) -> None:
-    """Print the secret that signs from now on; it is not shown again."""
-    secret = endpoint.secrets[0]
+    """Print the secret that signs from now on; it is not shown again. Who has a robot knows its secret."""
+    secret = endpoint.secrets[0] if endpoint.kind == Kind.STANDARD else None
     if as_json:
         print_json({"id": endpoint.id, "secret": secret})
         return
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim")
     grid.add_row(say("endpoint.column.id"), endpoint.id)
+    if secret is None:
+        out().print(grid)
+        return
     grid.add_row(say("endpoint.column.secret"), secret)
     out().print(grid)
     err().print(say("endpoint.secret-once"), style="dim")

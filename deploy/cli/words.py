@@ -435,7 +435,18 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "endpoint.add.at-once": ("同时投递的通知数", "Notices sent at the same time"),
     "endpoint.add.per-minute": ("每分钟最多几条通知", "Notices a minute at most"),
-    "endpoint.add.kind": ("接收方类型", "Kind of receiver"),
+    "endpoint.add.kind": (
+        "接收方类型：standard，或群机器人 feishu（飞书）、dingtalk（钉钉）、wecom（企业微信）",
+        "Kind of receiver: standard, or a chat robot",
+    ),
+    "endpoint.add.secret": (
+        "自备密钥；机器人为其加签密钥；- 表示从标准输入读取",
+        "A secret of your own; of a robot the one it signs with; - reads it from standard input",
+    ),
+    "endpoint.rotate.robot": (
+        "{kind} 机器人的密钥在群设置里更换，再用 --secret 告知",
+        "the secret of a {kind} robot is changed in its chat, then told here by --secret",
+    ),
     "endpoint.deliveries.which": ("接收地址或通知的编号", "Id of a receiver or of a notice"),
     "endpoint.deliveries.state": ("只列这一状态：{states}", "Only those in this state: {states}"),
     "endpoint.deliveries.limit": ("最多列出几条", "How many at most"),

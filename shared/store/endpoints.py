@@ -78,13 +78,13 @@ class Endpoints:
         at_once: int = 4,
         per_minute: int | None = None,
     ) -> Endpoint:
-        """Add a receiver; its secret is made unless one is given."""
+        """Add a receiver; its secret is made unless one is given. An empty one is none."""
         id_ = f"e{secrets.token_hex(6)}"
         row = {
             "id": id_,
             "url": url,
             "kind": kind,
-            "secrets": self._vault.shut(msgspec.json.encode([Secret(secret or _secret())])),
+            "secrets": self._vault.shut(msgspec.json.encode([] if secret == "" else [Secret(secret or _secret())])),
             "events": msgspec.json.encode(list(events)),
             "min_severity": min_severity,
             "filters": msgspec.json.encode(filters or Filters()),
@@ -144,8 +144,8 @@ class Endpoints:
             connection.execute(update(endpoints).where(endpoints.c.id == id_).values(values))
         return judgement
 
-    def rotate(self, id_: str, keep: float = ROTATION) -> Endpoint:
-        """Sign with a new secret from now on, and with the old ones beside it for `keep` seconds."""
+    def rotate(self, id_: str, keep: float = ROTATION, secret: str | None = None) -> Endpoint:
+        """Sign with a new secret from now on, made unless given, and with the old ones beside it for `keep` seconds."""
         now = self._database.clock()
         with self._database.write(durable=True) as connection:
             held = select(endpoints).where(endpoints.c.id == id_).with_for_update(key_share=True)
@@ -155,7 +155,7 @@ class Endpoints:
                 for secret in self._secrets(row)
                 if secret.until is None or secret.until > now
             ]
-            value = self._vault.shut(msgspec.json.encode([Secret(_secret()), *old]))
+            value = self._vault.shut(msgspec.json.encode([Secret(secret or _secret()), *old]))
             connection.execute(update(endpoints).where(endpoints.c.id == id_).values(secrets=value))
         return self.get(id_)
 

@@ -3,18 +3,21 @@
 from workers.notify.address import Reach, url_refusal
 from workers.notify.delivery import Attempt, Cause, Courier, deliver
 from workers.notify.events import OF_DOCUMENTS, EventType, batch_data, digest_data, document_data, notice
+from workers.notify.robots import ROBOT_PER_MINUTE, Kind
 from workers.notify.signature import headers
 from workers.notify.standing import Change, Standing, compare, decode_standing
 from workers.notify.subscription import About, Subscription, told_of, wants_batch
 
 __all__ = [
     "OF_DOCUMENTS",
+    "ROBOT_PER_MINUTE",
     "About",
     "Attempt",
     "Cause",
     "Change",
     "Courier",
     "EventType",
+    "Kind",
     "Reach",
     "Standing",
     "Subscription",

@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ import msgspec
 
 from shared.engine import engine
 from workers.notify.address import OutOfReachError, Reach, Resolve, Target, locate, system_resolve
-from workers.notify.signature import headers
+from workers.notify.robots import Kind, Letter, complaint, letter
 
 MAX_ANSWER = 64 * 1024  # bytes of an answer that are read, whatever it promises
 KEPT_ANSWER = 1_000  # characters of it that are kept for the log
@@ -32,6 +32,7 @@ class Cause(StrEnum):
     TLS = "tls"  # no trust in the receiver's certificate
     TIMEOUT = "timeout"
     REDIRECT = "redirect"  # never followed: it would lead signed data elsewhere
+    ROBOT = "robot"  # a chat robot answered that the message was not posted
     GONE = "gone"  # the receiver wants no more
     STATUS = "status"  # any other answer but 2xx
 
@@ -79,7 +80,15 @@ class Courier:
     ) -> None:
         await self._client.__aexit__(kind, error, trace)
 
-    async def bring(self, url: str, secrets: Sequence[str], message_id: str, now: datetime, body: bytes) -> Attempt:
+    async def bring(  # noqa: PLR0913, PLR0917 - the parts of a letter
+        self,
+        url: str,
+        secrets: Sequence[str],
+        message_id: str,
+        now: datetime,
+        body: bytes,
+        kind: Kind = Kind.STANDARD,
+    ) -> Attempt:
         """Sign `body` and post it to `url` once, under one deadline for everything.
 
         A receiver that drips bytes outlasts any timeout on single reads. The status line decides: an answer that
@@ -88,11 +97,11 @@ class Courier:
         """
         clock = asyncio.get_running_loop().time
         begin, cause, detail, answer = clock(), None, "", _Answer()
-        signed = {**headers(secrets, message_id, now, body), "content-type": "application/json"}
+        sent = letter(kind, url, secrets, message_id, now, body)
         try:
             async with asyncio.timeout(self._timeout):
-                target = await locate(url, self._reach, self._resolve)
-                await self._post(target, signed, body, answer)
+                target = await locate(sent.url, self._reach, self._resolve)
+                await self._post(target, sent, answer)
         except OutOfReachError as refusal:
             cause, detail = Cause.URL, str(refusal)
         except (TimeoutError, httpx.TimeoutException):
@@ -101,19 +110,22 @@ class Courier:
             cause, detail = _cause(error), str(error) or type(error).__name__
         if answer.status is not None:
             cause, detail = _judge(answer.status)
+        retry_after = _retry_after(answer.retry_after, now)
+        if answer.status is not None and cause is None and (wrong := complaint(kind, bytes(answer.body))):
+            cause, detail, retry_after = Cause.ROBOT, wrong.detail, wrong.retry_after or retry_after
         return Attempt(
             cause=cause,
             detail=detail,
             status=answer.status,
             seconds=round(clock() - begin, 3),
             answer=bytes(answer.body).decode(errors="replace")[:KEPT_ANSWER],
-            retry_after=_retry_after(answer.retry_after, now),
+            retry_after=retry_after,
         )
 
-    async def _post(self, target: Target, signed: Mapping[str, str], body: bytes, answer: "_Answer") -> None:
+    async def _post(self, target: Target, sent: Letter, answer: "_Answer") -> None:
         """Post to the first of the addresses that takes a connection."""
         told = {
-            **signed,
+            **sent.headers,
             "host": target.url.netloc.decode("ascii"),
             "accept-encoding": "identity",  # the answer is capped as it comes over the wire
             "user-agent": f"nianbao/{engine().version}",
@@ -123,7 +135,7 @@ class Courier:
             extensions = {"sni_hostname": target.url.raw_host.decode("ascii")}
             try:
                 async with self._client.stream(
-                    "POST", pinned, headers=told, content=body, extensions=extensions
+                    "POST", pinned, headers=told, content=sent.content, extensions=extensions
                 ) as got:
                     answer.status, answer.retry_after = got.status_code, got.headers.get("retry-after", "")
                     async for chunk in got.aiter_raw():
@@ -153,6 +165,7 @@ def deliver(  # noqa: PLR0913 - all of it is known at the call, none of it belon
     timestamp: datetime,
     body: bytes,
     *,
+    kind: Kind = Kind.STANDARD,
     reach: Reach | None = None,
     resolve: Resolve = system_resolve,
     timeout: float = TIMEOUT,
@@ -161,7 +174,7 @@ def deliver(  # noqa: PLR0913 - all of it is known at the call, none of it belon
 
     async def once() -> Attempt:
         async with Courier(reach or Reach(), resolve=resolve, timeout=timeout) as courier:
-            return await courier.bring(url, secrets, message_id, timestamp, body)
+            return await courier.bring(url, secrets, message_id, timestamp, body, kind)
 
     return asyncio.run(once())
 

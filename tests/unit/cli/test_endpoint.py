@@ -59,8 +59,20 @@ def test_a_url_that_no_notice_goes_to_is_refused(run: Run, store: Store, url: st
     assert store.endpoints.every() == []
 
 
-def test_other_kinds_of_receivers_are_none_yet(run: Run) -> None:
-    assert run("endpoint", "add", "https://example.test/", "--kind", "feishu").status == 2
+def test_a_robot_has_its_own_secret_and_rate_and_its_url_is_not_shown(run: Run, store: Store) -> None:
+    url = "https://robot.example.test/hook/0123456789abcdef"
+    told = json.loads(run("endpoint", "add", url, "--kind", "feishu", "--secret", "own", "--json").out)
+    made = store.endpoints.get(told["id"])
+    assert (told["secret"], made.secrets) == (None, ("own",))
+    assert (made.kind, made.at_once, made.per_minute) == ("feishu", 1, 20)
+    for out in (run("endpoint", "list").out, run("endpoint", "list", "--json").out):
+        assert "0123456789" not in out
+        assert "robot.example.test" in out
+    assert run("endpoint", "rotate", made.id).status == 2
+    assert run("endpoint", "rotate", made.id, "--secret", "new").status == 0
+    assert store.endpoints.get(made.id).secrets == ("new", "own")
+    plain = json.loads(run("endpoint", "add", url, "--kind", "wecom", "--json").out)
+    assert store.endpoints.get(plain["id"]).secrets == ()
 
 
 def test_a_test_notice_arrives_at_once_signed_and_is_logged(run: Run, receiver: Receiver) -> None:
