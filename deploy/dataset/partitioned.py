@@ -17,7 +17,8 @@ from deploy.dataset.rows import CellRow, FindingRow, ReportRow, cell_rows, findi
 from shared.record import Record
 
 _NULL = "__HIVE_DEFAULT_PARTITION__"
-_ROWS = 300_000  # in memory, of all files together
+_ROWS = 300_000  # of cells, or as much of others, in memory, of all files together
+_WEIGHT = {"reports": 10, "cells": 1, "findings": 10}  # of a row in memory, in rows of cells
 _TABLES: dict[str, type[msgspec.Struct]] = {"reports": ReportRow, "cells": CellRow, "findings": FindingRow}
 
 
@@ -72,10 +73,13 @@ class _Files:
                 file = self._open[name, where] = Parquet(path / "part-0.parquet", _TABLES[name])
             before = len(file.rows)
             file.write(row)
-            self._waiting += len(file.rows) - before
+            self._waiting += (len(file.rows) - before) * _WEIGHT[name]
 
     def _relieve(self) -> None:
-        """Write what waits for the file that has most of it."""
-        fullest = max(self._open.values(), key=lambda file: len(file.rows))
-        self._waiting -= len(fullest.rows)
-        fullest.flush()
+        """Write what waits for the file that has most."""
+        name, file = max(
+            ((name, file) for (name, _), file in self._open.items()),
+            key=lambda named: len(named[1].rows) * _WEIGHT[named[0]],
+        )
+        self._waiting -= len(file.rows) * _WEIGHT[name]
+        file.flush()
