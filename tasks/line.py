@@ -4,11 +4,11 @@ from shared.store import Judgement
 
 EXPRESS, QUARANTINE, NOTIFY = "express", "quarantine", "notify"
 FORMATS = ("pdf", "docx", "html", "text")
-_READ_AS = {"mhtml": "html", "doc": "docx"}  # the same content in another envelope waits in the same queue
+_READ_AS = {"mhtml": "html", "doc": "docx", "xlsx": "docx"}  # the same content in another envelope waits in the same queue
 QUEUES = (EXPRESS, "intake", *(f"extract.{format_}" for format_ in FORMATS), "validate", NOTIFY, QUARANTINE)
 
 # How many ids one message may carry: about as many as are a second's work.
-_MOST = {"intake": 50, "validate": 20, NOTIFY: 40, "pdf": 2, "docx": 8, "html": 8, "text": 16, "mhtml": 8}
+_MOST = {"intake": 50, "validate": 20, NOTIFY: 40, "pdf": 2, "docx": 8, "html": 8, "text": 16, "mhtml": 8, "xlsx": 8}
 
 _DEATHS = 2  # in a document's own queue before it runs alone
 _LOSSES = 5  # of workers, all in all; one alone may be the machine's fault

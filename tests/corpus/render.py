@@ -12,6 +12,7 @@ from tests.corpus.case import Case
 from tests.corpus.render_docx import render_docx
 from tests.corpus.render_html import Page, render_html, render_mhtml
 from tests.corpus.render_pdf import render_pdf
+from tests.corpus.render_xlsx import render_xlsx
 
 
 class Style(msgspec.Struct, frozen=True):
@@ -41,6 +42,7 @@ STYLES: dict[str, Style] = {
     "html-gbk-as-utf8": _html(declared="utf-8", encoding="gb18030", portal=True),
     "html-utf8-as-gbk": _html(declared="gbk", encoding="utf-8"),
     "mhtml": Style("mhtml", "mhtml", render_mhtml),
+    "xlsx": Style("xlsx", "xlsx", render_xlsx),
     "text-tsv": _text(render_text.tsv),
     "text-tsv-shifted": _text(render_text.tsv_shifted),
     "text-pipe": _text(render_text.pipe),

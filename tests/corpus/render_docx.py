@@ -36,7 +36,7 @@ def render_docx(case: Case, rng: random.Random, font: str = "宋体") -> bytes:
             _paragraph(document, block, styled=styled)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _same_bytes(buffer.getvalue())
+    return same_bytes(buffer.getvalue())
 
 
 def _page(document: WordDocument, *, landscape: bool) -> None:
@@ -115,7 +115,7 @@ def _shape(cell, box: Box, width: int, row: int) -> None:  # noqa: ANN001 - an l
         cell.vMerge = "restart" if box.row == row else "continue"
 
 
-def _same_bytes(data: bytes) -> bytes:
+def same_bytes(data: bytes) -> bytes:
     """Return the package with fixed times, so that one seed gives one file."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:

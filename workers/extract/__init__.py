@@ -11,6 +11,7 @@ from workers.extract.mhtml import read_mhtml
 from workers.extract.pdf import read_pdf
 from workers.extract.pdf_again import read_again
 from workers.extract.text import read_text
+from workers.extract.xlsx import read_xlsx
 
 __all__ = ["READERS", "read", "read_again"]
 
@@ -21,6 +22,7 @@ READERS: dict[str, Callable[[bytes, Limits], Document]] = {
     "text": read_text,
     "mhtml": read_mhtml,
     "doc": read_doc,
+    "xlsx": read_xlsx,
 }
 
 

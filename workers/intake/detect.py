@@ -8,7 +8,10 @@ from shared.limits import Limits
 from workers.intake import bids, error_page, unread
 from workers.intake.sample import Sample
 
-_DOCX = Message("Word 文档（DOCX）", "Word document (DOCX)")
+_ZIPPED = {
+    "docx": Message("Word 文档（DOCX）", "Word document (DOCX)"),
+    "xlsx": Message("Excel 表格（XLSX）", "Excel sheet (XLSX)"),
+}
 _HEAD = 16  # bytes shown of what nobody knows
 
 
@@ -23,6 +26,7 @@ class Detected(msgspec.Struct, frozen=True):
 _AUCTION = (
     (bids.pdf, Detected("pdf", "application/pdf")),
     (bids.docx, Detected("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")),
+    (bids.xlsx, Detected("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
     (bids.doc, Detected("doc", "application/msword")),
     (bids.rtf, Detected("doc", "application/rtf")),
     (bids.mhtml, Detected("mhtml", "multipart/related")),
@@ -51,8 +55,8 @@ def detect(data: bytes, name: str, limits: Limits) -> Detected:
     bid, found = _auction(sample)
     if not bid:
         raise Refused("unknown-format", head=" ".join(f"{byte:02x}" for byte in data[:_HEAD]))
-    if found.format == "docx":
-        open_archive(data, limits, _DOCX).close()
+    if found.format in _ZIPPED:
+        open_archive(data, limits, _ZIPPED[found.format]).close()
     elif found.format == "html" and sample.is_whole:  # an error page is short
         error_page.refuse(sample.text, name)
     return found
