@@ -177,14 +177,24 @@ def test_the_beat_is_heard_while_the_child_works() -> None:
     assert beats
 
 
-def test_a_beat_that_fails_leaves_no_child_behind() -> None:
+def test_a_beat_that_fails_leaves_no_child_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    forked: list[int] = []
+    fork = os.fork
+
+    def note() -> int:
+        pid = fork()
+        forked.append(pid)
+        return pid
+
     def fail() -> None:
         raise ConnectionError
 
+    monkeypatch.setattr(os, "fork", note)
     with pytest.raises(ConnectionError):
         child.run(sleep, limits=ROOMY, beat=fail, beat_seconds=0.1)
+    (pid,) = forked
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(pid, os.WNOHANG)
 
 
 def test_no_child_to_be_had_is_nobodys_fault(monkeypatch: pytest.MonkeyPatch) -> None:
