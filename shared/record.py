@@ -66,9 +66,9 @@ def decode(data: bytes) -> Record:
     return _DECODER.decode(data)
 
 
-def schema() -> dict[str, Any]:
-    """JSON Schema of `Record`; decimals are JSON numbers."""
-    found: dict[str, Any] = _decimals_as_numbers(msgspec.json.schema(Record))
+def schema(of: type[msgspec.Struct] = Record) -> dict[str, Any]:
+    """JSON Schema of `Record`, or of another noun; decimals are JSON numbers."""
+    found: dict[str, Any] = _decimals_as_numbers(msgspec.json.schema(of))
     return found
 
 

@@ -25,6 +25,7 @@ from workers.notify import OF_DOCUMENTS, ROBOT_PER_MINUTE, EventType, Kind, Subs
 _DELIVERY = "msg_"  # how ids of deliveries begin
 _USUAL = Subscription().events
 _SHORT = 16  # characters of an id that are shown beside others
+_SECONDS = {"m": 60, "h": 3600, "d": 86_400}
 _STANDARD_INPUT = "-"
 _ANSWER = 200  # characters of an answer
 
@@ -50,6 +51,10 @@ class State(StrEnum):
 
 def _chosen(what: str, metavar: str) -> Any:  # noqa: ANN401 - Typer's
     return typer.Option(help=say(f"endpoint.add.{what}"), metavar=metavar, show_default=False)
+
+
+def _narrowed(what: str, metavar: str) -> Any:  # noqa: ANN401 - Typer's
+    return typer.Option(help=say(f"endpoint.replay.{what}"), metavar=metavar, show_default=False)
 
 
 def add(  # noqa: PLR0913 - one option each
@@ -176,6 +181,7 @@ def deliveries(
             help=say("endpoint.deliveries.state", states=", ".join(State)), metavar="STATE", show_default=False
         ),
     ] = None,
+    batch: Annotated[str | None, _narrowed("batch", "BATCH")] = None,
     limit: Annotated[int, typer.Option(min=1, help=say("endpoint.deliveries.limit"), metavar="N")] = 50,
     as_json: Json = False,
 ) -> None:
@@ -190,29 +196,51 @@ def deliveries(
                 _delivery(out(), delivery, tries)
             return
         endpoint = opened.endpoints.get(which).id if which else None
-        found = opened.deliveries.newest(endpoint=endpoint, state=state, limit=limit)
+        of = opened.batches.get(batch).id if batch else None
+        found = opened.deliveries.newest(endpoint=endpoint, batch=of, state=state, limit=limit)
     if as_json:
         print_json([_plain(each) for each in found])
     else:
         _list(out(), found)
 
 
-def replay(
+def replay(  # noqa: PLR0913 - one option each
     deliveries: Annotated[
         list[str] | None, typer.Argument(help=say("endpoint.replay.which"), metavar="DELIVERY", show_default=False)
     ] = None,
     *,
-    endpoint: Annotated[
-        str | None, typer.Option(help=say("endpoint.replay.endpoint"), metavar="ENDPOINT", show_default=False)
-    ] = None,
+    endpoint: Annotated[str | None, _narrowed("endpoint", "ENDPOINT")] = None,
+    batch: Annotated[str | None, _narrowed("batch", "BATCH")] = None,
+    since: Annotated[str | None, _narrowed("since", "TIME")] = None,
+    until: Annotated[str | None, _narrowed("until", "TIME")] = None,
+    every: Annotated[bool, typer.Option("--all", help=say("endpoint.replay.all"))] = False,
 ) -> None:
     """Have notices brought once more under the same ids; print how many."""
+    if every and not (endpoint or batch or since or until):
+        raise CommandError(say("endpoint.replay.nothing"))
     with store() as opened:
-        ids = [opened.deliveries.get(each).id for each in deliveries] if deliveries else None
-        of = opened.endpoints.get(endpoint).id if endpoint else None
-        count = opened.deliveries.replay(ids, endpoint=of)
+        count = opened.deliveries.replay(
+            [opened.deliveries.get(each).id for each in deliveries] if deliveries else None,
+            endpoint=opened.endpoints.get(endpoint).id if endpoint else None,
+            batch=opened.batches.get(batch).id if batch else None,
+            since=_time(since, opened.clock()),
+            until=_time(until, opened.clock()),
+            arrived=every,
+        )
     out().print(str(count))
     err().print(say("requeue.deliveries.done", count=count), style="dim")
+
+
+def _time(text: str | None, now: float) -> float | None:
+    """Return the seconds since the epoch of a date and time of this place, or of so long ago."""
+    if text is None:
+        return None
+    if text[:-1].isdecimal() and text[-1] in _SECONDS:
+        return now - int(text[:-1]) * _SECONDS[text[-1]]
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except ValueError:
+        raise CommandError(say("endpoint.time.wrong", text=text)) from None
 
 
 def _shown(endpoint: Endpoint) -> dict[str, Any]:

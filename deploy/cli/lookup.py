@@ -17,6 +17,7 @@ from shared import form as statutory
 from shared.finding import Severity
 from shared.form import Form, FormTable, Identity
 from shared.record import schema as record_schema
+from workers.notify import EventType, event_schema
 from workers.validate import RULES
 from workers.validate.rule import Documentation, Rule
 
@@ -73,9 +74,15 @@ def forms(
         _forms(out(), list(known.values()))
 
 
-def schema() -> None:
-    """Print the JSON Schema of a record."""
-    print_json(record_schema())
+def schema(
+    *,
+    event: Annotated[
+        EventType | None,
+        typer.Option(help=say("schema.event", events=", ".join(EventType)), metavar="EVENT", show_default=False),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a record, or of the notices of one event."""
+    print_json(record_schema() if event is None else event_schema(event))
 
 
 def _rules(console: Console, known: Sequence[Rule]) -> None:

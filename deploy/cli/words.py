@@ -167,6 +167,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "forms.since": ("{first} 年起", "since {first}"),
     "forms.until": ("至 {last} 年", "until {last}"),
     "forms.identities": ("勾稽关系", "Identities"),
+    "schema.event": (
+        "改为输出这类通知正文的 JSON Schema：{events}",
+        "That of the bodies of these notices instead: {events}",
+    ),
     "schema.help": ("输出记录的 JSON Schema。", "Print the JSON Schema of a document's record."),
     # states
     "state.pending": ("等待", "waiting"),
@@ -451,6 +455,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "endpoint.deliveries.state": ("只列这一状态：{states}", "Only those in this state: {states}"),
     "endpoint.deliveries.limit": ("最多列出几条", "How many at most"),
     "endpoint.replay.which": ("通知的编号", "Ids of notices"),
+    "endpoint.replay.batch": ("只限这一批次", "Only those about this batch"),
+    "endpoint.replay.since": (
+        "只限此后产生的通知：日期时间，或 90m、2h、3d 之前",
+        "Only those since then: a date and time, or 90m, 2h, 3d ago",
+    ),
+    "endpoint.replay.until": ("只限此前产生的通知", "Only those until then"),
+    "endpoint.replay.all": ("已送达的也重发", "Those that arrived, too"),
+    "endpoint.replay.nothing": (
+        "--all 须同时用 --endpoint、--batch、--since 或 --until 限定范围",
+        "--all needs --endpoint, --batch, --since or --until beside it",
+    ),
+    "endpoint.time.wrong": ("{text}：不是时间", "{text}: not a time"),
     "endpoint.replay.endpoint": ("只限这个接收地址", "Only those of this receiver"),
     "endpoint.column.id": ("编号", "id"),
     "endpoint.column.url": ("网址", "URL"),

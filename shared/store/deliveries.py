@@ -11,7 +11,7 @@ from shared.store.database import Database, insert_new
 from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement
 from shared.store.rows import find, noun
 from shared.store.tables import deliveries, endpoints, tries
-from shared.store.work import OPEN, PENDING, RUNNING, SENT, Sent, Work
+from shared.store.work import PENDING, RUNNING, SENT, Sent, Work
 
 QUEUE = "notify"
 DELIVERED, FAILED = "delivered", "failed"
@@ -193,10 +193,16 @@ class Deliveries(Work):
             return noun(Delivery, find(connection, deliveries, prefix))
 
     def newest(
-        self, *, endpoint: str | None = None, document: str | None = None, state: str | None = None, limit: int = 100
+        self,
+        *,
+        endpoint: str | None = None,
+        document: str | None = None,
+        batch: str | None = None,
+        state: str | None = None,
+        limit: int = 100,
     ) -> list[Delivery]:
-        """Return the newest deliveries, newest first: all, or those of an endpoint, a document, a state."""
-        asked = {"endpoint": endpoint, "document": document, "state": state}
+        """Return the newest deliveries, newest first: all, or those of an endpoint, a document, a batch, a state."""
+        asked = {"endpoint": endpoint, "document": document, "batch": batch, "state": state}
         which = [deliveries.c[name] == value for name, value in asked.items() if value is not None]
         newest = select(deliveries).where(*which).order_by(deliveries.c.created_at.desc(), deliveries.c.id).limit(limit)
         with self._database.read() as connection:
@@ -208,14 +214,34 @@ class Deliveries(Work):
         with self._database.read() as connection:
             return [noun(Try, row) for row in connection.execute(told)]
 
-    def replay(self, ids: Iterable[str] | None = None, *, endpoint: str | None = None) -> int:
-        """Bring notices once more, under the same ids: these, whatever became of them; otherwise the failed ones."""
-        state = deliveries.c.state.not_in(OPEN) if ids is not None else deliveries.c.state == FAILED
-        which = [state]
+    def replay(  # noqa: PLR0913 - one wish each
+        self,
+        ids: Iterable[str] | None = None,
+        *,
+        endpoint: str | None = None,
+        batch: str | None = None,
+        since: float | None = None,
+        until: float | None = None,
+        arrived: bool = False,
+    ) -> int:
+        """Bring notices once more, under the same ids: these, whatever became of them; otherwise the failed ones.
+
+        The rest narrows that down; times are those at which the notices came to be. With `arrived`, those that arrived
+        go out again, too. Return how many.
+        """
+        columns = deliveries.c
+        ended = columns.state.in_((DELIVERED, FAILED)) if ids is not None or arrived else columns.state == FAILED
+        which = [ended]
         if ids is not None:
-            which.append(deliveries.c.id.in_(list(ids)))
+            which.append(columns.id.in_(list(ids)))
         if endpoint is not None:
-            which.append(deliveries.c.endpoint == endpoint)
+            which.append(columns.endpoint == endpoint)
+        if batch is not None:
+            which.append(columns.batch == batch)
+        if since is not None:
+            which.append(columns.created_at >= since)
+        if until is not None:
+            which.append(columns.created_at <= until)
         now = self._database.clock()
         again = {"state": PENDING, "attempts": 0, "next_at": now, "since": now, "ended_at": None}
         with self._database.write(durable=True) as connection:

@@ -1,6 +1,7 @@
 """Notices: what happened, as a signed body, brought to a receiver once. When and how often is the line's business."""
 
 from workers.notify.address import Reach, url_refusal
+from workers.notify.bodies import event_schema
 from workers.notify.delivery import Attempt, Cause, Courier, deliver
 from workers.notify.events import OF_DOCUMENTS, EventType, batch_data, digest_data, document_data, notice
 from workers.notify.robots import ROBOT_PER_MINUTE, Kind
@@ -27,6 +28,7 @@ __all__ = [
     "deliver",
     "digest_data",
     "document_data",
+    "event_schema",
     "headers",
     "notice",
     "told_of",

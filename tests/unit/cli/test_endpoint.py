@@ -1,8 +1,10 @@
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from standardwebhooks import Webhook
 
 from deploy.receiver import Receiver
@@ -184,3 +186,28 @@ def test_an_endpoint_may_choose_what_it_is_told_of(run: Run, store: Store) -> No
 @pytest.mark.parametrize("digest", ["0", "soon", "-1"])
 def test_a_digest_is_by_batch_or_minutes(run: Run, digest: str) -> None:
     assert run("endpoint", "add", "https://example.test/", "--digest", digest).status == 2
+
+
+def test_what_failed_since_a_time_is_brought_once_more(run: Run, store: Store, receiver: Receiver) -> None:
+    id_, _ = add(run, receiver.url)
+    run("endpoint", "test", id_)
+    [told] = store.deliveries.newest()
+    with store._database.write() as connection:  # noqa: SLF001 - as if three days had passed
+        connection.execute(text("UPDATE deliveries SET state = 'failed'"))
+    tomorrow = datetime.fromtimestamp(told.created_at + 86_400, UTC).isoformat()
+    assert run("endpoint", "replay", "--since", tomorrow).out == "0\n"
+    assert run("endpoint", "replay", "--since", "2h", "--endpoint", id_).out == "1\n"
+    assert run("endpoint", "replay", "--since", "soon").status == 2
+    assert run("endpoint", "replay", "--all").status == 2
+    assert run("endpoint", "replay", "--batch", "b9").status == 2
+
+
+def test_a_batch_is_brought_once_more(run: Run, store: Store, work: Work, faulty: Path, receiver: Receiver) -> None:
+    _, receiver.secret = add(run, receiver.url)
+    batch = run("submit", faulty).out.strip()
+    work()
+    assert run("endpoint", "deliveries", "--batch", batch).out.count("\n") == 3
+    with store._database.write() as connection:  # noqa: SLF001 - as if they had arrived
+        connection.execute(text("UPDATE deliveries SET state = 'delivered'"))
+    assert run("endpoint", "replay", "--batch", batch).out == "0\n"
+    assert run("endpoint", "replay", "--batch", batch, "--all").out == "2\n"

@@ -5,6 +5,7 @@ import pytest
 from shared.form import forms
 from shared.record import encode, schema
 from tests.unit.cli.conftest import Run
+from workers.notify import EventType, event_schema
 from workers.validate import RULES
 
 
@@ -67,3 +68,8 @@ def test_a_form_as_json_has_every_cell(run: Run) -> None:
 
 def test_the_schema_is_that_of_the_record(run: Run) -> None:
     assert json.loads(run("schema").out) == json.loads(encode(schema()))
+
+
+@pytest.mark.parametrize("event", EventType)
+def test_the_bodies_of_every_event_have_a_schema(run: Run, event: EventType) -> None:
+    assert json.loads(run("schema", "--event", event).out) == json.loads(encode(event_schema(event)))

@@ -144,3 +144,15 @@ def test_a_message_that_was_lost_blocks_its_endpoint_for_a_moment_only(
     assert store.deliveries.take("notify", 10) == []
     clock.now += 30
     assert [each.id for each in store.deliveries.take("notify", 10)] == [later]
+
+
+def test_a_range_of_notices_is_replayed(store: Store, endpoint: Endpoint, clock: Clock) -> None:
+    begin = clock.now
+    for _ in range(4):
+        clock.now += 100
+        store.deliveries.test(endpoint, "endpoint.test", b"{}")
+        sent(store)
+    assert store.deliveries.replay(since=begin) == 0  # none has failed
+    assert store.deliveries.replay(since=begin + 150, until=begin + 350, arrived=True) == 2
+    assert store.deliveries.replay(batch="b1", arrived=True) == 0
+    assert sent(store) == 2
