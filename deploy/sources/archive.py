@@ -1,4 +1,4 @@
-"""Archives of documents: zip and tar, each member a document. Nothing is unpacked but one member at a time.
+"""Archives of documents: zip, tar and WARC, each member a document. Nothing is unpacked but one member at a time.
 
 A bulk archive may hold any number of documents of any total size; what is refused is one that unpacks to more than
 `Limits.unpacked_ratio` times its own size. A Word document is a zip as well, and is left to be read as a document.
@@ -6,33 +6,36 @@ A bulk archive may hold any number of documents of any total size; what is refus
 
 import lzma
 import tarfile
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO
 
+from deploy.sources import warc
 from deploy.sources.entry import Entry, Loaded, Problem
+from deploy.sources.unpacking import BombError, Budget, unpack
 from shared.errors import Message
 from shared.limits import Limits
 
 _ZIP = ".zip"
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
-_FREE = 16 * 2**20  # bytes that may come out whatever the ratio: small archives of text pack well
-_IN_MEMORY = 16 * 2**20  # bytes of a member; a larger one waits on the disk
-_CHUNK = 2**16
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
-
-
-class _BombError(Exception):
-    """The archive unpacks to too much."""
+_WARC = (".warc", ".warc.gz")
+_BROKEN = (
+    *warc.BROKEN,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+)
 
 
 def is_archive(path: Path) -> bool:
     """Whether this is an archive of documents: by its name, and for a zip by its content not being a Word document."""
     name = path.name.lower()
-    if name.endswith(_TAR):
+    if name.endswith(_TAR + _WARC):
         return True
     if not name.endswith(_ZIP):
         return False
@@ -56,10 +59,11 @@ def count(path: Path) -> int:
 
 def members(entry: Entry, limits: Limits) -> Iterator[Loaded | Problem]:
     """Yield the documents of an archive, in its order; a member that cannot be unpacked is a problem of its own."""
-    read = _zip if entry.path.name.lower().endswith(_ZIP) else _tar
+    name = entry.path.name.lower()
+    read = _zip if name.endswith(_ZIP) else warc.members if name.endswith(_WARC) else _tar
     try:
-        yield from read(entry, _Budget(entry.path, limits))
-    except _BombError:
+        yield from read(entry, Budget(entry.path, limits))
+    except BombError:
         zh = f"{entry.path} 展开后超过自身的 {limits.unpacked_ratio} 倍，疑为压缩炸弹，其余成员不再读取"
         en = (
             f"{entry.path} unpacks to more than {limits.unpacked_ratio} times its size: taken for a decompression "
@@ -70,24 +74,7 @@ def members(entry: Entry, limits: Limits) -> Iterator[Loaded | Problem]:
         yield _problem(entry, None, str(error))
 
 
-class _Budget:
-    """Counts the bytes that really come out of an archive."""
-
-    def __init__(self, path: Path, limits: Limits) -> None:
-        self._left = max(_FREE, path.stat().st_size * limits.unpacked_ratio)
-
-    def read(self, member: IO[bytes]) -> bytes:
-        chunk = member.read(_CHUNK)
-        self.spend(len(chunk))
-        return chunk
-
-    def spend(self, size: int) -> None:
-        self._left -= size
-        if self._left < 0:
-            raise _BombError
-
-
-def _zip(entry: Entry, budget: _Budget) -> Iterator[Loaded | Problem]:
+def _zip(entry: Entry, budget: Budget) -> Iterator[Loaded | Problem]:
     with zipfile.ZipFile(entry.path) as archive:
         for info in archive.infolist():
             name = _name(info)
@@ -98,12 +85,12 @@ def _zip(entry: Entry, budget: _Budget) -> Iterator[Loaded | Problem]:
                 continue
             try:
                 with archive.open(info) as member:
-                    yield from _unpack(entry, name, member, budget)
+                    yield from unpack(entry, name, member, budget)
             except _BROKEN as error:
                 yield _problem(entry, name, str(error))
 
 
-def _tar(entry: Entry, budget: _Budget) -> Iterator[Loaded | Problem]:
+def _tar(entry: Entry, budget: Budget) -> Iterator[Loaded | Problem]:
     with tarfile.open(entry.path) as archive:
         for info in archive:
             if not info.isreg():
@@ -111,25 +98,9 @@ def _tar(entry: Entry, budget: _Budget) -> Iterator[Loaded | Problem]:
             name = _decode(info.name.encode("utf-8", "surrogateescape"))
             member = archive.extractfile(info)
             if member and _is_document(name, folder=False):
-                yield from _unpack(entry, name, member, budget)
+                yield from unpack(entry, name, member, budget)
             else:
                 budget.spend(info.size)
-
-
-def _unpack(entry: Entry, name: str, member: IO[bytes], budget: _Budget) -> Iterator[Loaded]:
-    """Yield one member: from memory, or from a temporary file where it is large."""
-    held = bytearray()
-    while len(held) <= _IN_MEMORY:
-        if not (chunk := budget.read(member)):
-            yield Loaded(name, entry.hints, bytes(held))
-            return
-        held += chunk
-    with tempfile.NamedTemporaryFile(prefix="nianbao-") as file:
-        file.write(held)
-        while chunk := budget.read(member):
-            file.write(chunk)
-        file.flush()
-        yield Loaded(name, entry.hints, Path(file.name))
 
 
 def _is_document(name: str, *, folder: bool) -> bool:
