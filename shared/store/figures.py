@@ -57,7 +57,8 @@ class Figures:
 
     def notices(self) -> int:
         """Count the deliveries that are being worked on or could be."""
-        live = deliveries.c.endpoint.in_(select(endpoints.c.id).where(endpoints.c.disabled_at.is_(None)))
+        free = or_(endpoints.c.held_until.is_(None), endpoints.c.held_until <= self._database.clock())
+        live = deliveries.c.endpoint.in_(select(endpoints.c.id).where(endpoints.c.disabled_at.is_(None), free))
         with self._database.read() as connection:
             counted = select(func.count()).select_from(deliveries).where(*self._workable(deliveries), live)
             return connection.execute(counted).scalar_one()

@@ -13,6 +13,7 @@ from deploy.measured import measured
 from deploy.metrics import Line, served
 from shared.settings import Settings
 from shared.store import DELIVERED, DONE, PENDING, Store, Try
+from shared.store.endpoints import Judgement
 from tasks.line import NOTIFY, QUEUES
 from tests.unit.store.samples import LEASE, Clock, claim, finish, hand_on, record, silent, submit, take
 
@@ -39,6 +40,10 @@ def registry(store: Store) -> CollectorRegistry:
     registry = CollectorRegistry()
     registry.register(Line(store, KNOWN))
     return registry
+
+
+def patient(_: int, __: float) -> Judgement:
+    return Judgement()
 
 
 def backlog(registry: CollectorRegistry) -> dict[str, float]:
@@ -88,6 +93,20 @@ def test_notices_count_while_their_endpoint_is_told(store: Store, registry: Coll
     assert backlog(registry) == {NOTIFY: 4.25}
     store.endpoints.disable(endpoint.id, "why not")
     assert backlog(registry) == {}
+
+
+def test_notices_to_an_endpoint_that_is_left_alone_ask_for_no_workers(
+    store: Store, clock: Clock, registry: CollectorRegistry
+) -> None:
+    endpoint = store.endpoints.add("https://example.test", ["endpoint.test"])
+    ids = [store.deliveries.test(endpoint, "endpoint.test", b"{}") for clock.now in (clock.now, clock.now + 1)]
+    held = store.deliveries.claim(ids[0], LEASE)
+    assert held is not None
+    told = Try(at=clock.now, seconds=0.2, status=503, cause="status: 503", answer="")
+    store.deliveries.settle(held, PENDING, 0, told, lambda *_: Judgement(hold=60))
+    assert backlog(registry) == {}
+    clock.now += 61
+    assert set(backlog(registry)) == {NOTIFY}
 
 
 def test_what_happened_is_counted_once_and_when_it_is_settled(
@@ -143,7 +162,8 @@ def test_attempts_at_notices_are_counted(store: Store, clock: Clock, registry: C
     held = store.deliveries.claim(id_, LEASE)
     assert held is not None
     clock.now += 1
-    store.deliveries.settle(held, DELIVERED, 0, Try(at=clock.now, seconds=0.2, status=204, cause=None, answer=""))
+    told = Try(at=clock.now, seconds=0.2, status=204, cause=None, answer="")
+    store.deliveries.settle(held, DELIVERED, 0, told, patient)
     clock.now += LEASE
     assert registry.get_sample_value("nianbao_notice_seconds_sum", {"status": "204"}) == 0.2
 
