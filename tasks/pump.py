@@ -16,6 +16,7 @@ from shared.settings import Settings
 from shared.store import Sent, Store, Work
 from tasks import line, notify
 from tasks.stage import give_up
+from workers.validate import default_policy
 
 _AWAY = (KombuError, redis.RedisError, OSError)
 _HASH, _EPOCH = "line", "epoch"
@@ -32,6 +33,7 @@ class Pump:
         self._app = app
         self._window = settings.window
         self._patience = settings.lease_seconds
+        self._policy = default_policy()
         self._works: tuple[Work, ...] = (store.documents, store.deliveries)
         self._channel: Any = None  # kombu's
         if sealed := store.endpoints.seal():
@@ -71,7 +73,7 @@ class Pump:
         for claim in late:
             chance = line.after_loss(claim.lost + 1, claim.queue)
             if chance is None:
-                give_up(self._store, claim, Unreadable("crashed", signal=_LOST), {"signal": _LOST})
+                give_up(self._store, self._policy, claim, Unreadable("crashed", signal=_LOST), {"signal": _LOST})
             else:
                 queue, wait = chance
                 _log.warning("document.lost", document=claim.id, stage=claim.stage, next_queue=queue)

@@ -13,10 +13,11 @@ from structlog.contextvars import bound_contextvars
 from shared.errors import Stop, TryLater
 from shared.record import Record
 from shared.store import DEAD, Claim, Step, Store
-from tasks import line, notify
+from tasks import ledger, line
 from tasks.child import Ending, here
 from tasks.context import Context
 from workers import pipeline
+from workers.validate import Policy
 
 BUDGET = 10.0  # seconds after which a message's remaining documents go back, to be had by others
 
@@ -45,11 +46,11 @@ def work(context: Context, stage: str, do: Do, queue: str, ids: Sequence[str]) -
                 _log.warning("fence.stale")
 
 
-def give_up(store: Store, claim: Claim, stop: Stop, note: dict[str, Any]) -> bool:
+def give_up(store: Store, policy: Policy, claim: Claim, stop: Stop, note: dict[str, Any]) -> bool:
     """End a document that outlasted the line's patience; `requeue` tries it once more."""
     _log.warning("document.dead", document=claim.id, reason=stop.reason.code, **note)
     record = pipeline.stopped(claim.file, stop)
-    return store.documents.finish(claim, record, notify.of_document(store), note, DEAD)
+    return ledger.finish(store, policy, claim, record, note, state=DEAD)
 
 
 def _one(context: Context, claim: Claim, do: Do) -> bool:
@@ -63,25 +64,25 @@ def _one(context: Context, claim: Claim, do: Do) -> bool:
         return documents.give_back(claim, wait, "later", {"why": str(away)})
     ending = outer.value or Ending(stop=outer.stop, died=outer.died, note=outer.note)
     if ending.stop is not None:
-        return _stopped(context.store, claim, ending.stop, ending)
+        return _stopped(context, claim, ending.stop, ending)
     done = ending.result()
     if isinstance(done, Step):
         _log.info("stage.passed", to=done.stage, **ending.note)
         return documents.hand_on(claim, done, ending.note)
-    return _finish(context.store, claim, done, ending.note)
+    return _finish(context, claim, done, ending.note)
 
 
-def _stopped(store: Store, claim: Claim, stop: Stop, ending: Ending[Step | Record]) -> bool:
+def _stopped(context: Context, claim: Claim, stop: Stop, ending: Ending[Step | Record]) -> bool:
     if not ending.died:
-        return _finish(store, claim, pipeline.stopped(claim.file, stop), ending.note)
+        return _finish(context, claim, pipeline.stopped(claim.file, stop), ending.note)
     code, chance = stop.reason.code, line.after_death(claim.lost + 1, claim.queue)
     if chance is None:
-        return give_up(store, claim, stop, ending.note)
+        return give_up(context.store, context.policy, claim, stop, ending.note)
     queue, wait = chance
     _log.warning("document.died", reason=code, next_queue=queue, **ending.note)
-    return store.documents.retry(claim, queue, wait, code, ending.note)
+    return context.store.documents.retry(claim, queue, wait, code, ending.note)
 
 
-def _finish(store: Store, claim: Claim, record: Record, note: dict[str, Any]) -> bool:
+def _finish(context: Context, claim: Claim, record: Record, note: dict[str, Any]) -> bool:
     _log.info("document.done", outcome=record.outcome, findings=len(record.findings), **note)
-    return store.documents.finish(claim, record, notify.of_document(store), note)
+    return ledger.finish(context.store, context.policy, claim, record, note)

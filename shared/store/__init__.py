@@ -12,10 +12,11 @@ from shared.store.database import Database
 from shared.store.deliveries import DELIVERED, FAILED, FOLDED, GATHERED, Deliveries, Delivery, Try
 from shared.store.documents import DEAD, DONE, Announce, Claim, Document, Documents, Event, Step, Submission
 from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement
-from shared.store.errors import AmbiguousError, NotFoundError, SealedError, StoreError
+from shared.store.errors import AmbiguousError, MovedError, NotFoundError, SealedError, StoreError
 from shared.store.figures import Brought, Figures, Happened, Load
 from shared.store.heads import Found, Head, Heads, Publisher, Wanted
 from shared.store.keys import Key, Keys, Scope
+from shared.store.ledger import Beside, Entry, Filing, Ledger, View
 from shared.store.meta import Meta
 from shared.store.records import Records
 from shared.store.requests import Request, Requests
@@ -36,6 +37,7 @@ __all__ = [
     "Announce",
     "AnnounceBatch",
     "Batch",
+    "Beside",
     "Brought",
     "Claim",
     "Counts",
@@ -43,7 +45,9 @@ __all__ = [
     "Document",
     "Ending",
     "Endpoint",
+    "Entry",
     "Event",
+    "Filing",
     "Found",
     "Happened",
     "Head",
@@ -53,6 +57,7 @@ __all__ = [
     "Key",
     "Listed",
     "Load",
+    "MovedError",
     "NotFoundError",
     "Publisher",
     "Request",
@@ -65,6 +70,7 @@ __all__ = [
     "Submission",
     "Submitted",
     "Try",
+    "View",
     "Wanted",
     "Work",
     "put_standing",
@@ -89,6 +95,7 @@ class Store:
         self.figures = Figures(database)
         self.heads = Heads(database)
         self.keys = Keys(database)
+        self.ledger = Ledger(database)
         self.requests = Requests(database)
 
     @property

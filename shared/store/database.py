@@ -88,10 +88,17 @@ def insert_new(connection: Connection, table: Table, rows: Iterable[Mapping[str,
 
 def upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Insert a row, or have it take the place of the one that has its key."""
-    insert = _insert(connection, table).values(row)
-    keys = [column.name for column in table.primary_key]
+    keys = {column.name for column in table.primary_key}
     others = {name: value for name, value in row.items() if name not in keys}
-    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=others))
+    connection.execute(insert_or_update(connection, table, row, others))
+
+
+def insert_or_update(
+    connection: Connection, table: Table, row: Mapping[str, Any], change: Mapping[str, Any]
+) -> sqlite.Insert | postgresql.Insert:
+    """Return the statement that inserts a row, or changes the one that has its key."""
+    keys = [column.name for column in table.primary_key]
+    return _insert(connection, table).values(row).on_conflict_do_update(index_elements=keys, set_=change)
 
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, Row, case, delete, select, update
 from shared.job import Hints
 from shared.record import Engine, File, Record, encode
 from shared.store.batches import EXPRESS, FIRST_STAGE, of_document, reopen
-from shared.store.database import Database, insert_new
-from shared.store.heads import write_head
+from shared.store.database import Database
+from shared.store.ledger import Filing, raise_revisions, write_entry
+from shared.store.records import write_record
 from shared.store.rows import find, noun
-from shared.store.tables import batches, documents, drafts, events, findings, records, submissions
+from shared.store.tables import batches, documents, drafts, events, submissions
 from shared.store.work import OPEN, PENDING, Work
 
 DONE, DEAD = "done", "dead"
@@ -161,11 +162,21 @@ class Documents(Work):
             self._tell(connection, claim, "passed", note)
         return True
 
-    def finish(self, claim: Claim, record: Record, announce: Announce, note: object, state: str = DONE) -> bool:
+    def finish(  # noqa: PLR0913, PLR0917 - one ending's parts
+        self,
+        claim: Claim,
+        record: Record,
+        announce: Announce,
+        note: object,
+        state: str = DONE,
+        filing: Filing | None = None,
+    ) -> bool:
         """End a document with its record, in one transaction with the deliveries that `announce` writes.
 
         False where the claim has passed to somebody else: nothing was written. `announce` is given a submission for
-        every batch that waits for the document, and how often the document was requeued.
+        every batch that waits for the document, and how often it was requeued or judged again. With a `filing` the
+        document takes its place in the ledger, and those beside it get the records that follow from that; MovedError
+        where what the filing was made on has changed: nothing was written then either.
         """
         values = {
             "state": state,
@@ -178,13 +189,15 @@ class Documents(Work):
         with self._database.write() as connection:
             if not self._change(connection, claim, **values):
                 return False
-            for table in (drafts, records, findings):
-                connection.execute(delete(table).where(table.c.document == claim.id))
-            connection.execute(records.insert(), {"document": claim.id, "body": encode(record)})
-            insert_new(connection, findings, _findings(claim.id, record))
-            write_head(connection, record, self._database.clock())
+            if filing is not None:  # before any record: whoever waits here keeps nobody else waiting
+                raise_revisions(connection, filing.revisions)
+                write_entry(connection, claim.id, filing.entry)
+            connection.execute(delete(drafts).where(drafts.c.document == claim.id))
+            write_record(connection, record, self._database.clock())
             self._tell(connection, claim, state, note)
             announce(connection, record, _submissions(connection, claim.id), claim.generation)
+            for revised in filing.revised if filing else ():
+                self._revise(connection, revised, announce, claim.id)
         return True
 
     def give_back(self, claim: Claim, wait: float, event: str, note: object) -> bool:
@@ -232,6 +245,17 @@ class Documents(Work):
                 reopen(connection, of_document(row.id))
         return len(rows)
 
+    def _revise(self, connection: Connection, record: Record, announce: Announce, because: str) -> None:
+        """Put a record that another document has changed in the place of the one before."""
+        id_ = record.document.sha256
+        write_record(connection, record, self._database.clock())
+        ended = update(documents).where(documents.c.id == id_, documents.c.state.not_in(OPEN))
+        values = {"outcome": record.outcome, "generation": documents.c.generation + 1}
+        row = connection.execute(ended.values(values).returning(*documents.c)).one_or_none()
+        if row is not None:  # what is being read once more will be told of when it has ended
+            self._tell(connection, _claim(row, None), "judged", {"because": because})
+            announce(connection, record, _submissions(connection, id_), row.generation)
+
     def _again(self, claim: Claim, wait: float, event: str, note: object, **values: object) -> bool:
         values |= {"state": PENDING, "next_at": self._database.clock() + wait}
         with self._database.write() as connection:
@@ -273,20 +297,6 @@ def _submissions(connection: Connection, document: str) -> list[Submission]:
         hints = msgspec.json.decode(row.hints, type=Hints)
         found[row.batch] = noun(Submission, row, region=hints.region, publisher=hints.publisher)
     return list(found.values())
-
-
-def _findings(document: str, record: Record) -> list[dict[str, Any]]:
-    return [
-        {
-            "document": document,
-            "number": number,
-            "rule": finding.rule,
-            "severity": finding.severity,
-            "fingerprint": finding.fingerprint,
-            "body": encode(finding),
-        }
-        for number, finding in enumerate(record.findings)
-    ]
 
 
 def _engine(engine: Engine) -> str:

@@ -15,3 +15,7 @@ class AmbiguousError(StoreError):
 
 class SealedError(StoreError):
     """The batch takes nothing more."""
+
+
+class MovedError(StoreError):
+    """What a decision was made on has changed meanwhile: it is to be made again."""

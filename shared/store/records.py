@@ -1,14 +1,16 @@
 """Records: the results, as the data set and the commands read them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
-from sqlalchemy import select, tuple_
+from sqlalchemy import Connection, delete, select, tuple_
 
-from shared.record import Record, decode
-from shared.store.database import Database
+from shared.record import Record, decode, encode
+from shared.store.database import Database, insert_new
 from shared.store.errors import NotFoundError
-from shared.store.tables import records, submissions
+from shared.store.heads import write_head
+from shared.store.tables import findings, records, submissions
 
 _PAGE = 200  # records in memory
 
@@ -66,3 +68,27 @@ class Records:
                 last = row.document
             if len(rows) < _PAGE:
                 return
+
+
+def write_record(connection: Connection, record: Record, now: float) -> None:
+    """Put a record, what may be asked of it and its head in the place of those before."""
+    document = record.document.sha256
+    for table in (records, findings):
+        connection.execute(delete(table).where(table.c.document == document))
+    connection.execute(records.insert(), {"document": document, "body": encode(record)})
+    insert_new(connection, findings, _findings(document, record))
+    write_head(connection, record, now)
+
+
+def _findings(document: str, record: Record) -> list[dict[str, Any]]:
+    return [
+        {
+            "document": document,
+            "number": number,
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "fingerprint": finding.fingerprint,
+            "body": encode(finding),
+        }
+        for number, finding in enumerate(record.findings)
+    ]

@@ -231,3 +231,19 @@ heads = Table(  # of the records, to be asked for
     Index(None, "publisher", "year"),
     Index(None, "ended_at"),
 )
+
+ledger = Table(  # of which body and year every report is
+    "ledger",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("body", String(255)),  # None: of nobody known
+    Column("year", Integer),
+    Index(None, "body", "year"),
+)
+
+bodies = Table(  # how often the reports of each have changed; and the versions of each document
+    "bodies",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("revision", Integer, nullable=False),
+)

@@ -19,7 +19,7 @@ from workers.validate.publisher import divisions
 _GOVERNMENT = re.compile(r"(?:人民政府|(?<!人民)政府)$")
 _SUBDISTRICT = re.compile(r"街道(?:办事处|办)$")
 _NAMES = ("发文机关", "发布机构", "公开主体", "制作单位", "信息来源", "来源")
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 200
 
 
 class Alias(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,7 +54,7 @@ def identify(report: Report, source_url: str | None, aliases: Sequence[Alias]) -
     name = _fullest(name, report.metadata)
     regions = divisions(name)
     host = "" if regions or not source_url else (urlsplit(source_url).hostname or "")
-    return Identity(f"{host}/{name}" if host else _key(name, regions), tuple(regions[:-1]))
+    return Identity(f"{host}/{name}"[:_LONGEST] if host else _key(name, regions), tuple(regions[:-1]))
 
 
 def _canonical(name: str) -> str:
@@ -73,7 +73,7 @@ def _is(name: str, alias: str) -> bool:
 
 def _key(name: str, regions: list[str]) -> str:
     """The lowest division and what is below it: 贵溪市耳口乡."""
-    return name.removeprefix("".join(regions[:-1]))
+    return name.removeprefix("".join(regions[:-1]))[:_LONGEST]
 
 
 def _fullest(name: str, metadata: dict[str, str]) -> str:

@@ -17,10 +17,14 @@ CROWD = 8  # files of one body and year; more of them share a name, not a body
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One document's record in the ledger. `supersedes` is the document that its address held before."""
+    """One document's record in the ledger. `supersedes` is the document that its address held before.
+
+    `superseded`: the address holds a later report now, whether that is among the pages or not.
+    """
 
     record: Record
     supersedes: str | None = None
+    superseded: bool = False
 
     @property
     def id(self) -> str:
@@ -43,6 +47,7 @@ def reconcile(pages: Sequence[Page], ids: Collection[str], policy: Policy) -> li
     """
     by_id = {page.id: page for page in pages}
     gone = {page.supersedes for page in pages if page.record.report is not None}
+    gone |= {page.id for page in pages if page.superseded}
     known = {page.id: identity for page in pages if (identity := whose(page.record, policy)) is not None}
     held: dict[tuple[str, int], list[str]] = {}
     for id_, identity in known.items():
@@ -55,13 +60,14 @@ def reconcile(pages: Sequence[Page], ids: Collection[str], policy: Policy) -> li
         identity, year = known.get(id_), _year(page)
         neighbours = Neighbours(earlier=_earlier(page, by_id))
         if identity is not None and year is not None and id_ not in gone:
-            own = [each for each in _files(held, by_id, known, identity, year) if each.sha256 != id_]
-            neighbours = Neighbours(
-                previous=tuple(_files(held, by_id, known, identity, year - 1)),
-                siblings=tuple(own),
-                earlier=neighbours.earlier,
-                reorganized=identity.reorganized == year,
-            )
+            files = tuple(_files(held, by_id, known, identity, year))
+            if files:  # not one of a crowd
+                neighbours = Neighbours(
+                    previous=tuple(_files(held, by_id, known, identity, year - 1)),
+                    siblings=tuple(file for file in files if file.sha256 != id_),
+                    earlier=neighbours.earlier,
+                    reorganized=identity.reorganized == year,
+                )
         record = _judged(page.record, neighbours, policy)
         if record != page.record:
             changed.append(record)
@@ -80,9 +86,10 @@ def _files(
     year: int,
 ) -> Iterator[File]:
     """Yield a body's files of a year, the most complete first; none where too many share the name."""
-    ids = [id_ for id_ in held.get((identity.key, year), ()) if known[id_].may_be(identity)]
-    if len(ids) > CROWD:
+    listed = held.get((identity.key, year), ())
+    if len(listed) > CROWD:
         return
+    ids = [id_ for id_ in listed if known[id_].may_be(identity)]
     found = [(report, by_id[id_].record.document) for id_ in ids if (report := by_id[id_].record.report)]
     for report, file in sorted(found, key=lambda each: (-each[0].coverage.mapped, each[1].sha256)):
         yield File(file.sha256, file.format, report)
