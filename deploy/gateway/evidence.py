@@ -38,15 +38,26 @@ def evidence(store: Store, pictures: Pictures, sha256: str, lang: str) -> Respon
 
 
 def sheet(document: Document, record: Record, pictures: Pictures, lang: str) -> str:
-    """Return the sheet of a record as HTML: only the pages that a finding points to are in it."""
+    """Return the sheet of a record as HTML: only the pages that a finding points to are in it.
+
+    It is made to be sent on: a page that shows personal data is named and left out.
+    """
     shown = with_pages(record, document, pictures)
+    private = {each.where.page for each in record.report.personal_data} if record.report else set()
     drawn = {
         each.page: base64.b64encode(pictures.page(document, each.page)).decode()
         for each in shown.sheets
-        if each.has_findings
+        if each.has_findings and each.page not in private
     }
     return TEMPLATES.get_template("evidence.html").render(
-        document=document, shown=shown, drawn=drawn, lang=lang, t=speaker(lang), say=chooser(lang), style=_style()
+        document=document,
+        shown=shown,
+        drawn=drawn,
+        private=private,
+        lang=lang,
+        t=speaker(lang),
+        say=chooser(lang),
+        style=_style(),
     )
 
 

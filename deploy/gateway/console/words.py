@@ -124,6 +124,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "quarantine.again": ("再读一次", "Read once more"),
     "evidence.title": ("证据单", "Evidence sheet"),
     "evidence.made": ("由 nianbao {version} 生成，规则 {rules}", "made by nianbao {version}, rules {rules}"),
+    "evidence.private": (
+        "第 {page} 页含有个人信息，图像从略",
+        "page {page} shows personal data: its picture is left out",
+    ),
     "error.title": ("无法完成", "Not possible"),
     "error.home": ("回到首页", "To the first page"),
 }

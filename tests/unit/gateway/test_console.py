@@ -218,6 +218,21 @@ def test_the_evidence_sheet_is_whole_in_itself(someone: Client, store: Store, wo
     assert someone.get(f"/v1/documents/{sha256}/evidence").text == sheet.text
 
 
+def test_a_sheet_that_is_sent_on_shows_no_personal_data(
+    someone: Client, store: Store, work: Callable[[], None]
+) -> None:
+    sha256 = only(store, submit(store, ("a.pdf", report("P02", style="pdf"))))
+    work()
+    record = store.records.get(sha256)
+    assert record.report is not None
+    pages = {each.where.page for each in record.report.personal_data}
+    assert pages
+    sheet = someone.get(f"/reports/{sha256}/evidence").text
+    for page in pages:
+        assert f'id="page-{page}"' not in sheet
+        assert f"第 {page} 页含有个人信息" in sheet
+
+
 def test_a_page_that_is_not_there_is_told_to_a_person(someone: Client) -> None:
     answer = someone.get("/batches/b0")
     assert answer.status_code == 404
