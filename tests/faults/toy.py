@@ -25,6 +25,7 @@ from shared.store.documents import Documents
 from tasks import app
 from tasks.child import Ending
 from tasks.context import Context
+from tasks.line import NOTIFY
 from tasks.pump import Pump
 from tests.unit.notify.samples import record
 from workers import pipeline
@@ -93,7 +94,7 @@ def supervise(context: Context, claim: Any) -> Ending[Any]:  # noqa: ANN401 - a 
 
 def die() -> None:
     """Take the whole worker, or the scheduler, down."""
-    if sys.argv[1] == "worker":
+    if sys.argv[1] == "worker" and set(sys.argv[2:]) != {NOTIFY}:  # which works in threads, not in children
         os.kill(os.getppid(), signal.SIGKILL)
     os.kill(os.getpid(), signal.SIGKILL)
 
