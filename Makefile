@@ -22,7 +22,13 @@ demo: setup ## the main job on the project's own sample reports
 run: setup ## the main job on your reports: make run ARGS="FOLDER --out DIR"
 	$(BIN)/nianbao run $(ARGS)
 
-test: setup lint ## lint, then the whole test suite
+# Debian's Chromium for the browser tests, where root may install it; elsewhere they are skipped and say so.
+.venv/chromium: .venv/ready
+	@command -v chromium >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
+		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || true
+	@touch $@
+
+test: setup lint .venv/chromium ## lint, then the whole test suite
 	$(BIN)/pytest
 
 bench: setup ## what reading, stages, store and data set cost, side by side
