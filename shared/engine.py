@@ -12,9 +12,12 @@ _JUDGING = ("shared", "workers")  # everything in these packages may change a re
 
 
 @cache
-def engine() -> Engine:
-    """Return the version of the distribution and a digest over everything that can change a record."""
-    digest = hashlib.sha256()
+def engine(policy: str = "") -> Engine:
+    """Return the version of the distribution and a digest over everything that can change a record.
+
+    `policy` is the mark of a policy that is not the packaged one: it changes records, too.
+    """
+    digest = hashlib.sha256(policy.encode())
     for package in _JUDGING:
         for name, content in sorted(_sources(files(package), package)):
             digest.update(name.encode() + b"\0" + content + b"\0")

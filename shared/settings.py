@@ -29,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     lease_seconds: float = 30  # after which a worker that gave no sign has lost its work
     window: int = 400  # documents of one queue that are on their way at once
     upload_bytes: int = 8 * 2**30  # of one request to the gateway
+    policy: str = ""  # file that changes the packaged policy: rules, severities, deadlines, names of bodies
     metrics: str = ""  # host:port at which the scheduler serves metrics to Prometheus; nowhere by default
     public_url: str = ""  # of the gateway as receivers of notices see it: their links lead there
     allowed_networks: str = ""  # that notices may go to though they are not public: 10.1.0.0/16,127.0.0.0/8

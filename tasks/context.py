@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Self, TypeVar
 
 from shared.limits import Limits
-from shared.settings import Settings
+from shared.settings import Settings, SettingsError
 from shared.store import Claim, Store
 from tasks import child
 from workers.notify import Reach
-from workers.validate import Policy, default_policy
+from workers.validate import Policy, PolicyError, default_policy
 
 _BEATS = 4  # signs of life in the length of a lease
 
@@ -34,7 +35,7 @@ class Context:
     @classmethod
     def of(cls, store: Store, settings: Settings) -> Self:
         """Work with a store that is open, as the settings say."""
-        return cls(store, settings.limits, default_policy(), settings.lease_seconds, reach_of(settings))
+        return cls(store, settings.limits, policy_of(settings), settings.lease_seconds, reach_of(settings))
 
     def in_child(self, claim: Claim, function: Callable[..., Result], *args: object) -> child.Ending[Result]:
         """Work on a claimed document in a child, and keep the claim alive meanwhile."""
@@ -44,6 +45,16 @@ class Context:
 
         beat_seconds = self.lease / _BEATS
         return child.run(function, *args, limits=self.limits, beat=renew, beat_seconds=beat_seconds)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Return the policy that the settings name. SettingsError says what is wrong with it."""
+    if not settings.policy:
+        return default_policy()
+    try:
+        return Policy.load(Path(settings.policy).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, PolicyError) as error:
+        raise SettingsError(f"NIANBAO_POLICY={settings.policy!r}: {error}") from error
 
 
 def reach_of(settings: Settings) -> Reach:

@@ -15,8 +15,8 @@ from shared.errors import TryLater, Unreadable
 from shared.settings import Settings
 from shared.store import Sent, Store, Work
 from tasks import line, notify
+from tasks.context import policy_of
 from tasks.stage import give_up
-from workers.validate import default_policy
 
 _AWAY = (KombuError, redis.RedisError, OSError)
 _HASH, _EPOCH = "line", "epoch"
@@ -33,7 +33,7 @@ class Pump:
         self._app = app
         self._window = settings.window
         self._patience = settings.lease_seconds
-        self._policy = default_policy()
+        self._policy = policy_of(settings)
         self._works: tuple[Work, ...] = (store.documents, store.deliveries)
         self._channel: Any = None  # kombu's
         if sealed := store.endpoints.seal():

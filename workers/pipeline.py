@@ -52,7 +52,7 @@ def validate(file: File, report: Report, policy: Policy) -> Record:
         report=report,
         checks=judgement.checks,
         findings=judgement.findings,
-        engine=engine(),
+        engine=engine(policy.mark),
     )
 
 

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from deploy.cli import tell
+from deploy.cli.beside import beside_each_other
 from deploy.cli.environment import settings
-from deploy.cli.policy import policy_of
-from deploy.cli.screen import CommandError, complain, out, print_line, progress
+from deploy.cli.policy import PolicyFile, chosen
+from deploy.cli.screen import CommandError, complain, counted, out, print_line, progress
 from deploy.cli.words import choose, say
 from deploy.sources import Loaded, Problem, count, expand, load
 from shared.errors import Refused
@@ -27,9 +28,10 @@ def check(
     *,
     as_json: Annotated[bool, typer.Option("--json", help=say("check.json"))] = False,
     rules: Annotated[str | None, typer.Option(help=say("check.rules"), metavar="A01,N01", show_default=False)] = None,
+    policy: PolicyFile = None,
 ) -> None:
     """Print what is wrong with each document; exit by the outcomes."""
-    limits, policy = settings().limits, policy_of(rules)
+    limits, used = settings().limits, chosen(policy, rules)
     entries = expand(paths)
     if not entries:
         raise CommandError(say("nothing"))
@@ -37,11 +39,11 @@ def check(
     problems: list[str] = []
     begin = time.monotonic()
     with progress(say("check.doing"), count(entries)) as advance:
-        for record in _records(load(entries, limits), limits, policy, problems.append):
+        records = counted(_records(load(entries, limits), limits, used, problems.append), advance)
+        for record in beside_each_other(records, used):
             if as_json:
                 print_line(encode(record))
             tally.add(record)
-            advance(tally.total + len(problems))
     for problem in problems:
         complain(problem)
     if tally.total and not as_json:

@@ -1,18 +1,36 @@
-"""The policy that options ask for."""
+"""The policy that options and the environment ask for."""
 
+from pathlib import Path
+from typing import Annotated
+
+import typer
 from msgspec.structs import replace
 
+from deploy.cli.environment import settings
 from deploy.cli.screen import CommandError
 from deploy.cli.words import say
-from workers.validate import RULES, Policy, default_policy
+from shared.settings import Settings
+from tasks.context import policy_of
+from workers.validate import RULES, Policy
+
+PolicyFile = Annotated[
+    Path | None, typer.Option("--policy", help=say("policy.help"), metavar="FILE", show_default=False)
+]
 
 
-def policy_of(rules: str | None) -> Policy:
-    """Return the packaged policy, kept to `rules` where some are named: A01,N01."""
+def with_policy(file: Path | None) -> Settings:
+    """Return the settings of this process, with a policy in the place of theirs where one is named."""
+    told = settings()
+    return told if file is None else replace(told, policy=str(file.absolute()))
+
+
+def chosen(file: Path | None, rules: str | None = None) -> Policy:
+    """Return the policy of a file, or else the environment's, kept to `rules` where some are named: A01,N01."""
+    policy = policy_of(with_policy(file))
     if rules is None:
-        return default_policy()
+        return policy
     named = {each.strip().upper() for each in rules.split(",") if each.strip()}
     known = {rule.id for rule in RULES}
     if unknown := sorted(named - known):
         raise CommandError(say("rules.no-such", ids=", ".join(unknown)))
-    return replace(default_policy(), off=frozenset(known - named))
+    return replace(policy, off=frozenset(known - named))

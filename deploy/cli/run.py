@@ -10,14 +10,15 @@ import typer
 from deploy import dataset
 from deploy.cli import tell
 from deploy.cli.batches import await_end, enter, status_of
-from deploy.cli.environment import settings
 from deploy.cli.export import Format
 from deploy.cli.line import WORKERS, line
+from deploy.cli.policy import PolicyFile, with_policy
 from deploy.cli.screen import CommandError, err, out
 from deploy.cli.words import say
 from deploy.sources import expand
 from shared.record import Record
 from shared.store import OPEN, PENDING, Store
+from tasks.context import policy_of
 
 _EXPLAINED = 20  # findings
 _NOTICES = 15.0  # seconds for the first attempts at notices
@@ -30,9 +31,11 @@ def run(
     into: Annotated[Path, typer.Option("--out", help=say("run.out"), metavar="DIR")] = Path("out"),
     workers: Annotated[int, typer.Option(min=1, help=say("run.workers"), metavar="N")] = WORKERS,
     format_: Annotated[Format, typer.Option("--format", help=say("export.format"))] = Format.JSONL,
+    policy: PolicyFile = None,
 ) -> None:
     """Read and judge everything with several processes and write the data set; exit by the outcomes."""
-    entries, told, tally = expand(paths), settings(), tell.Tally(explained=_EXPLAINED)
+    entries, told, tally = expand(paths), with_policy(policy), tell.Tally(explained=_EXPLAINED)
+    policy_of(told)  # better now than in every worker
     if not entries:
         raise CommandError(say("nothing"))
     dataset.prepare(into, format_)  # better now than after the work

@@ -131,6 +131,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "check.rules": ("只用这些规则，以逗号分隔：A01,N01", "Judge by these rules only, separated by commas: A01,N01"),
     "check.doing": ("校验", "checking"),
+    "policy.help": (
+        "策略文件（TOML）：规则、严重程度、期限、机关别名；默认取自 NIANBAO_POLICY",
+        "Policy file (TOML): rules, severities, deadlines, names of bodies. Default: NIANBAO_POLICY",
+    ),
     # rules, forms, schema
     "rules.help": (
         "列出全部规则，或解释一条规则。",

@@ -1,5 +1,6 @@
 """What an office may decide for itself: which rules run, how severe each is, until when to publish. Rules are code."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -26,6 +27,12 @@ class Policy(msgspec.Struct, frozen=True):
     severity: dict[str, Severity] = {}
     deadlines: dict[str, str] = {}
     bodies: tuple[Alias, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What tells this policy from others; nothing for the packaged one."""
+        same = self == default_policy()
+        return "" if same else hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
 
     @classmethod
     def load(cls, text: str | None = None) -> "Policy":

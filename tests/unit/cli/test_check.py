@@ -176,3 +176,39 @@ def test_progress_and_results_do_not_mix(run: Run, clean: Path, faulty: Path) ->
     assert "checking 2/2" in ended.err
     assert "checking" not in ended.out
     assert msgspec.json.decode(run("check", "--json", clean).out)["outcome"] == "accepted"
+
+
+def test_files_that_are_checked_together_are_judged_beside_each_other(run: Run, home: Path) -> None:
+    page = write(home / "reports" / "a.html", fault=None)
+    text = page.read_text("utf-8")
+    (home / "reports" / "b.html").write_text(text + " ", "utf-8")
+    found = records(run("check", "--json", home / "reports").out)
+    assert [each.checks["C06"].pass_ for each in found] == [200, 200]
+    assert [each.checks["C06"].pass_ for each in records(run("check", "--json", page).out)] == [0]
+
+
+def test_a_policy_changes_the_judgement_and_is_told_in_the_record(run: Run, home: Path, faulty: Path) -> None:
+    (home / "own.toml").write_text('[severity]\nN01 = "info"')
+    [usual] = records(run("check", "--json", faulty).out)
+    ended = run("check", "--json", faulty, "--policy", home / "own.toml")
+    [record] = records(ended.out)
+    assert (usual.outcome, record.outcome, ended.status) == ("failed", "accepted", 0)
+    assert usual.engine.rules != record.engine.rules
+
+
+def test_the_environment_may_name_the_policy(
+    run: Run, home: Path, faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "own.toml").write_text('off = ["N01"]')
+    monkeypatch.setenv("NIANBAO_POLICY", "own.toml")
+    assert run("check", faulty).status == 0
+
+
+@pytest.mark.parametrize(("text", "why"), [('off = ["Z99"]', "'Z99' is unknown"), (None, "No such file")])
+def test_a_policy_that_cannot_be_used_is_named(run: Run, home: Path, faulty: Path, text: str | None, why: str) -> None:
+    if text is not None:
+        (home / "own.toml").write_text(text)
+    ended = run("check", faulty, "--policy", home / "own.toml")
+    assert ended.status == 2
+    assert why in ended.err
+    assert "own.toml" in ended.err

@@ -43,3 +43,24 @@ def test_a_policy_that_cannot_be_used_says_what_is_wrong(text: str, message: str
     with pytest.raises(PolicyError) as raised:
         Policy.load(text)
     assert message in str(raised.value)
+
+
+def test_only_a_policy_that_differs_from_the_packaged_one_has_a_mark() -> None:
+    assert default_policy().mark == Policy.load("").mark == Policy.load('off = ["S16"]').mark == ""
+    marks = [Policy.load(text).mark for text in ("off = []", 'off = ["S16", "A01"]', 'off = ["A01", "S16"]')]
+    assert marks[1] == marks[2]
+    assert len({*marks, ""}) == 3
+
+
+def test_names_of_bodies_are_the_policys() -> None:
+    (body,) = Policy.load('[[bodies]]\nnames = ["甲局", "乙局"]\nreorganized = 2022').bodies
+    assert (body.names, body.reorganized) == (("甲局", "乙局"), 2022)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['bodies = "甲局"', "[[bodies]]\nnames = []", '[[bodies]]\nname = "甲局"', '[[bodies]]\nnames = ["甲局", " "]'],
+)
+def test_a_table_of_bodies_that_cannot_be_meant_is_refused(text: str) -> None:
+    with pytest.raises(PolicyError, match="bodies"):
+        Policy.load(text)
