@@ -24,7 +24,7 @@ from deploy.cli.words import say
 from deploy.receiver import Received, Receiver
 from deploy.sources import expand
 from shared.settings import Settings
-from workers.notify import EventType
+from workers.notify import EventType, Subscription
 
 _SAMPLES = Path(deploy.__file__).parent.parent / "tests" / "corpus" / "samples"
 _WORKERS = 2
@@ -40,9 +40,7 @@ def demo(*, into: Annotated[Path, typer.Option("--out", help=say("run.out"), met
     with tempfile.TemporaryDirectory(prefix="nianbao-demo-") as home, Receiver() as receiver:
         told = _settings(Path(home))
         with line(told, _WORKERS) as (store, fleet):
-            endpoint = store.endpoints.add(
-                receiver.url, [event for event in EventType if event != EventType.ENDPOINT_TEST]
-            )
+            endpoint = store.endpoints.add(receiver.url, [*Subscription().events, EventType.REPORT_ACCEPTED])
             receiver.secret = endpoint.secrets[0]
             begin = time.monotonic()
             batch, _ = enter(store, entries, told.limits, "demo")

@@ -70,8 +70,8 @@ def bring_notices(store: Store) -> None:
 
 
 def _untried(store: Store) -> bool:
-    """Whether a notice is due that nobody has tried to bring. Those of disabled receivers are not due."""
-    told = {endpoint.id for endpoint in store.endpoints.every() if endpoint.disabled_at is None}
+    """Whether a notice is due that nobody has tried to bring. Those of disabled or held receivers are not due."""
+    told = {each.id for each in store.endpoints.every() if each.disabled_at is None and each.held_until is None}
     waiting = (delivery for state in OPEN for delivery in store.deliveries.newest(state=state))
     return any(
         delivery.endpoint in told and (delivery.attempts == 0 or delivery.state != PENDING) for delivery in waiting
