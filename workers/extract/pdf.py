@@ -79,7 +79,10 @@ def _table(frame: Frame, where: Where, place: Place) -> Table:
 
 
 def _cell(slot: Slot, where: Where, place: Place) -> Cell:
-    text = tidy(joined(line.text for line in lines(slot.chars)))
+    if len(slot.chars) <= 1:  # most cells hold one digit: nothing is to be put in order
+        text = tidy("".join(char.text for char in slot.chars))
+    else:
+        text = tidy(joined(line.text for line in lines(slot.chars)))
     where = structs.replace(where, bbox=_rounded(place(slot.box)), row=slot.row + 1, column=slot.column + 1)
     return Cell(text, slot.column, where, slot.row_span, slot.column_span)
 
