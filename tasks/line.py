@@ -4,7 +4,8 @@ from shared.store import Judgement
 
 EXPRESS, QUARANTINE, NOTIFY = "express", "quarantine", "notify"
 FORMATS = ("pdf", "docx", "html", "text")
-_READ_AS = {"mhtml": "html", "doc": "docx", "xlsx": "docx"}  # the same content in another envelope waits in the same queue
+# The same content in another envelope waits in the same queue.
+_READ_AS = {"mhtml": "html", "doc": "docx", "xlsx": "docx"}
 QUEUES = (EXPRESS, "intake", *(f"extract.{format_}" for format_ in FORMATS), "validate", NOTIFY, QUARANTINE)
 
 # How many ids one message may carry: about as many as are a second's work.
