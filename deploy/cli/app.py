@@ -12,9 +12,23 @@ from typing import Annotated, Any
 
 import typer
 
-from deploy.cli import batches, check, demo, doctor, documents, endpoint, export, key, lookup, plan, processes, run
+from deploy.cli import (
+    batches,
+    check,
+    demo,
+    doctor,
+    documents,
+    endpoint,
+    export,
+    key,
+    lookup,
+    plan,
+    processes,
+    rehearse,
+    run,
+)
 from deploy.cli.failures import sentence
-from deploy.cli.help import Command, Group, translate, usage_error
+from deploy.cli.help import Command, Default, Group, translate, usage_error
 from deploy.cli.screen import CommandError, complain, err
 from deploy.cli.words import choose, say
 from deploy.sources import SourceError
@@ -32,7 +46,7 @@ _COMMANDS: dict[str, dict[str, Callable[..., Any]]] = {
         "export": export.export,
         "requeue": documents.requeue,
     },
-    "panel.lookup": {"rules": lookup.rules, "forms": lookup.forms, "schema": lookup.schema},
+    "panel.lookup": {"forms": lookup.forms, "schema": lookup.schema},
     "panel.processes": {
         "doctor": doctor.doctor,
         "plan": plan.plan,
@@ -51,6 +65,7 @@ _ENDPOINT: dict[str, Callable[..., Any]] = {
     "deliveries": endpoint.deliveries,
     "replay": endpoint.replay,
 }
+_RULES: dict[str, Callable[..., Any]] = {"show": lookup.rules, "rehearse": rehearse.rehearse}
 _KEY: dict[str, Callable[..., Any]] = {"add": key.add, "list": key.every, "revoke": key.revoke}
 
 
@@ -85,8 +100,11 @@ def _app() -> Any:  # noqa: ANN401 - Typer's command class is private
     translate()
     app = _group("nianbao", "\n\n".join(map(say, ("help", "help.exit", "help.state"))), _root, add_completion=False)
     receivers = _group("endpoint", say("endpoint.help"), _group_root)
+    rules = _group("rules", say("rules.help"), _group_root, cls=Default)
     keys = _group("key", say("key.help"), _group_root)
     for panel, commands in _COMMANDS.items():
+        if panel == "panel.lookup":
+            app.add_typer(rules, rich_help_panel=say(panel), options_metavar="")
         for name, command in commands.items():
             _add(app, name, name, command, rich_help_panel=say(panel))
         if panel == "panel.batches":
@@ -96,15 +114,17 @@ def _app() -> Any:  # noqa: ANN401 - Typer's command class is private
     _add(app, "demo", "demo", demo.demo, hidden=True)
     for name, command in _ENDPOINT.items():
         _add(receivers, name, f"endpoint.{name}", command)
+    for name, command in _RULES.items():
+        _add(rules, name, f"rules.{name}", command)
     for name, command in _KEY.items():
         _add(keys, name, f"key.{name}", command)
     return app
 
 
-def _group(name: str, help_: str, root: Callable[..., Any], **more: Any) -> typer.Typer:  # noqa: ANN401 - Typer's options
+def _group(name: str, help_: str, root: Callable[..., Any], cls: type[Group] = Group, **more: Any) -> typer.Typer:  # noqa: ANN401 - Typer's options
     return typer.Typer(
         name=name,
-        cls=Group,
+        cls=cls,
         callback=root,
         invoke_without_command=True,
         pretty_exceptions_enable=False,

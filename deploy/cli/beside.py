@@ -1,7 +1,7 @@
 """Records that are judged beside each other, in the order in which they came. They wait for the last one on disk."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -22,10 +22,15 @@ class _Kept(msgspec.Struct):
     supersedes: str | None
 
 
-def beside_each_other(records: Iterable[Record], policy: Policy) -> Iterator[Record]:
-    """Yield every record as it is beside the others."""
+def beside_each_other(
+    records: Iterable[Record], policy: Policy, versions: Mapping[str, str] | None = None
+) -> Iterator[Record]:
+    """Yield every record as it is beside the others.
+
+    `versions` tells which document each supersedes; without it, what an address held before is superseded.
+    """
     with TemporaryFile() as file:
-        kept = list(_keep(records, policy, file))
+        kept = list(_keep(records, policy, file, versions))
         by_id = {each.id: each for each in kept}
         gone = {each.supersedes for each in kept if each.is_report}
         places: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
@@ -46,13 +51,17 @@ def beside_each_other(records: Iterable[Record], policy: Policy) -> Iterator[Rec
             yield record
 
 
-def _keep(records: Iterable[Record], policy: Policy, file: IO[bytes]) -> Iterator[_Kept]:
-    """Write records down; what an address held before is superseded by what it holds now."""
+def _keep(
+    records: Iterable[Record], policy: Policy, file: IO[bytes], versions: Mapping[str, str] | None
+) -> Iterator[_Kept]:
+    """Write records down."""
     latest: dict[str, str] = {}
     seen: dict[str, str | None] = {}
     for record in records:
         id_, url = record.document.sha256, record.document.source_url
-        if url is not None:
+        if versions is not None:
+            seen[id_] = versions.get(id_)
+        elif url is not None:
             seen.setdefault(id_, latest.get(url))
             latest[url] = id_
         identity = whose(record, policy)

@@ -41,6 +41,17 @@ class Group(_Calm, TyperGroup):  # type: ignore[misc] # likewise
     """A group of commands."""
 
 
+class Default(Group):
+    """A group whose first command is meant where none of its commands is named: `rules A01`, `rules rehearse FILE`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's private class
+        """Name the first command unless one is named, or help is asked for."""
+        if not {*args[:1]} & {*self.commands, *ctx.help_option_names}:
+            args = [next(iter(self.commands)), *args]
+        parsed: list[str] = super().parse_args(ctx, args)
+        return parsed
+
+
 def _nothing(ctx: typer.Context) -> None:  # noqa: ARG001 - a method of Typer's
     return None
 

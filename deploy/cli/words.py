@@ -140,6 +140,31 @@ WORDS: dict[str, tuple[str, str]] = {
         "列出全部规则，或解释一条规则。",
         "List what is checked, or explain one rule and where it comes from.",
     ),
+    "rules.show.help": ("列出规则；给出编号则显示这一条。", "List the rules, or show one of them whole."),
+    "rules.rehearse.help": (
+        "演练：用另一份策略或升级后的程序重判已有记录，列出结论会变的每一条；不读文件，不改记录。",
+        (
+            "Judge the stored records by another policy, or by this program after an upgrade.\n\n"
+            "Every verdict that would flip is listed. No file is read, no record is changed."
+        ),
+    ),
+    "rehearse.file": (
+        "策略文件（TOML）；空文件即随程序的策略",
+        "Policy file (TOML); an empty one is the packaged policy",
+    ),
+    "rehearse.json": ("每条变化输出一行 JSON", "Print one JSON object a flip, one a line"),
+    "rehearse.doing": ("演练", "rehearsing"),
+    "rehearse.column.document": ("文件", "document"),
+    "rehearse.column.publisher": ("机关", "publisher"),
+    "rehearse.column.year": ("年度", "year"),
+    "rehearse.column.rule": ("规则", "rule"),
+    "rehearse.column.before": ("现在", "now"),
+    "rehearse.column.after": ("改后", "then"),
+    "rehearse.column.says": ("内容", "what it says"),
+    "rehearse.none": ("无", "none"),
+    "rehearse.more": ("另有 {count} 条（--json 输出全部）", "and {count} more (--json prints all)"),
+    "rehearse.sum": ("记录 {documents} 份，变化 {flips} 条", "records: {documents}, verdicts that flip: {flips}"),
+    "rehearse.seconds": ("用时 {seconds} 秒", "{seconds} s"),
     "rules.id": ("规则编号，如 A01", "Id of a rule, such as A01"),
     "lookup.json": ("输出 JSON", "Print JSON"),
     "rules.column.id": ("编号", "id"),

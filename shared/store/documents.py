@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, case, delete, select, update
+from sqlalchemy import Connection, Row, case, delete, func, select, update
 
 from shared.job import Hints
 from shared.record import Engine, File, Record, encode
@@ -109,6 +109,18 @@ class Documents(Work):
                 submissions=tuple(noun(Submission, each) for each in connection.execute(held)),
                 superseded_by=connection.execute(later.limit(1)).scalar(),
             )
+
+    def of_other_engines(self, engine: Engine) -> int:
+        """Count the documents that another engine read."""
+        others = select(func.count()).select_from(documents).where(documents.c.engine != _engine(engine))
+        with self._database.read() as connection:
+            return connection.execute(others).scalar_one()
+
+    def versions(self) -> dict[str, str]:
+        """Return which document each superseded, of those that did."""
+        held = select(documents.c.id, documents.c.supersedes).where(documents.c.supersedes.is_not(None))
+        with self._database.read() as connection:
+            return {row.id: row.supersedes for row in connection.execute(held)}
 
     def history(self, id_: str) -> list[Event]:
         """Return everything that happened to a document, oldest first."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import Connection, delete, func, select, tuple_
 
 from shared.record import Record, decode, encode
 from shared.store.database import Database, insert_new
@@ -32,6 +32,11 @@ class Records:
         if body is None:
             raise NotFoundError(f"{document} has no record yet")
         return bytes(body)
+
+    def count(self) -> int:
+        """Return how many records there are."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).select_from(records)).scalar_one()
 
     def of_batch(self, batch: str) -> Iterator[Record]:
         """Read the records of a batch by name, each under the name and URL that it has in this batch."""

@@ -29,11 +29,17 @@ class Judgement(msgspec.Struct, frozen=True):
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def judge(report: Report, policy: Policy, neighbours: Neighbours = NONE, known: Judgement | None = None) -> Judgement:
+def judge(
+    report: Report,
+    policy: Policy,
+    neighbours: Neighbours = NONE,
+    known: Judgement | None = None,
+    again: Container[str] = LEDGER,
+) -> Judgement:
     """Judge one report beside its neighbours.
 
     A rule that does not apply to the report's form is absent from the counts. Of a report that was judged (`known`)
-    only what depends on its neighbours is judged again.
+    only some rules judge `again`: unless said otherwise, those that look at its neighbours.
     """
     context = Context(report, policy.deadlines, neighbours)
     second = report.second_reading or SecondReading((), {})
@@ -41,7 +47,7 @@ def judge(report: Report, policy: Policy, neighbours: Neighbours = NONE, known: 
     counts: dict[str, Counts] = {}
     findings: list[Finding] = []
     for rule in RULES:
-        if known and rule.id not in LEDGER:
+        if known and rule.id not in again:
             if rule.id in known.checks:
                 counts[rule.id] = known.checks[rule.id]
                 findings += [finding for finding in known.findings if finding.rule == rule.id]
