@@ -123,7 +123,7 @@ INPUTS: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "truncated.docx": (lambda: word(*REPORT)[:20_000], "unreadable", "broken"),
     "encrypted.pdf": (lambda: pdf(letter, encrypt=StandardEncryption("user")), "refused", "encrypted"),
     "encrypted.docx": (lambda: compound("EncryptionInfo", "EncryptedPackage"), "refused", "encrypted"),
-    "legacy.doc": (lambda: compound("WordDocument", "1Table"), "refused", "unsupported-format"),
+    "legacy.xls": (lambda: compound("Workbook", "DocumentSummaryInformation"), "refused", "unsupported-format"),
     "bomb.docx": (bomb, "refused", "bomb"),
     "error.pdf": (ERROR_PAGE.encode, "refused", "html-error-page"),
     "error.docx": (ERROR_PAGE.encode, "refused", "html-error-page"),
