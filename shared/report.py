@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from shared.claim import Claim
 from shared.document import Where
 from shared.number import Number
 
@@ -131,3 +132,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[Attachment, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     second_reading: SecondReading | None = None  # of a PDF whose sums fail
+    claims: tuple[Claim, ...] = ()  # what was understood of the prose, in reading order

@@ -45,6 +45,7 @@ def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:
 def validate(file: File, report: Report, policy: Policy) -> Record:
     """Judge a report by every rule of the policy."""
     judgement = judge(report, policy)
+    report = msgspec.structs.replace(report, claims=judgement.claims)
     outcome = Outcome.FAILED if judgement.has_error else Outcome.ACCEPTED
     return Record(
         document=file,

@@ -37,6 +37,7 @@ class Growth(msgspec.Struct, frozen=True):
 
     topic: str
     now: Number
+    unit: str
     percent: Decimal  # below zero where it fell
     words: str
     sentence: Sentence
@@ -65,7 +66,7 @@ def growths(found: Sequence[Sentence], year: int | None) -> Iterator[Growth]:
             if topic and match and quantity.is_exact:
                 percent = Decimal(match["percent"]) * (1 if match["up"] else -1)
                 words = f"{'增长' if match['up'] else '下降'} {match['percent']}%"
-                yield Growth(topic, quantity.low, percent, words, sentence)
+                yield Growth(topic, quantity.low, quantity.unit, percent, words, sentence)
 
 
 def _every(report: Report) -> Iterator[Sentence]:

@@ -6,6 +6,7 @@ from collections.abc import Container
 
 import msgspec
 
+from shared.claim import Claim
 from shared.document import Where
 from shared.errors import Message
 from shared.finding import Counts, Finding, Severity, Verdict
@@ -15,13 +16,15 @@ from workers.validate.neighbours import NONE, Neighbours
 from workers.validate.policy import Policy
 from workers.validate.rule import NOT_ASSESSABLE, UNCERTAIN, Check, Rule
 from workers.validate.rules import LEDGER, RULES
+from workers.validate.understood import understood
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """Every rule's verdicts counted, and what failed, most severe first."""
+    """Every rule's verdicts counted, and what failed, most severe first; what was understood of the prose."""
 
     checks: dict[str, Counts]
     findings: tuple[Finding, ...]
+    claims: tuple[Claim, ...] = ()
 
     @property
     def has_error(self) -> bool:
@@ -58,7 +61,8 @@ def judge(
         checks = [UNCERTAIN if _is_doubtful(check, second.differs) else check for check in checks]
         counts[rule.id] = _counts(checks)
         findings += _findings(rule, [each for each in checks if each.verdict is Verdict.FAIL], policy, confirmed)
-    return Judgement(counts, tuple(sorted(findings, key=_order)))
+    claims = known.claims if known else understood(context)
+    return Judgement(counts, tuple(sorted(findings, key=_order)), claims)
 
 
 def _applies(rule: Rule, context: Context) -> bool:
