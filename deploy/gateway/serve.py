@@ -43,7 +43,10 @@ class Gateway:
 
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
-        self._thread.join()
+        self._thread.join(2 * _GRACE)
+        if self._thread.is_alive():  # an event stream whose reader stays connected
+            self._server.force_exit = True
+            self._thread.join(_GRACE)
         self._socket.close()
 
 
