@@ -27,6 +27,15 @@ class Verdict(StrEnum):
     PASS_BLANK_AS_ZERO = "pass_blank_as_zero"  # noqa: S105 - holds if blanks are read as zero; S15 names the blanks
 
 
+class Waiver(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's word that a finding is to be let pass. Days are ISO dates; without `until` it holds for good."""
+
+    author: str
+    reason: str
+    since: str
+    until: str | None = None
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One mistake, explained: the arithmetic, the cells involved, the quote, the place."""
 
@@ -42,6 +51,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     where: tuple[Where, ...] = ()
     confirmed: bool = False  # a second, independent reading found the same in every cell involved
     fingerprint: str = ""  # stable over re-runs of the same document
+    waived: Waiver | None = None  # it does not count towards the outcome
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

@@ -46,6 +46,7 @@ class Pump:
         """Do everything that is due once; say whether there was anything. Redis or the database may be away."""
         moved = 0
         try:
+            moved += self._store.waivers.expire()
             moved += self._reap() + len(self._store.batches.close(notify.of_batch(self._store)))
             moved += notify.digests(self._store)
             if self._channel is None:

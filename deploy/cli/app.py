@@ -26,6 +26,7 @@ from deploy.cli import (
     processes,
     rehearse,
     run,
+    waive,
 )
 from deploy.cli.failures import sentence
 from deploy.cli.help import Command, Default, Group, translate, usage_error
@@ -45,6 +46,8 @@ _COMMANDS: dict[str, dict[str, Callable[..., Any]]] = {
         "show": documents.show,
         "export": export.export,
         "requeue": documents.requeue,
+        "waive": waive.waive,
+        "waivers": waive.waivers,
     },
     "panel.lookup": {"forms": lookup.forms, "schema": lookup.schema},
     "panel.processes": {

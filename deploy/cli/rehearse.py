@@ -21,6 +21,7 @@ from shared.engine import engine
 from shared.finding import Finding, Severity
 from shared.record import File, Outcome, Record, encode
 from shared.store import Store
+from shared.waiver import bare, carried
 from tasks.context import policy_of
 from workers.validate import ALL, LEDGER, Policy, affected, flips, rejudge
 
@@ -107,13 +108,15 @@ def _rehearsed(
     def judged() -> Iterator[Record]:
         for record in opened.records.every():
             known[record.document.sha256] = _Before(record.document, record.outcome, record.findings)
-            yield rejudge(record, new, again if record.engine == usual else ALL)
+            yield rejudge(bare(record), new, again if record.engine == usual else ALL)
 
     records: Iterator[Record] = counted(judged(), advance)
     if again & LEDGER or opened.documents.of_other_engines(usual):
         records = beside_each_other(records, new, opened.documents.versions())
     for record in records:
-        yield record, list(_changes(known.pop(record.document.sha256), record))
+        before = known.pop(record.document.sha256)
+        after = carried(record, before.findings)
+        yield after, list(_changes(before, after))
 
 
 def _changes(before: _Before, after: Record) -> Iterator[Changed]:

@@ -71,11 +71,11 @@ class Told(msgspec.Struct, frozen=True):
     @property
     def problems(self) -> list[Finding]:
         """What a person should look at."""
-        return [finding for finding in self.findings if finding.severity is not Severity.INFO]
+        return [each for each in self.findings if each.severity is not Severity.INFO and each.waived is None]
 
     def count(self, severity: Severity) -> int:
         """How many findings are this severe."""
-        return sum(finding.severity is severity for finding in self.findings)
+        return sum(finding.severity is severity and finding.waived is None for finding in self.findings)
 
 
 class Tally:
@@ -236,7 +236,8 @@ def _labels() -> dict[str, str]:
 
 def _finding(console: Console, finding: Finding, suspects: dict[str, str]) -> None:
     mark, style = _SEVERITY[finding.severity]
-    console.print(Text.assemble((f"  {mark} {finding.rule}", style), (f" {finding.name}", "dim")))
+    known = f" {finding.name}  {finding.fingerprint}".rstrip()
+    console.print(Text.assemble((f"  {mark} {finding.rule}", style), (known, "dim")))
     lines = [(choose(finding.message), "")]
     if finding.quote and finding.quote not in lines[0][0]:
         lines.append((say("quote", quote=finding.quote), ""))
@@ -247,6 +248,9 @@ def _finding(console: Console, finding: Finding, suspects: dict[str, str]) -> No
         lines.append((say("suspects", cells=("；" if language() == "zh" else "; ").join(named)), ""))
     if found := places(finding.where):
         lines.append((say("place", places=found), "dim"))
+    if word := finding.waived:
+        until = say("waived.until", day=word.until) if word.until else ""
+        lines.append((say("waived", author=word.author, since=word.since, until=until, reason=word.reason), "dim"))
     for line, dim in lines:
         paragraph(console, line, 4, dim)
 

@@ -388,6 +388,39 @@ WORDS: dict[str, tuple[str, str]] = {
     "requeue.deliveries": ("改为重新投递全部未送达的通知", "Bring all failed notices once more instead"),
     "requeue.done": ("{count} 份文件将重新处理", "documents to be read once more: {count}"),
     "requeue.deliveries.done": ("{count} 条通知将重新投递", "notices to be brought once more: {count}"),
+    # waive, waivers
+    "waive.help": (
+        "豁免一条差错：不再计入结果，重读后仍有效；到期、撤销或所涉单元格有变，则重新计入。",
+        (
+            "Let a finding pass.\n\n"
+            "It does not count towards the outcome any more, also when the document is read again or replaced; "
+            "it counts again after its last day, when withdrawn, or when one of its cells changes."
+        ),
+    ),
+    "waive.finding": ("差错的指纹，可只写开头几位", "Fingerprint of the finding, or its beginning"),
+    "waive.reason": ("理由（必填）", "Why; wanted"),
+    "waive.author": ("谁决定的；默认是当前用户", "Who decided; this user by default"),
+    "waive.until": ("最后一天，如 2025-12-31；默认长期有效", "Last day, such as 2025-12-31; for good by default"),
+    "waive.withdraw": ("撤销豁免", "Have the finding count again"),
+    "waive.no-reason": ("请用 --reason 写明理由", "say why with --reason"),
+    "waive.no-date": ("{text} 不是日期：应如 2025-12-31", "{text} is no date such as 2025-12-31"),
+    "waive.done": ("差错 {finding} 已豁免", "finding {finding} is waived"),
+    "waive.withdrawn": ("差错 {finding} 重新计入", "finding {finding} counts again"),
+    "waived": (
+        "已豁免：{author}，{since}{until}：{reason}",
+        "waived by {author}, {since}{until}: {reason}",
+    ),
+    "waived.until": ("，至 {day}", ", until {day}"),
+    "waivers.help": ("列出全部豁免。", "List all waivers."),
+    "waivers.document": ("文件", "document"),
+    "waivers.rule": ("规则", "rule"),
+    "waivers.finding": ("差错", "finding"),
+    "waivers.author": ("决定人", "by"),
+    "waivers.since": ("日期", "since"),
+    "waivers.until": ("至", "until"),
+    "waivers.reason": ("理由", "reason"),
+    "waivers.ended": ("已失效", "ended"),
+    "waivers.none": ("没有豁免", "no waivers"),
     # export
     "export.help": (
         "写出数据集：reports、cells（每个单元格一行）、findings。",

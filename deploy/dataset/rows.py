@@ -85,12 +85,15 @@ class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
     paragraph: int | None
     line: int | None
     fingerprint: str
+    waived_by: str | None
+    waived_because: str | None
+    waived_until: str | None
 
 
 def report_row(record: Record) -> ReportRow:
     """Return the document's row."""
     file, report = record.document, record.report
-    severities = [finding.severity for finding in record.findings]
+    severities = [finding.severity for finding in record.findings if finding.waived is None]
     return ReportRow(
         document=file.sha256,
         name=file.name,
@@ -165,6 +168,9 @@ def finding_rows(record: Record) -> Iterator[FindingRow]:
             quote=finding.quote,
             **_place(finding.where[0] if finding.where else Where()),
             fingerprint=finding.fingerprint,
+            waived_by=finding.waived.author if finding.waived else None,
+            waived_because=finding.waived.reason if finding.waived else None,
+            waived_until=finding.waived.until if finding.waived else None,
         )
 
 

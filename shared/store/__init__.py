@@ -22,6 +22,7 @@ from shared.store.records import Records
 from shared.store.requests import Request, Requests
 from shared.store.standings import put_standing, standing
 from shared.store.vault import Vault
+from shared.store.waivers import Waived, Waivers
 from shared.store.work import OPEN, PENDING, Sent, Work
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "Submitted",
     "Try",
     "View",
+    "Waived",
     "Wanted",
     "Work",
     "put_standing",
@@ -97,6 +99,7 @@ class Store:
         self.keys = Keys(database)
         self.ledger = Ledger(database)
         self.requests = Requests(database)
+        self.waivers = Waivers(database)
 
     @property
     def line(self) -> str:

@@ -192,7 +192,6 @@ class Documents(Work):
         """
         values = {
             "state": state,
-            "outcome": record.outcome,
             "engine": _engine(record.engine),
             "ended_at": self._database.clock(),
         }
@@ -205,7 +204,8 @@ class Documents(Work):
                 raise_revisions(connection, filing.revisions)
                 write_entry(connection, claim.id, filing.entry)
             connection.execute(delete(drafts).where(drafts.c.document == claim.id))
-            write_record(connection, record, self._database.clock())
+            record = write_record(connection, record, self._database.clock())
+            connection.execute(update(documents).where(documents.c.id == claim.id).values(outcome=record.outcome))
             self._tell(connection, claim, state, note)
             announce(connection, record, _submissions(connection, claim.id), claim.generation)
             for revised in filing.revised if filing else ():
@@ -260,7 +260,7 @@ class Documents(Work):
     def _revise(self, connection: Connection, record: Record, announce: Announce, because: str) -> None:
         """Put a record that another document has changed in the place of the one before."""
         id_ = record.document.sha256
-        write_record(connection, record, self._database.clock())
+        record = write_record(connection, record, self._database.clock())
         ended = update(documents).where(documents.c.id == id_, documents.c.state.not_in(OPEN))
         values = {"outcome": record.outcome, "generation": documents.c.generation + 1}
         row = connection.execute(ended.values(values).returning(*documents.c)).one_or_none()

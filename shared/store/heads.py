@@ -121,7 +121,7 @@ class Heads:
 def write_head(connection: Connection, record: Record, now: float) -> None:
     """Put the head of a record in the place of the one before, within the transaction that writes the record."""
     report, document = record.report, record.document.sha256
-    severities = [finding.severity for finding in record.findings]
+    severities = [finding.severity for finding in record.findings if finding.waived is None]
     connection.execute(delete(heads).where(heads.c.document == document))
     connection.execute(
         heads.insert(),

@@ -14,6 +14,7 @@ from shared.record import Record, decode
 from shared.store.database import Database, insert_or_update, upsert
 from shared.store.errors import MovedError
 from shared.store.tables import bodies, documents, ledger, records
+from shared.waiver import bare
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -115,7 +116,7 @@ class _View:
         )
         found: Select[Any] = select(*columns).select_from(held).where(ledger.c.document.in_(sorted(ids)))
         return [
-            Beside(decode(row.body), row.supersedes, bool(row.superseded))
+            Beside(bare(decode(row.body)), row.supersedes, bool(row.superseded))
             for row in self._connection.execute(found.order_by(records.c.document))
         ]
 

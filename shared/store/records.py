@@ -1,16 +1,19 @@
 """Records: the results, as the data set and the commands read them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select, tuple_
+from sqlalchemy import Connection, Select, delete, func, literal, select, tuple_
 
+from shared.finding import Waiver
 from shared.record import Record, decode, encode
 from shared.store.database import Database, insert_new
 from shared.store.errors import NotFoundError
 from shared.store.heads import write_head
-from shared.store.tables import findings, records, submissions
+from shared.store.tables import documents, findings, records, submissions, waivers
+from shared.waiver import Cells, Kept, laid_over
 
 _PAGE = 200  # records in memory
 
@@ -75,14 +78,34 @@ class Records:
                 return
 
 
-def write_record(connection: Connection, record: Record, now: float) -> None:
-    """Put a record, what may be asked of it and its head in the place of those before."""
+def write_record(connection: Connection, record: Record, now: float) -> Record:
+    """Put a record, what may be asked of it and its head in the place of those before; return it with its waivers.
+
+    Findings that are waived are in the record alone: nobody needs to look at them.
+    """
     document = record.document.sha256
+    record = laid_over(record, _waivers(connection, document), datetime.fromtimestamp(now, UTC).date().isoformat())
     for table in (records, findings):
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(records.insert(), {"document": document, "body": encode(record)})
     insert_new(connection, findings, _findings(document, record))
     write_head(connection, record, now)
+    return record
+
+
+def _waivers(connection: Connection, document: str) -> dict[str, Kept]:
+    """Return the waivers that were given to a document or the versions before it, the latest of each finding."""
+    row = documents.c
+    own = select(row.id, row.supersedes, literal(0).label("back")).where(row.id == document)
+    versions = own.cte("versions", recursive=True)
+    before = select(row.id, row.supersedes, versions.c.back + 1).join(versions, row.id == versions.c.supersedes)
+    versions = versions.union(before)
+    held = waivers.join(versions, waivers.c.document == versions.c.id)
+    found: Select[Any] = select(waivers).select_from(held).where(waivers.c.ended_at.is_(None))
+    return {
+        each.fingerprint: Kept(msgspec.json.decode(each.body, type=Waiver), msgspec.json.decode(each.cells, type=Cells))
+        for each in connection.execute(found.order_by(versions.c.back.desc()))
+    }
 
 
 def _findings(document: str, record: Record) -> list[dict[str, Any]]:
@@ -96,4 +119,5 @@ def _findings(document: str, record: Record) -> list[dict[str, Any]]:
             "body": encode(finding),
         }
         for number, finding in enumerate(record.findings)
+        if finding.waived is None
     ]

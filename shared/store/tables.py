@@ -241,6 +241,19 @@ ledger = Table(  # of which body and year every report is
     Index(None, "body", "year"),
 )
 
+waivers = Table(  # findings that a person has let pass
+    "waivers",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("fingerprint", String(64), primary_key=True),
+    Column("rule", String(16), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("cells", LargeBinary, nullable=False),  # of the finding, as they stood
+    Column("until", String(10)),  # ISO date, the last day
+    Column("ended_at", Double),  # withdrawn, or run out
+    Index(None, "ended_at", "until"),
+)
+
 bodies = Table(  # how often the reports of each have changed; and the versions of each document
     "bodies",
     metadata,

@@ -80,7 +80,7 @@ def _of_rules(findings: Iterable[Finding], rules: tuple[str, ...]) -> list[Findi
 
 
 def _severe(findings: Iterable[Finding], least: Severity) -> list[Finding]:
-    return [finding for finding in findings if _RANK[finding.severity] >= _RANK[least]]
+    return [finding for finding in findings if finding.waived is None and _RANK[finding.severity] >= _RANK[least]]
 
 
 def _begins(names: Iterable[str | None], wanted: tuple[str, ...]) -> bool:

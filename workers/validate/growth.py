@@ -4,14 +4,14 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import msgspec
 
 from shared.number import Number
 from shared.report import MISSING, Report
-from workers.validate.claims import claims
+from workers.validate.claims import Claim
 from workers.validate.prose import Sentence, sentences
 from workers.validate.quantities import Quantity
 
@@ -52,13 +52,10 @@ class Growth(msgspec.Struct, frozen=True):
         return sum(known) if len(known) == len(values) else None
 
 
-def growths(found: Sequence[Sentence], year: int | None) -> Iterator[Growth]:
+def growths(found: Iterable[Sentence], claims: Iterable[Claim]) -> Iterator[Growth]:
     """Yield every growth rate of a figure that last year's report gives too."""
-    rated = [sentence for sentence in found if "%" in sentence.text]
-    topics = {
-        (id(claim.sentence), claim.quantity.end): claim.topic for claim in claims(rated, year) if claim.topic in _CELLS
-    }
-    for sentence in rated:
+    topics = {(id(claim.sentence), claim.quantity.end): claim.topic for claim in claims if claim.topic in _CELLS}
+    for sentence in (each for each in found if "%" in each.text):
         topics |= {(id(sentence), each.end): DISCLOSED for each in _disclosed(sentence)}
         for quantity in sentence.quantities:
             topic = topics.get((id(sentence), quantity.end))

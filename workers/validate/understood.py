@@ -73,7 +73,7 @@ def _rates(context: Context) -> Iterator[tuple[Sentence, Claim]]:
 
 
 def _growths(context: Context) -> Iterator[tuple[Sentence, Claim]]:
-    for growth in growths(context.sentences, context.report.year):
+    for growth in growths(context.sentences, context.claims):
         yield (
             growth.sentence,
             Claim(

@@ -1,7 +1,7 @@
 import msgspec
 import pytest
 
-from shared.finding import Finding, Severity
+from shared.finding import Finding, Severity, Waiver
 from shared.record import Outcome, Record
 from shared.subscription import Filters
 from tests.unit.notify.samples import finding, record
@@ -101,3 +101,9 @@ def test_a_batch_is_told_of_to_who_chose_it() -> None:
     assert wants_batch(Subscription(filters=Filters(batches=("sea",), rules=("N",))), "b1", "season")
     assert not wants_batch(Subscription(filters=Filters(batches=("sea",))), "b1", "try")
     assert not wants_batch(Subscription((EventType.REPORT_FAILED,)), "b1", "season")
+
+
+def test_a_waived_finding_makes_no_failure() -> None:
+    waiver = Waiver(author="李某", reason="口径不同", since="2024-02-01")
+    waived = msgspec.structs.replace(found("A01"), waived=waiver)
+    assert list(events(record(Outcome.ACCEPTED, (waived,)), Subscription(events=ALL))) == [EventType.REPORT_ACCEPTED]

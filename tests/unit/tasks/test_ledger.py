@@ -167,3 +167,17 @@ def test_giving_up_leaves_the_ledger_too(store: Store) -> None:
     record = pipeline.stopped(held["2023"].file, Refused("empty"))
     assert ledger.finish(store, POLICY, held["2023"], record, {}, state="dead")
     assert store.documents.get(held["2023"].id).state == "dead"
+
+
+def test_a_waived_finding_of_the_ledger_is_no_news_to_the_ledger(store: Store) -> None:
+    held = enter(store, "2022", "2023")
+    for each in held.values():
+        end(store, each)
+    for finding in records(store)["2023"].findings:
+        if finding.rule == "X01":
+            store.waivers.add(held["2023"].id, finding.fingerprint, "李某", "已核实")
+    assert records(store)["2023"].outcome is Outcome.ACCEPTED
+    history = store.documents.history(held["2023"].id)
+    end(store, again(store, "2022"))
+    assert records(store)["2023"].outcome is Outcome.ACCEPTED
+    assert store.documents.history(held["2023"].id) == history

@@ -7,7 +7,7 @@ from workers.validate.growth import growths
 
 def found(text: str) -> list[tuple[str, object, Decimal]]:
     context = Context(report({"sections": {"overview": text}}), {})
-    return [(each.topic, each.now, each.percent) for each in growths(context.sentences, 2023)]
+    return [(each.topic, each.now, each.percent) for each in growths(context.sentences, context.claims)]
 
 
 def test_a_rate_belongs_to_the_figure_before_it() -> None:

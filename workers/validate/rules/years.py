@@ -284,7 +284,7 @@ def growth_as_claimed(context: Context) -> Iterator[Check]:
     """
     if not context.neighbours.previous or context.neighbours.reorganized:
         return
-    for growth in growths(context.sentences, context.report.year):
+    for growth in growths(context.sentences, context.claims):
         before = {value for file in context.neighbours.previous if (value := growth.before(file.report)) is not None}
         if len(before) > 1:
             yield UNCERTAIN
