@@ -32,7 +32,7 @@ class Service(msgspec.Struct, frozen=True):
         return f"{self.url}/login?key={KEY}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: the driver keeps an event loop running in this thread
 def browser() -> Iterator[Browser]:
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
     if found is None:
@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: the driver keeps an event loop running in this thread
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     settings = Settings(home=str(tmp_path_factory.mktemp("home")))
     with line(settings, 1) as (store, _), Gateway(settings, store, "127.0.0.1", 0, KEY) as gateway:
