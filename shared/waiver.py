@@ -34,7 +34,7 @@ def laid_over(record: Record, kept: Mapping[str, Kept], today: str) -> Record:
         waiver = own.waiver if own and holds else None
         return finding if finding.waived == waiver else msgspec.structs.replace(finding, waived=waiver)
 
-    if record.report is None:
+    if record.outcome not in {Outcome.ACCEPTED, Outcome.FAILED}:
         return record
     findings = tuple(map(held, record.findings))
     failed = any(finding.severity is Severity.ERROR and finding.waived is None for finding in findings)
