@@ -12,7 +12,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import FromPath
 
-from deploy.gateway import batches, documents, endpoints, export, health
+from deploy.gateway import batches, documents, endpoints, export, health, waivers
 from deploy.gateway.console.router import router as pages
 from deploy.gateway.docs import Page
 from deploy.gateway.guard import Doorkeeper
@@ -48,7 +48,7 @@ def build(settings: Settings, store: Store, local: str | None = None) -> Litesta
 
     api = Router(
         "/v1",
-        route_handlers=[batches.router, documents.router, export.router, endpoints.router],
+        route_handlers=[batches.router, documents.router, waivers.router, export.router, endpoints.router],
         security=[{"key": []}],
     )
     return Litestar(

@@ -15,7 +15,7 @@ from litestar.openapi.spec import (
     RequestBody,
     Schema,
 )
-from litestar.params import QueryParameter
+from litestar.params import PathParameter, QueryParameter
 
 from workers.gateway.resources import Problem
 
@@ -23,6 +23,8 @@ _MOST = 500  # things on a page
 
 Limit = Annotated[int, QueryParameter(ge=1, le=_MOST, description="How many things a page holds at most.")]
 Cursor = Annotated[str | None, QueryParameter(description="`next` of the page before.")]
+
+Sha256 = Annotated[str, PathParameter(pattern="^[0-9a-f]{64}$", description="SHA-256 of the document's bytes.")]
 
 _BINARY = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
 _MANIFEST = (

@@ -8,7 +8,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import HeaderParameter, PathParameter, QueryParameter
 
 from deploy.gateway import show
-from deploy.gateway.documented import problems
+from deploy.gateway.documented import Sha256, problems
 from deploy.gateway.evidence import evidence
 from deploy.gateway.guard import needs
 from deploy.gateway.means import ThePictures, TheStore
@@ -18,7 +18,6 @@ from shared.store import NotFoundError, Scope
 from workers.gateway import resources
 
 _READ: list[HttpMethod] = [HttpMethod.GET, HttpMethod.HEAD]
-Sha256 = Annotated[str, PathParameter(pattern="^[0-9a-f]{64}$", description="SHA-256 of the document's bytes.")]
 PageName = Annotated[str, PathParameter(pattern=r"^[1-9][0-9]{0,5}\.png$", description="Such as `1.png`.")]
 IfNoneMatch = Annotated[
     str | None, HeaderParameter(name="If-None-Match", description="An `ETag`: 304 while it has not changed.")

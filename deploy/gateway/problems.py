@@ -82,6 +82,7 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
         "页面已过期，请返回、刷新后再试",
         "the page is out of date: go back, reload it and try again",
     ),
+    "waiver": (HTTPStatus.UNPROCESSABLE_ENTITY, "{zh}", "{en}"),
     "endpoint-url": (HTTPStatus.UNPROCESSABLE_ENTITY, "{url}：{zh}", "{url}: {en}"),
     "conflict": (HTTPStatus.CONFLICT, "{detail}", "{detail}"),
     "unavailable": (

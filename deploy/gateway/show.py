@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from shared import store
+from shared.finding import Finding
+from shared.record import Record
 from workers.gateway import resources
 
 
@@ -71,6 +73,22 @@ def document(found: store.Document, history: Iterable[store.Event]) -> resources
             )
             for each in history
         ),
+    )
+
+
+def waiver(record: Record, finding: Finding) -> resources.Waiver:
+    """Return the waiver of a finding, which has one."""
+    assert finding.waived is not None  # noqa: S101 - the caller has just given it
+    word = finding.waived
+    return resources.Waiver(
+        document=record.document.sha256,
+        finding=finding.fingerprint,
+        rule=finding.rule,
+        author=word.author,
+        reason=word.reason,
+        since=word.since,
+        until=word.until,
+        outcome=record.outcome.value,
     )
 
 

@@ -15,6 +15,7 @@ SAMPLES = sorted(Path("tests/corpus/samples").iterdir())
 FAULTY = next(path for path in SAMPLES if path.name.startswith("02-"))
 CLEAN = next(path for path in SAMPLES if path.name.startswith("01-"))
 SENTENCE = next(path for path in SAMPLES if path.name.startswith("27-"))
+WAIVED = next(path for path in SAMPLES if path.name.startswith("10-"))
 PATIENCE = 60_000  # ms that no test should need
 SERIOUS = {"serious", "critical"}
 
@@ -98,6 +99,32 @@ def test_the_findings_are_gone_through_by_keyboard(page: Page, service: Service)
     expect(page.locator("td.lit")).to_have_count(4)
     page.keyboard.press("Escape")
     expect(page.locator("td.lit")).to_have_count(0)
+
+
+def test_a_finding_is_let_pass_and_the_report_is_resolved(page: Page, service: Service) -> None:
+    sha256 = open_report(page, service, WAIVED)
+    expect(page.locator("h1 .badge")).to_have_text("不通过")
+    for left in range(page.locator("article.finding").count(), 0, -1):
+        expect(page.locator("article.finding:not(.waived)")).to_have_count(left)
+        finding = page.locator("article.finding:not(.waived)").first
+        finding.get_by_text("豁免…").click()
+        finding.get_by_label("理由").fill("与主管部门核对过，口径不同")
+        finding.get_by_role("button", name="豁免").click()
+    expect(page.locator("h1 .badge")).to_have_text("通过")
+    expect(page.locator("article.waived").first).to_contain_text("与主管部门核对过")
+    assert page.locator("td.named:not(.waived)").count() == 0
+    page.locator("article.waived").first.get_by_role("button", name="撤销豁免").click()
+    expect(page.locator("h1 .badge")).to_have_text("不通过")
+    assert service.store.documents.get(sha256).outcome == "failed"
+
+
+def test_a_report_is_read_again_and_shown_when_it_has_been(page: Page, service: Service) -> None:
+    sha256 = open_report(page, service, CLEAN)
+    before = len(service.store.documents.history(sha256))
+    page.get_by_role("button", name="重新读取").click()
+    page.wait_for_url(f"{service.url}/reports/{sha256}")
+    expect(page.locator("h1 .badge")).to_have_text("通过", timeout=PATIENCE)
+    assert service.store.documents.history(sha256)[before].event == "requeued"
 
 
 def test_a_sentence_is_shown_in_its_context_where_there_are_no_pages(page: Page, service: Service) -> None:

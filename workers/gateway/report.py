@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from shared.document import Where
-from shared.finding import Finding, Severity
+from shared.finding import Finding
 from shared.form import Form, form_of
 from shared.record import Record
 from shared.report import MISSING, Value
@@ -21,7 +21,10 @@ class Law(msgspec.Struct, frozen=True):
 
 
 class ShownCell(msgspec.Struct, frozen=True, kw_only=True):
-    """One cell. `number` is set for those that a finding names, and counts through the report."""
+    """One cell. `number` is set for those that a finding names, and counts through the report.
+
+    `is_waived`: every finding that names it has been let pass.
+    """
 
     key: str
     label: str
@@ -30,6 +33,7 @@ class ShownCell(msgspec.Struct, frozen=True, kw_only=True):
     where: Where
     number: int | None = None
     is_suspect: bool = False
+    is_waived: bool = False
     findings: tuple[int, ...] = ()
 
 
@@ -57,6 +61,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     key: str | None = None
     number: int | None = None
     is_suspect: bool = False
+    is_waived: bool = False
     findings: tuple[int, ...] = ()
 
 
@@ -90,10 +95,6 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     sheets: tuple[Sheet, ...]
     prose: tuple[Prose, ...]
 
-    def count(self, severity: Severity) -> int:
-        """How many findings are this severe."""
-        return sum(shown.finding.severity is severity for shown in self.findings)
-
 
 def show(record: Record, laws: Mapping[str, Law], sizes: list[tuple[float, float]]) -> Shown:
     """Return what is shown of a record. `sizes` are those of its pages in points; none for what has no pages."""
@@ -121,6 +122,7 @@ def show(record: Record, laws: Mapping[str, Law], sizes: list[tuple[float, float
 class _Involved(msgspec.Struct):
     number: int
     is_suspect: bool
+    is_waived: bool
     findings: tuple[int, ...]
 
 
@@ -129,8 +131,9 @@ def _involved(record: Record) -> dict[str, _Involved]:
     found: dict[str, _Involved] = {}
     for number, finding in enumerate(record.findings, 1):
         for key in finding.cells:
-            cell = found.setdefault(key, _Involved(len(found) + 1, is_suspect=False, findings=()))
+            cell = found.setdefault(key, _Involved(len(found) + 1, is_suspect=False, is_waived=True, findings=()))
             cell.is_suspect |= key in finding.suspects
+            cell.is_waived &= finding.waived is not None
             cell.findings = (*cell.findings, number)
     return found
 
@@ -160,6 +163,7 @@ def _cells(form: Form, cells: Mapping[str, Value], involved: dict[str, _Involved
                     where=value.where,
                     number=named.number if named else None,
                     is_suspect=bool(named and named.is_suspect),
+                    is_waived=bool(named and named.is_waived),
                     findings=named.findings if named else (),
                 )
     return shown
@@ -176,13 +180,15 @@ def _sheets(record: Record, parts: tuple[Part, ...], sizes: list[tuple[float, fl
                     key=cell.key,
                     number=cell.number,
                     is_suspect=cell.is_suspect,
+                    is_waived=cell.is_waived,
                     findings=cell.findings,
                 )
                 marks.setdefault(where.page, []).append(mark)
     for number, finding in enumerate(record.findings, 1):
         for where in finding.where if not finding.cells else ():
             if where.page is not None and where.bbox is not None:
-                marks.setdefault(where.page, []).append(Mark(box=where.bbox, findings=(number,)))
+                mark = Mark(box=where.bbox, is_waived=finding.waived is not None, findings=(number,))
+                marks.setdefault(where.page, []).append(mark)
     for page, (width, height) in enumerate(sizes, 1):
         yield Sheet(page=page, width=width, height=height, marks=tuple(marks.get(page, ())))
 

@@ -110,6 +110,19 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     history: tuple[Event, ...]
 
 
+class Waiver(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding that a person has let pass, and the outcome that its document has now. Days are ISO dates."""
+
+    document: Sha256
+    finding: str
+    rule: str
+    author: str
+    reason: str
+    since: str
+    until: str | None
+    outcome: str
+
+
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     """A receiver of notices. `secret` is shown where it was just made, and never again."""
 

@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from litestar import Request, Response, get
+import msgspec
+from litestar import Request, Response, get, post
 from litestar.params import FromPath
+from litestar.response import Redirect
 
-from deploy.gateway.console.page import Page, language, person, render
+from deploy.gateway.console.login import Form
+from deploy.gateway.console.page import Page, back, check_token, language, person, render
 from deploy.gateway.evidence import evidence, with_pages
 from deploy.gateway.means import ThePictures, TheStore
-from shared.store import NotFoundError, Scope
+from deploy.gateway.problems import ProblemError
+from deploy.gateway.waivers import NewWaiver, waive
+from shared.store import DEAD, NotFoundError, Scope
 
 
 @get("/reports/{sha256:str}", guards=[person(Scope.READ)], sync_to_thread=True)
@@ -30,4 +35,34 @@ def sheet(
     return evidence(store, pictures, sha256, language(request))
 
 
-HANDLERS = (report, sheet)
+@post("/reports/{sha256:str}/waive", guards=[person(Scope.ADMIN)], sync_to_thread=True)
+def let_pass(request: Request[Any, Any, Any], store: TheStore, sha256: FromPath[str], data: Form) -> Redirect:
+    """Let a finding pass."""
+    check_token(request, data.get("token", ""))
+    given = {name: told for name in ("finding", "reason", "author", "until") if (told := data.get(name, "").strip())}
+    try:
+        wanted = msgspec.convert(given, NewWaiver)
+    except msgspec.ValidationError as error:
+        raise ProblemError("bad-request", detail=str(error)) from error
+    waive(store, store.documents.get(sha256).id, wanted, request.state.key.name)
+    return back(f"/reports/{sha256}")
+
+
+@post("/reports/{sha256:str}/withdraw", guards=[person(Scope.ADMIN)], sync_to_thread=True)
+def count_again(request: Request[Any, Any, Any], store: TheStore, sha256: FromPath[str], data: Form) -> Redirect:
+    """Have a finding that was let pass count again."""
+    check_token(request, data.get("token", ""))
+    store.waivers.withdraw(store.documents.get(sha256).id, data.get("finding", ""))
+    return back(f"/reports/{sha256}")
+
+
+@post("/reports/{sha256:str}/again", guards=[person(Scope.ADMIN)], sync_to_thread=True)
+def again(request: Request[Any, Any, Any], store: TheStore, sha256: FromPath[str], data: Form) -> Redirect:
+    """Read a document once more."""
+    check_token(request, data.get("token", ""))
+    found = store.documents.get(sha256)
+    store.documents.requeue([found.id])
+    return back("/quarantine" if found.state == DEAD else f"/reports/{found.id}")
+
+
+HANDLERS = (report, sheet, let_pass, count_again, again)

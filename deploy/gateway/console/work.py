@@ -9,13 +9,12 @@ from litestar import Request, get, post
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
-from deploy.gateway.console.login import Form
 from deploy.gateway.console.page import Page, back, check_token, person, render
 from deploy.gateway.means import TheSettings, TheStore
 from deploy.gateway.submission import incoming, submit
 from deploy.gateway.upload import receive
 from shared.record import Outcome
-from shared.store import DEAD, Scope
+from shared.store import Scope
 from workers.gateway.cursor import cursor as word
 from workers.gateway.cursor import key as key_of
 
@@ -75,13 +74,4 @@ def quarantine(request: Request[Any, Any, Any], store: TheStore) -> Page:
     return render(request, "quarantine.html", documents=store.documents.dead(_PAGE))
 
 
-@post("/reports/{sha256:str}/again", guards=[person(Scope.ADMIN)], sync_to_thread=True)
-def again(request: Request[Any, Any, Any], store: TheStore, sha256: FromPath[str], data: Form) -> Redirect:
-    """Read a document once more."""
-    check_token(request, data.get("token", ""))
-    found = store.documents.get(sha256)
-    store.documents.requeue([found.id])
-    return back("/quarantine" if found.state == DEAD else f"/reports/{found.id}")
-
-
-HANDLERS = (every, one, create, quarantine, again)
+HANDLERS = (every, one, create, quarantine)

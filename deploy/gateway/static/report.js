@@ -24,6 +24,7 @@
   for (const name of ["pointerover", "focusin"]) main.addEventListener(name, (event) => light(of(event.target) ?? pinned));
   main.addEventListener("pointerleave", () => light(pinned));
   main.addEventListener("click", (event) => {
+    if (event.target.closest(".decide")) return;
     const article = event.target.closest("article[data-finding]");
     if (article) {
       pin(article.dataset.finding);

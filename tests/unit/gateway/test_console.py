@@ -206,6 +206,30 @@ def test_a_document_is_read_again(someone: Client, store: Store, work: Callable[
     assert someone.get(f"/reports/{sha256}").status_code == 200
 
 
+def test_a_finding_is_let_pass_on_the_page_and_counts_again(
+    someone: Client, store: Store, work: Callable[[], None]
+) -> None:
+    sha256 = only(store, submit(store, ("a.html", report("N04"))))
+    work()
+    (found,) = store.records.get(sha256).findings
+    path = f"/reports/{sha256}"
+    told = {"finding": found.fingerprint, "reason": "口径不同", "author": "李某", "until": ""}
+    assert someone.post(f"{path}/waive", data=told).status_code == 403
+    assert store.documents.get(sha256).outcome == "failed"
+    page = someone.get(path).text
+    assert found.fingerprint in page
+    told["token"] = token(page)
+    assert someone.post(f"{path}/waive", data=told | {"until": "tomorrow"}).status_code == 400
+    assert someone.post(f"{path}/waive", data=told | {"reason": " "}).status_code == 400
+    page = someone.post(f"{path}/waive", data=told).text
+    assert "李某" in page
+    assert "口径不同" in page
+    assert "已豁免" in page
+    assert store.documents.get(sha256).outcome == "accepted"
+    someone.post(f"{path}/withdraw", data=told)
+    assert store.documents.get(sha256).outcome == "failed"
+
+
 def test_the_evidence_sheet_is_whole_in_itself(someone: Client, store: Store, work: Callable[[], None]) -> None:
     sha256 = only(store, submit(store, (PDF.name, PDF.read_bytes())))
     work()
