@@ -12,6 +12,7 @@ _CHUNK = 2**16
 _RATIO_FROM = 16 * 2**20  # bytes; below this any ratio is harmless
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others cannot be unpacked in small steps
 _DIRECTORY_ENTRY = b"PK\x01\x02"
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OSError, RuntimeError, LookupError)
 
 
@@ -33,10 +34,19 @@ def open_archive(data: bytes, limits: Limits, what: Message) -> zipfile.ZipFile:
     return archive
 
 
+def has_doctype(part: bytes) -> bool:
+    """Whether an XML part declares a document type, as no program does: entities come with it."""
+    return any(doctype in part for doctype in _DOCTYPES)
+
+
 def _unpack(archive: zipfile.ZipFile, packed: int, limits: Limits, what: Message) -> None:
     limit = min(limits.unpacked_bytes, max(_RATIO_FROM, limits.unpacked_ratio * packed))
     total = 0
+    names: set[str] = set()
     for member in archive.infolist():
+        if member.filename in names:  # which one is meant depends on who reads
+            raise zipfile.BadZipFile(f"{member.filename!r} twice")
+        names.add(member.filename)
         if member.flag_bits & 1:
             raise Refused("encrypted", what=what)
         if member.compress_type not in _METHODS:

@@ -11,7 +11,7 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 from lxml import etree
 
-from shared.archive import open_archive
+from shared.archive import has_doctype, open_archive
 from shared.document import Document
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
@@ -40,6 +40,8 @@ def read_docx(data: bytes, limits: Limits) -> Document:
         with open_archive(data, limits, _WHAT) as archive:
             if _STRICT in archive.read("_rels/.rels"):
                 raise Refused("unsupported-format", what=_STRICT_DOCX, advice=_SAVE_AS)
+            if any(has_doctype(archive.read(name)) for name in archive.namelist() if name.endswith((".xml", ".rels"))):
+                raise ValueError("a document type declaration")  # Open Packaging Conventions forbid it, and entities
         return _read(data, limits)
     except RecursionError as error:
         nested = Message("嵌套层数", "levels of nesting")
@@ -71,6 +73,8 @@ def _related(main: Part, kind: str) -> Element | None:
     try:
         return _root(main.part_related_by(kind))
     except KeyError:
+        return None
+    except ValueError:  # of a part that lies outside of the document: nobody fetches it
         return None
 
 

@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 
-from shared.archive import open_archive
+from shared.archive import has_doctype, open_archive
 from shared.document import Document
 from shared.errors import Message, Refused, Stop, Unreadable
 from shared.limits import Limits
@@ -19,8 +20,9 @@ from workers.extract.lines import joined, tidy
 from workers.extract.pdf_page import UNKNOWN
 
 _WHAT = Message("Excel 表格（XLSX）", "Excel sheet (XLSX)")
-_DOCTYPE = b"<!DOCTYPE"
 _CELL = re.compile(rb"<(?:\w+:)?c\b")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]{0,200}?\bref\s*=\s*[\"']\s*([$\w]{1,20}:[$\w]{1,20})")
+_ROWS = 2**20  # of a whole column
 _PLAIN = {"General", "@", "0", "#", "#,##0"}
 _FIXED = re.compile(r"(?:#,##)?[0#](?:\.(0+))?(?:_[ )])?(?:;.*)?")  # 0, 0.00, #,##0.00_);(…)
 _DIGITS = 11  # significant ones that Excel shows where no format says more
@@ -34,11 +36,11 @@ def read_xlsx(data: bytes, limits: Limits) -> Document:
     """Read the visible sheets of a workbook. Refused: encrypted, a bomb, too complex. Unreadable: broken."""
     with open_archive(data, limits, _WHAT) as archive:
         parts = [archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))]
-    if any(_DOCTYPE in part for part in parts):  # entities; no program writes any
+    if any(map(has_doctype, parts)):  # entities; no program writes any
         raise Unreadable("broken", what=_WHAT, detail="a document type declaration")
-    _bound(sum(sum(1 for _ in _CELL.finditer(part)) for part in parts), limits)
-    del parts
     try:
+        _bound(sum(sum(1 for _ in _CELL.finditer(part)) + sum(_areas(part)) for part in parts), limits)
+        del parts
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that are no cells
             book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
@@ -53,6 +55,13 @@ def _bound(count: int, limits: Limits) -> None:
     if count > limits.cells:
         what = Message("表格单元格数", "cells in tables")
         raise Refused("too-complex", what=what, count=count, limit=limits.cells)
+
+
+def _areas(part: bytes) -> Iterator[int]:
+    """Yield how many cells each merged one covers: the library makes an object of every one."""
+    for match in _MERGE.finditer(part):
+        left, top, right, bottom = range_boundaries(match[1].decode())
+        yield (right - left + 1) * ((bottom or _ROWS) - (top or 1) + 1)
 
 
 def _document(sheets: list[Sheet], limits: Limits) -> Document:

@@ -36,7 +36,7 @@ _UNIT = (
 # fmt: on
 _ARABIC = re.compile(
     r"(?P<about>约|近|将近|大约)?(?<![\d.A-Za-z第〔\[*-])(?<!\d,)(?<!\d\s)"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12})(?P<fraction>\.\d{1,6})?(?P<odd>[余多])?(?P<scale>万(?!元)|亿(?!元))?"
+    r"(?P<whole>\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12})(?P<fraction>\.\d{1,6})?(?P<odd>[余多])?(?P<scale>万(?!元)|亿(?!元))?"
     r"(?P<more>[余多])?(?P<unit>" + _UNIT + r")(?P<left_or_right>左右|以上)?"
 )
 _CHINESE = re.compile(

@@ -227,13 +227,26 @@ def test_a_row_of_prose_parts_a_table_and_the_rows_around_it_remain() -> None:
     assert paragraphs(found) == [prose]
 
 
-def test_entities_are_not_expanded() -> None:
+def test_a_document_type_is_broken_and_its_entities_are_nobodys() -> None:
     document = (
         '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "秘密">]>'
         '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         "<w:body><w:p><w:r><w:t>甲&x;&y;</w:t></w:r></w:p></w:body></w:document>"
     )
-    assert paragraphs(read("", **{"word/document.xml": document})) == ["甲"]
+    with pytest.raises(Unreadable):
+        read("", **{"word/document.xml": document})
+
+
+def test_parts_that_lie_elsewhere_are_not_fetched() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    outside = "".join(
+        f'<Relationship Id="{part}" Type="{kind}/{part}" Target="http://192.0.2.1/{part}" TargetMode="External"/>'
+        for part in ("styles", "numbering")
+    )
+    relationships = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{outside}</Relationships>'
+    )
+    assert paragraphs(read(p("甲"), **{"word/_rels/document.xml.rels": relationships})) == ["甲"]
 
 
 @pytest.mark.parametrize(

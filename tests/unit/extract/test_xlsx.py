@@ -126,6 +126,20 @@ def test_more_cells_than_the_limit_are_refused_before_they_are_read() -> None:
     assert refused.value.reason.code == "too-complex"
 
 
+@pytest.mark.parametrize("area", ["A1:XFD1048576", "$a$1:$xfd$1048576", "A:C"])
+def test_a_merged_cell_of_a_whole_sheet_is_refused_before_it_is_read(area: str) -> None:
+    book, sheet = opened()
+    sheet["A1"] = 1
+    merged = f'</sheetData><mergeCells><mergeCell ref="{area}"/></mergeCells>'.encode()
+    name = "xl/worksheets/sheet1.xml"
+    data = saved(book)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read(name).replace(b"</sheetData>", merged)
+    with pytest.raises(Refused) as refused:
+        read_xlsx(changed(data, name, content), LIMITS)
+    assert refused.value.reason.code == "too-complex"
+
+
 def changed(data: bytes, name: str, content: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:

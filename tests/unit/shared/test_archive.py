@@ -67,6 +67,13 @@ def test_a_size_that_is_declared_too_large_is_broken() -> None:
         open_archive(data, Limits(), WHAT)
 
 
+def test_a_member_that_stands_twice_is_broken() -> None:
+    data = zipped(b"one", b"other").replace(b"1.xml", b"0.xml")
+    with pytest.raises(Unreadable) as broken:
+        open_archive(data, Limits(), WHAT)
+    assert "twice" in broken.value.reason.message.en
+
+
 @given(st.data())
 def test_a_damaged_archive_is_opened_or_stopped_with_a_reason(data: st.DataObject) -> None:
     damaged = bytearray(zipped(b"abc" * 50, b"def"))

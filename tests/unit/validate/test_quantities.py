@@ -63,6 +63,7 @@ def test_a_fuzzy_number_is_an_interval(text: str, low: int, high: int) -> None:
         "3个月、5个工作日、2个百分点",
         "139****5678件",
         "B12件",
+        "1" + ",123" * 2_000 + "件",
     ],
 )
 def test_what_only_looks_like_a_count_is_left_out(text: str) -> None:
