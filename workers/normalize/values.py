@@ -28,12 +28,15 @@ _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _FUZZY = re.compile(r"余|多|近|约|左右|以上|以下|超|至少|不足")
 _UNIT = re.compile(r"亿元|万元|元")
 _MEASURE = re.compile(r"(?:[件条宗份次篇起例项个人户页笔]|人次|件次)+")
+_LONGEST = 1_000  # characters of a cell that is looked at as a number
 _DIGITS = 8  # no body counts hundreds of millions of anything: so many digits are several numbers grown together
 
 
 def value(raw: str, kind: Kind, where: Where = Where()) -> Value:  # noqa: B008 - immutable
     """Read one cell. `value` is None unless the text is one number beyond doubt."""
     text = unicodedata.normalize("NFKC", raw).strip()
+    if len(text) > _LONGEST:
+        return Value(None, State.TEXT, raw, where)
     # Two numbers, or one that lost something, or a footnote's mark (12², 12①): not ours to say.
     if re.search(r"\d\s+[\d.,]", text) or any(c.isdigit() and c not in _COMMON_DIGITS for c in raw):
         return Value(None, State.TEXT, raw, where)

@@ -32,6 +32,8 @@ from workers.normalize.values import is_value, runs, value
         ("公示栏9条", Kind.COUNT, State.TEXT_NUMBER, 9),
         ("0件次", Kind.COUNT, State.TEXT_NUMBER, 0),
         ("8份", Kind.COUNT, State.TEXT_NUMBER, 8),
+        pytest.param("7" * 5_000, Kind.COUNT, State.TEXT, None, id="5000-digits"),  # more than int() takes
+        pytest.param("（" * 50_000 + "1" + "）" * 50_000, Kind.COUNT, State.TEXT, None, id="brackets"),
         ("3宗", Kind.COUNT, State.TEXT_NUMBER, 3),
         ("22（其中修订16件）", Kind.COUNT, State.TEXT_NUMBER, 22),
         ("55(含自然失效29件)", Kind.COUNT, State.TEXT_NUMBER, 55),
