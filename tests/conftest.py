@@ -1,5 +1,6 @@
-"""Servers that several folders of tests share."""
+"""Servers that several folders of tests share, and the signals that they begin with."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,11 @@ import pytest
 from shared.settings import Settings
 from shared.store import Store
 from tests import postgres
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the commands under test though the tests run in a shell's background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

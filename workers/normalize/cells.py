@@ -1,5 +1,6 @@
 """Reading the cells of rows that were found: placed ones as printed, others as far as the form's sums decide."""
 
+import re
 from collections.abc import Sequence
 
 from shared.document import Cell
@@ -9,6 +10,7 @@ from workers.normalize.infer import Reading, Row, own_sums, readings, solve
 from workers.normalize.place import Placed
 from workers.normalize.values import runs, value
 
+_STROKE = re.compile("[-/－／]")
 FoundRow = tuple[FormRow, Sequence[Cell], Placed | None]  # the row, what is printed in it, and its columns if known
 
 
@@ -42,7 +44,8 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Sequence[
     for key, (raw, cell) in texts.items():
         if key in solved:
             number = solved[key]
-            cells[key] = Value(number, State.BLANK if number is None else State.INFERRED, raw, cell.where)
+            none = State.NOT_APPLICABLE if _STROKE.search(raw) else State.BLANK
+            cells[key] = Value(number, none if number is None else State.INFERRED, raw, cell.where)
         elif key not in cells:
             cells[key] = Value(None, State.TEXT, raw, cell.where)
     return cells

@@ -12,10 +12,11 @@ from rapidfuzz import fuzz, process
 
 from shared.document import Block, Cell, Paragraph, Table
 from workers.normalize.labels import bare, canonical
-from workers.normalize.values import is_number, is_value
+from workers.normalize.values import is_number, is_value, runs
 
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
-_GROWN = re.compile(r"(.*[^\d\s.,，．、+＋\-－—/])(\d[\d.,，件条]*)")  # a label ends in no digit, comma or sign
+_GROWN = re.compile(r"(?<=[^\d\s.,，．、+＋\-－—/])(?=\d)")  # a label ends in no digit, comma or sign
+_INSTRUCTION = re.compile(r"[(（][^()（）]*[)）]$")  # what a body has added: 申请数量（不含补正）
 _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58
 UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})  # the unit column of stat_2014
 _FEW = 4  # characters of a label that must not be damaged to be known
@@ -102,15 +103,24 @@ def _cells(paragraph: Paragraph, known: Labels) -> tuple[Cell, ...]:
     first = len(parts)
     while first > 0 and is_value(parts[first - 1]):
         first -= 1
-    grown = _GROWN.fullmatch(parts[-1]) if first == len(parts) else None
-    if grown and _is_label(bare("".join([*parts[:-1], grown[1]])), known):
-        parts[-1:] = grown.groups()  # the label and its first value have grown together
-        first = len(parts) - 1
+    if first and (grown := _grown(parts[:first], known)):  # the label and its first value have grown together
+        parts[first - 1 : first] = grown
     if first == len(parts) or (first == 0 and len(parts) == 1):
         return (Cell(paragraph.text.strip(), 0, paragraph.where),)
     label = " ".join(parts[:first])
     texts = ([label] if label else []) + parts[first:]
     return tuple(Cell(text, column, paragraph.where) for column, text in enumerate(texts))
+
+
+def _grown(parts: list[str], known: Labels) -> tuple[str, str] | None:
+    """Part the last word of a label from the value that has grown together with it, the longest that is no label."""
+    for place in _GROWN.finditer(parts[-1]):
+        label, rest = parts[-1][: place.start()], parts[-1][place.start() :]
+        whole = "".join([*parts[:-1], label])
+        known_label = any(_is_label(bare(text), known) for text in (whole, _INSTRUCTION.sub("", whole)))
+        if known_label and (runs(rest) or is_value(rest)):
+            return label, rest
+    return None
 
 
 def _is_label(text: str, known: Labels) -> bool:
@@ -120,6 +130,8 @@ def _is_label(text: str, known: Labels) -> bool:
     if len(text) <= _FEW:
         return False
     if any(label.startswith(text) for label in known.all):  # its rest stands on the next line
+        return True
+    if any(len(label) >= _FEW and text.endswith(label) for label in known.rows):  # a group's rest stands before it
         return True
     return process.extractOne(text, known.all, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
 

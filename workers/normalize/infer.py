@@ -5,6 +5,7 @@ they leave is taken only where a second, independent sum confirms it; a printed 
 printed sums fail nothing is solved into agreement. Everything is bounded: what would take longer stays unknown.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 
@@ -19,6 +20,8 @@ _TRIED = 60_000  # of one row, before its own sums have struck most of them
 _HIGHEST = 1 << 17  # sum of one column, beyond which it decides nothing
 _DIGITS = 8  # of one number
 _LONGEST = 60  # digits of one row
+_RUN = re.compile(r"\d+(?:,\d+)*|[/-]")
+_SEPARATED = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 class Row(msgspec.Struct):
@@ -35,7 +38,7 @@ def readings(tokens: Sequence[str], width: int, allowed: Callable[[Reading], boo
     Either columns have grown together (each run is cut into one number or more), or blanks have vanished (each run is
     one number, in order). `allowed` is asked of beginnings of a reading too.
     """
-    if not tokens or sum(map(len, tokens)) > _LONGEST or not all(token.isdecimal() for token in tokens):
+    if not tokens or sum(map(len, tokens)) > _LONGEST or not all(_RUN.fullmatch(token) for token in tokens):
         return []
     tried = chain(_cut(tokens, width, (), allowed), _spread(tokens, width))
     found: dict[Reading, None] = {}
@@ -76,7 +79,7 @@ def own_sums(row: FormRow, identities: Sequence[Identity]) -> Callable[[Reading]
 
 def _spread(tokens: Sequence[str], width: int) -> Iterator[Reading]:
     """Put each run into a column, blanks between them."""
-    whole = [_number(token) for token in tokens]
+    whole = [_number(token) for token in tokens]  # a stroke is none: where there are some, no blank has vanished
     if len(tokens) < width and None not in whole:
         for columns in combinations(range(width), len(tokens)):
             placed = dict(zip(columns, whole, strict=True))
@@ -93,11 +96,15 @@ def _cut(
         return
     first, rest = tokens[0], tokens[1:]
     left = width - len(before) - 1
-    for end in range(1, min(len(first), _DIGITS) + 1):
+    if not first[0].isdecimal():  # a stroke for none
+        if left >= len(rest) and allowed((*before, None)):
+            yield from _cut(rest, width, (*before, None), allowed)
+        return
+    for end in range(1, min(len(first), _DIGITS + 2) + 1):  # eight digits have two separators
         number = _number(first[:end])
         remaining = len(first) - end
         if number is None:
-            break
+            continue
         if not len(rest) + (remaining > 0) <= left <= remaining + sum(map(len, rest)):
             continue
         reading = (*before, number)
@@ -108,8 +115,10 @@ def _cut(
 
 
 def _number(digits: str) -> int | None:
-    """A number as printed: no zero leads, no count has nine digits."""
-    return None if (len(digits) > 1 and digits[0] == "0") or len(digits) > _DIGITS else int(digits)
+    """A number as printed: no zero leads, no count has nine digits, separators part thousands."""
+    plain = digits.replace(",", "")
+    separated = digits.isdecimal() or _SEPARATED.fullmatch(digits)
+    return int(plain) if separated and (plain == "0" or plain[0] != "0") and len(plain) <= _DIGITS else None
 
 
 def solve(table: FormTable, rows: Sequence[Row], identities: Sequence[Identity]) -> dict[str, int | None]:

@@ -28,7 +28,9 @@ _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _FUZZY = re.compile(r"余|多|近|约|左右|以上|以下|超|至少|不足")
 _UNIT = re.compile(r"亿元|万元|元")
 _MEASURE = re.compile(r"(?:[件条宗份次篇起例项个人户页笔]|人次|件次)+")
+_DIGIT_RUN = r"\d+(?:,\d+)*|[/-]"
 _LONGEST = 1_000  # characters of a cell that is looked at as a number
+_DATE_OR_CALL = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}.*|\d{3,4}-\d{7,8}")
 _DIGITS = 8  # no body counts hundreds of millions of anything: so many digits are several numbers grown together
 
 
@@ -37,8 +39,8 @@ def value(raw: str, kind: Kind, where: Where = Where()) -> Value:  # noqa: B008 
     text = unicodedata.normalize("NFKC", raw).strip()
     if len(text) > _LONGEST:
         return Value(None, State.TEXT, raw, where)
-    # Two numbers, or one that lost something, or a footnote's mark (12², 12①): not ours to say.
-    if re.search(r"\d\s+[\d.,]", text) or any(c.isdigit() and c not in _COMMON_DIGITS for c in raw):
+    # Two numbers, or one that lost something, or a sign that stands for a number (12², 12①, ㏠): not ours to say.
+    if re.search(r"\d\s+[\d.,]", text) or (not raw.isascii() and any(map(_is_sign, raw))):
         return Value(None, State.TEXT, raw, where)
     text = re.sub(r"\s+", "", text).replace("−", "-")
     for pattern, state, number in _WORDS:
@@ -51,6 +53,11 @@ def value(raw: str, kind: Kind, where: Where = Where()) -> Value:  # noqa: B008 
         state = State.ZERO if change == 0 else State.NUMBER if match[0][-1].isdigit() else State.TEXT_NUMBER
         return _valued(-change if match[1] in {"减", "减少"} else change, state, raw, where)
     return _worded(text, kind, raw, where)
+
+
+def _is_sign(character: str) -> bool:
+    """Whether a character is no digit and reads as one."""
+    return character not in _COMMON_DIGITS and any(c.isdigit() for c in unicodedata.normalize("NFKC", character))
 
 
 def _plain(text: str, kind: Kind, raw: str, where: Where) -> Value:
@@ -104,6 +111,8 @@ def is_value(raw: str) -> bool:
         return False
     if _NOT_APPLICABLE.fullmatch(text) or text in {"零", "〇"} or _PLAIN.fullmatch(text):
         return True
+    if runs(raw):
+        return True
     outside = _BRACKETED.sub("", text)
     number = _CHANGE.match(outside)
     if number is None:
@@ -122,8 +131,11 @@ def is_number(raw: str) -> bool:
 def runs(raw: str) -> list[str] | None:
     """The runs of digits of a text that is nothing but counts, with or without their units; None for another text.
 
-    A run may be several numbers that have grown together: `12件2210017件` is 12 and whatever 2210017 is.
+    A run may be several numbers that have grown together: `12件2210017件` is 12 and whatever 2210017 is. A stroke for
+    none stands alone: `68/2` is 68, `/` and 2.
     """
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", raw)).strip()
-    found = re.findall(r"\d+", text)
-    return found if found and not re.sub(rf"\d+|{_MEASURE.pattern}| ", "", text) else None
+    if _DATE_OR_CALL.fullmatch(text):
+        return None
+    found = re.findall(_DIGIT_RUN, text) if raw.isascii() or not any(map(_is_sign, raw)) else []
+    return found if found and not re.sub(rf"{_DIGIT_RUN}|{_MEASURE.pattern}| ", "", text) else None

@@ -1,5 +1,7 @@
 """Rows become labels and values."""
 
+import pytest
+
 from shared.document import Block, Cell, Paragraph, Table, Where
 from workers.normalize.entries import Entry, entries
 from workers.normalize.tables import known_rows
@@ -45,8 +47,19 @@ def test_lines_of_one_cell_are_joined() -> None:
     assert found(*lines) == [(("规章",), ["0", "1", "2"]), (("行政许可",), ["7"])]
 
 
-def test_a_label_grown_together_with_its_digits_is_parted() -> None:
-    assert found(Paragraph("规章000", Where())) == [(("规章",), ["000"])]
+@pytest.mark.parametrize(
+    ("line", "label", "values"),
+    [
+        ("规章000", "规章", ["000"]),
+        ("3.其他0 0 12", "3.其他", ["0", "0", "12"]),
+        ("（七）总计2,480394 5", "（七）总计", ["2,480394", "5"]),
+        ("（七）总计（不含补正）14件3001018件", "（七）总计（不含补正）", ["14件3001018件"]),
+        ("三、本年度（一）予以公开858", "三、本年度（一）予以公开", ["858"]),
+        ("7.属于行政执法案卷78/2", "7.属于行政执法案卷", ["78/2"]),
+    ],
+)
+def test_a_label_grown_together_with_its_digits_is_parted(line: str, label: str, values: list[str]) -> None:
+    assert found(Paragraph(line, Where())) == [((label,), values)]
 
 
 def test_no_digit_of_a_number_goes_to_its_label() -> None:
