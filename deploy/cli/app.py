@@ -63,6 +63,7 @@ _ENDPOINT: dict[str, Callable[..., Any]] = {
     "list": endpoint.every,
     "test": endpoint.test,
     "disable": endpoint.disable,
+    "update": endpoint.update,
     "enable": endpoint.enable,
     "rotate": endpoint.rotate,
     "deliveries": endpoint.deliveries,

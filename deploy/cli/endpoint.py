@@ -1,40 +1,42 @@
 """`nianbao endpoint …`: receivers of notices, and the log of what was brought to them."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
-from msgspec import Raw, structs
+from msgspec import UNSET, Raw, structs
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from deploy import receivers
 from deploy.cli.environment import settings, store
 from deploy.cli.screen import CommandError, err, moment, out, print_json
 from deploy.cli.words import choose, say
 from shared.finding import Severity
 from shared.store import DELIVERED, FAILED, FOLDED, GATHERED, Delivery, Endpoint, Try
 from shared.subscription import Filters
-from tasks.context import Context, reach_of
+from tasks.context import Context
 from tasks.notify import work
-from workers.notify import OF_DOCUMENTS, ROBOT_PER_MINUTE, EventType, Kind, Subscription, notice, url_refusal
+from workers.notify import EventType, Kind, Subscription, notice, shown_url
 
 _DELIVERY = "msg_"  # how ids of deliveries begin
 _USUAL = Subscription().events
 _SHORT = 16  # characters of an id that are shown beside others
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400}
 _STANDARD_INPUT = "-"
+_NONE = "none"
 _ANSWER = 200  # characters of an answer
 
 Named = Annotated[str, typer.Argument(help=say("endpoint.argument"), metavar="ENDPOINT")]
 Json = Annotated[bool, typer.Option("--json", help=say("lookup.json"))]
 
 
-_CHOSEN = OF_DOCUMENTS | {EventType.BATCH_COMPLETED}
-Event = StrEnum("Event", {each.name: each.value for each in EventType if each in _CHOSEN})  # type: ignore[misc] # names from a table
+Event = StrEnum("Event", {each.name: each.value for each in EventType if each in receivers.CHOSEN})  # type: ignore[misc] # names from a table
 
 
 class State(StrEnum):
@@ -51,6 +53,10 @@ class State(StrEnum):
 
 def _chosen(what: str, metavar: str) -> Any:  # noqa: ANN401 - Typer's
     return typer.Option(help=say(f"endpoint.add.{what}"), metavar=metavar, show_default=False)
+
+
+def _changed(told: str, metavar: str, **more: Any) -> Any:  # noqa: ANN401 - Typer's
+    return typer.Option(help=told, metavar=metavar, show_default=False, **more)
 
 
 def _narrowed(what: str, metavar: str) -> Any:  # noqa: ANN401 - Typer's
@@ -74,32 +80,83 @@ def add(  # noqa: PLR0913 - one option each
     publisher: Annotated[list[str] | None, _chosen("publisher", "NAME")] = None,
     batch: Annotated[list[str] | None, _chosen("batch", "LABEL")] = None,
     digest: Annotated[str | None, _chosen("digest", "batch|MINUTES")] = None,
-    at_once: Annotated[int, typer.Option(min=1, max=40, help=say("endpoint.add.at-once"), metavar="N")] = 4,
+    at_once: Annotated[
+        int, typer.Option(min=1, max=40, help=say("endpoint.add.at-once"), metavar="N")
+    ] = receivers.AT_ONCE,
     per_minute: Annotated[int | None, typer.Option(min=1, help=say("endpoint.add.per-minute"), metavar="N")] = None,
     as_json: Json = False,
 ) -> None:
     """Add a receiver and print its id and secret."""
-    if refusal := url_refusal(url, reach_of(settings())):
-        raise CommandError(f"{url}: {choose(refusal)}")
-    filters = Filters(
-        rules=tuple(rule or ()),
-        regions=tuple(region or ()),
-        publishers=tuple(publisher or ()),
-        batches=tuple(batch or ()),
-        digest_minutes=_minutes(digest),
+    wanted = receivers.NewReceiver(
+        url=url,
+        kind=kind,
+        events=_events(event),
+        min_severity=min_severity,
+        filters=Filters(
+            rules=_some(rule),
+            regions=_some(region),
+            publishers=_some(publisher),
+            batches=_some(batch),
+            digest_minutes=_minutes(digest),
+        ),
+        at_once=at_once,
+        per_minute=per_minute,
+        secret=_given(secret),
     )
-    with store() as opened:
-        made = opened.endpoints.add(
-            url,
-            event or _USUAL,
-            kind=kind,
-            min_severity=min_severity,
-            secret=_given(secret) if secret or kind is Kind.STANDARD else "",
-            filters=filters,
-            at_once=at_once if kind is Kind.STANDARD else 1,
-            per_minute=per_minute if kind is Kind.STANDARD else min(per_minute or ROBOT_PER_MINUTE, ROBOT_PER_MINUTE),
-        )
+    with store() as opened, _told():
+        made = receivers.add(opened, settings(), wanted)
     _secret(made, as_json=as_json)
+
+
+def update(  # noqa: PLR0913 - one option each
+    endpoint: Named,
+    *,
+    url: Annotated[str | None, _changed(say("endpoint.update.url"), "URL")] = None,
+    event: Annotated[list[Event] | None, _changed(say("endpoint.update.event"), "EVENT")] = None,
+    min_severity: Annotated[Severity | None, _changed(say("endpoint.add.severity"), "SEVERITY")] = None,
+    rule: Annotated[list[str] | None, _changed(say("endpoint.add.rule"), "RULE")] = None,
+    region: Annotated[list[str] | None, _changed(say("endpoint.add.region"), "CODE")] = None,
+    publisher: Annotated[list[str] | None, _changed(say("endpoint.add.publisher"), "NAME")] = None,
+    batch: Annotated[list[str] | None, _changed(say("endpoint.add.batch"), "LABEL")] = None,
+    digest: Annotated[str | None, _changed(say("endpoint.add.digest"), "batch|MINUTES|none")] = None,
+    at_once: Annotated[int | None, _changed(say("endpoint.add.at-once"), "N", min=1, max=40)] = None,
+    per_minute: Annotated[int | None, _changed(say("endpoint.update.per-minute"), "N", min=0)] = None,
+) -> None:
+    """Change where a receiver is, what it is told of, or how fast; what is not named stays as it is."""
+    named = {"rules": rule, "regions": region, "publishers": publisher, "batches": batch}
+    narrowed: dict[str, Any] = {name: _some(told) for name, told in named.items() if told is not None}
+    if digest is not None:
+        narrowed["digest_minutes"] = None if digest == _NONE else _minutes(digest)
+    with store() as opened, _told():
+        found = opened.endpoints.get(endpoint)
+        wishes = receivers.Wishes(
+            url=UNSET if url is None else url,
+            events=_events(event) or UNSET,
+            min_severity=min_severity or UNSET,
+            filters=structs.replace(found.filters, **narrowed) if narrowed else UNSET,
+            at_once=UNSET if at_once is None else at_once,
+            per_minute=UNSET if per_minute is None else per_minute or None,
+        )
+        receivers.change(opened, settings(), found.id, wishes)
+    err().print(say("endpoint.updated", endpoint=found.id))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell a person what a receiver cannot be."""
+    try:
+        yield
+    except receivers.ReceiverError as error:
+        raise CommandError(choose(error.message)) from None
+
+
+def _events(named: list[Event] | None) -> tuple[EventType, ...] | None:
+    return tuple(map(EventType, named)) if named else None
+
+
+def _some(named: list[str] | None) -> tuple[str, ...]:
+    """Return what is wanted; an empty word takes every wish back."""
+    return tuple(filter(None, named or ()))
 
 
 def _minutes(digest: str | None) -> int | None:
@@ -162,11 +219,8 @@ def rotate(
     endpoint: Named, *, secret: Annotated[str | None, _chosen("secret", "SECRET")] = None, as_json: Json = False
 ) -> None:
     """Make a new secret and print it; the old one signs beside it for a day. A robot's is made by its chat."""
-    with store() as opened:
-        found = opened.endpoints.get(endpoint)
-        if found.kind != Kind.STANDARD and not secret:
-            raise CommandError(say("endpoint.rotate.robot", kind=found.kind))
-        made = opened.endpoints.rotate(found.id, secret=_given(secret))
+    with store() as opened, _told():
+        made = receivers.rotate(opened, endpoint, _given(secret))
     _secret(made, as_json=as_json)
 
 
@@ -278,11 +332,9 @@ def _given(secret: str | None) -> str | None:
 
 
 def _url(endpoint: Endpoint) -> str:
-    """Return an endpoint's URL as it may be shown: that of a chat robot is the key to the chat."""
-    if endpoint.kind == Kind.STANDARD:
-        return endpoint.url
-    parts = urlsplit(endpoint.url)
-    return f"{endpoint.kind}: {parts.scheme}://{parts.netloc}/…{endpoint.url[-4:]}"
+    """Return an endpoint's URL as it may be shown, and what kind it is."""
+    kind = Kind(endpoint.kind)
+    return shown_url(kind, endpoint.url) if kind is Kind.STANDARD else f"{kind}: {shown_url(kind, endpoint.url)}"
 
 
 def _secret(endpoint: Endpoint, *, as_json: bool) -> None:

@@ -509,10 +509,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "自备密钥；机器人为其加签密钥；- 表示从标准输入读取",
         "A secret of your own; of a robot the one it signs with; - reads it from standard input",
     ),
-    "endpoint.rotate.robot": (
-        "{kind} 机器人的密钥在群设置里更换，再用 --secret 告知",
-        "the secret of a {kind} robot is changed in its chat, then told here by --secret",
-    ),
     "endpoint.deliveries.which": ("接收地址或通知的编号", "Id of a receiver or of a notice"),
     "endpoint.deliveries.state": ("只列这一状态：{states}", "Only those in this state: {states}"),
     "endpoint.deliveries.limit": ("最多列出几条", "How many at most"),
@@ -536,6 +532,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "endpoint.column.severity": ("起报级别", "from severity"),
     "endpoint.column.state": ("状态", "state"),
     "endpoint.column.secret": ("密钥", "secret"),
+    "endpoint.update.help": (
+        "更改一个接收地址：网址、事件、筛选、合并、速度。未指定的不变；筛选项给空值即取消。",
+        "Change a receiver: where it is, what it is told of, how fast. What is not named stays; an empty word "
+        "takes a filter back.",
+    ),
+    "endpoint.update.url": ("新的网址", "Where it is from now on"),
+    "endpoint.update.event": ("要接收的事件，可多次指定", "Event to be told of; may be given several times"),
+    "endpoint.update.per-minute": ("每分钟最多几条通知，0 为不限", "Notices a minute at most; 0: as many as it takes"),
+    "endpoint.updated": ("已更改 {endpoint}", "{endpoint} is changed"),
     "endpoint.on": ("启用", "on"),
     "endpoint.off": ("已停用：{why}", "disabled: {why}"),
     "endpoint.off.failing": (

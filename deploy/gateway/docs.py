@@ -8,7 +8,7 @@ from litestar.openapi.plugins import OpenAPIRenderPlugin
 from deploy.gateway.problems import PROBLEMS
 from deploy.gateway.templates import TEMPLATES
 
-_METHODS = ("get", "post", "put", "delete")
+_METHODS = ("get", "post", "patch", "put", "delete")
 
 
 class Page(OpenAPIRenderPlugin):

@@ -4,30 +4,26 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
-from litestar import Router, get, post
+from litestar import Router, get, patch, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
+from deploy import receivers
 from deploy.gateway import show
 from deploy.gateway.documented import Limit, problems
 from deploy.gateway.guard import needs
 from deploy.gateway.means import TheSettings, TheStore
-from deploy.gateway.problems import ProblemError
-from shared.finding import Severity
 from shared.store import Scope
-from tasks.context import reach_of
 from workers.gateway import resources
-from workers.notify import EventType, Subscription, notice, url_refusal
+from workers.notify import EventType, notice
 
 _BY_HAND = "disabled over HTTP"
 _ADMIN = [needs(Scope.ADMIN)]
 
 
-class NewEndpoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A receiver to add. Without `events` it is told of failures and ends of batches, as the command line has it."""
+class Rotation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A secret of one's own; without one a new one is made."""
 
-    url: str
-    events: tuple[EventType, ...] | None = None
-    min_severity: Severity = Severity.ERROR
+    secret: receivers.Secret | None = None
 
 
 @get("/endpoints", guards=_ADMIN, sync_to_thread=True, responses=problems())
@@ -37,12 +33,17 @@ def every(store: TheStore) -> resources.Page[resources.Endpoint]:
 
 
 @post("/endpoints", guards=_ADMIN, sync_to_thread=True, responses=problems(400, 422))
-def add(store: TheStore, settings: TheSettings, data: JSONBody[NewEndpoint]) -> resources.Endpoint:
-    """Add a receiver. Its secret is in the answer, and is not shown again."""
-    if refusal := url_refusal(data.url, reach_of(settings)):
-        raise ProblemError("endpoint-url", url=data.url, zh=refusal.zh, en=refusal.en)
-    events = data.events or Subscription().events
-    return show.endpoint(store.endpoints.add(data.url, events, min_severity=data.min_severity), secret=True)
+def add(store: TheStore, settings: TheSettings, data: JSONBody[receivers.NewReceiver]) -> resources.Endpoint:
+    """Add a receiver. Its secret is in the answer, and is not shown again; a robot's is known to who has it."""
+    return show.endpoint(receivers.add(store, settings, data), secret=True)
+
+
+@patch("/endpoints/{endpoint:str}", guards=_ADMIN, sync_to_thread=True, responses=problems(400, 404, 422))
+def change(
+    store: TheStore, settings: TheSettings, endpoint: FromPath[str], data: JSONBody[receivers.Wishes]
+) -> resources.Endpoint:
+    """Change where a receiver is, what it is told of, or how fast; what is left out stays as it is."""
+    return show.endpoint(receivers.change(store, settings, endpoint, data))
 
 
 @get("/endpoints/{endpoint:str}", guards=_ADMIN, sync_to_thread=True, responses=problems(404))
@@ -76,10 +77,16 @@ def enable(store: TheStore, endpoint: FromPath[str]) -> resources.Endpoint:
     return show.endpoint(store.endpoints.get(endpoint))
 
 
-@post("/endpoints/{endpoint:str}/rotate", guards=_ADMIN, sync_to_thread=True, status_code=200, responses=problems(404))
-def rotate(store: TheStore, endpoint: FromPath[str]) -> resources.Endpoint:
-    """Make a new secret; the old one signs beside it for a day."""
-    return show.endpoint(store.endpoints.rotate(store.endpoints.get(endpoint).id), secret=True)
+@post(
+    "/endpoints/{endpoint:str}/rotate",
+    guards=_ADMIN,
+    sync_to_thread=True,
+    status_code=200,
+    responses=problems(400, 404, 422),
+)
+def rotate(store: TheStore, endpoint: FromPath[str], data: JSONBody[Rotation | None] = None) -> resources.Endpoint:
+    """Sign with a new secret; the old one signs beside it for a day. A robot's new secret must be given."""
+    return show.endpoint(receivers.rotate(store, endpoint, data.secret if data else None), secret=True)
 
 
 @get("/deliveries", guards=_ADMIN, sync_to_thread=True, responses=problems(400, 404))
@@ -112,6 +119,6 @@ def replay(store: TheStore, delivery: FromPath[str]) -> resources.Delivery:
 
 router = Router(
     "/",
-    route_handlers=[every, add, one, test, disable, enable, rotate, deliveries, delivery, replay],
+    route_handlers=[every, add, one, change, test, disable, enable, rotate, deliveries, delivery, replay],
     tags=["endpoints"],
 )

@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException, NotFoundException, ValidationExce
 from msgspec import structs
 from sqlalchemy.exc import SQLAlchemyError
 
+from deploy.receivers import ReceiverError
 from deploy.sources import SourceError
 from shared.errors import Message, TryLater
 from shared.record import encode
@@ -83,7 +84,7 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
         "the page is out of date: go back, reload it and try again",
     ),
     "waiver": (HTTPStatus.UNPROCESSABLE_ENTITY, "{zh}", "{en}"),
-    "endpoint-url": (HTTPStatus.UNPROCESSABLE_ENTITY, "{url}：{zh}", "{url}: {en}"),
+    "endpoint": (HTTPStatus.UNPROCESSABLE_ENTITY, "{zh}", "{en}"),
     "conflict": (HTTPStatus.CONFLICT, "{detail}", "{detail}"),
     "unavailable": (
         HTTPStatus.SERVICE_UNAVAILABLE,
@@ -152,6 +153,8 @@ def _known(error: Exception, path: str) -> ProblemError | None:  # noqa: PLR0911
             return ProblemError("conflict", detail=str(error))
         case CursorError():
             return ProblemError("bad-cursor", cursor=str(error))
+        case ReceiverError():
+            return ProblemError("endpoint", **structs.asdict(error.message))
         case SourceError():
             return ProblemError("manifest", **structs.asdict(error.message))
         case TryLater() | SQLAlchemyError() | OSError():

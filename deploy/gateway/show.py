@@ -7,6 +7,7 @@ from shared import store
 from shared.finding import Finding
 from shared.record import Record
 from workers.gateway import resources
+from workers.notify import Kind, shown_url
 
 
 def moment(seconds: float) -> datetime:
@@ -94,16 +95,24 @@ def waiver(record: Record, finding: Finding) -> resources.Waiver:
 
 def endpoint(found: store.Endpoint, *, secret: bool = False) -> resources.Endpoint:
     """Return an endpoint, with the secret that signs from now on where it was just made."""
+    kind = Kind(found.kind)
     return resources.Endpoint(
         id=found.id,
-        url=found.url,
-        kind=found.kind,
+        url=shown_url(kind, found.url),
+        kind=kind,
         events=found.events,
         min_severity=found.min_severity,
+        filters=found.filters,
+        at_once=found.at_once,
+        per_minute=found.per_minute,
         created_at=moment(found.created_at),
+        failures=found.failures,
+        failing_since=_maybe(found.failing_since),
+        held_until=_maybe(found.held_until),
+        held_because=found.held_because,
         disabled_at=_maybe(found.disabled_at),
         disabled_because=found.disabled_because,
-        secret=found.secrets[0] if secret else None,
+        secret=found.secrets[0] if secret and kind is Kind.STANDARD else None,
     )
 
 

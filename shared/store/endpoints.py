@@ -82,7 +82,7 @@ class Endpoints:
         id_ = f"e{secrets.token_hex(6)}"
         row = {
             "id": id_,
-            "url": url,
+            "url": self._vault.shut(url.encode()).decode(),  # that of a chat robot is the key to the chat
             "kind": kind,
             "secrets": self._vault.shut(msgspec.json.encode([] if secret == "" else [Secret(secret or _secret())])),
             "events": msgspec.json.encode(list(events)),
@@ -115,6 +115,22 @@ class Endpoints:
         """
         told = or_(endpoints.c.disabled_at.is_(None), endpoints.c.failing_since.is_not(None))
         return [self._noun(row) for row in connection.execute(select(endpoints).where(told))]
+
+    def change(self, wanted: Endpoint) -> Endpoint:
+        """Have a receiver be as this one: where it is, what it is told of, how fast. Elsewhere it is tried at once."""
+        now = self.get(wanted.id)
+        values: dict[str, Any] = {
+            "events": msgspec.json.encode(wanted.events),
+            "min_severity": wanted.min_severity,
+            "filters": msgspec.json.encode(wanted.filters),
+            "at_once": wanted.at_once,
+            "per_minute": wanted.per_minute,
+        }
+        if wanted.url != now.url:
+            values |= {"url": self._vault.shut(wanted.url.encode()).decode(), **_WELL}
+        with self._database.write(durable=True) as connection:
+            connection.execute(update(endpoints).where(endpoints.c.id == wanted.id).values(values))
+        return self.get(wanted.id)
 
     def disable(self, id_: str, because: str) -> None:
         """Tell this receiver nothing more; what is due to it waits."""
@@ -160,19 +176,20 @@ class Endpoints:
         return self.get(id_)
 
     def plain(self) -> int:
-        """Count the endpoints whose secrets are kept as they are."""
+        """Count the endpoints whose secrets or addresses are kept as they are."""
         with self._database.read() as connection:
-            return sum(
-                not self._vault.is_shut(kept) for kept in connection.execute(select(endpoints.c.secrets)).scalars()
-            )
+            rows = connection.execute(select(endpoints.c.secrets, endpoints.c.url)).all()
+        return sum(not (self._vault.is_shut(row.secrets) and self._vault.is_shut(row.url.encode())) for row in rows)
 
     def seal(self) -> int:
         """Encrypt what is kept plain or under an older key with the key in use, if there is one; return how many."""
         sealed = 0
         with self._database.write(durable=True) as connection:
             for row in connection.execute(select(endpoints).with_for_update()).all():
-                if (renewed := self._vault.renewed(row.secrets)) is not None:
-                    connection.execute(update(endpoints).where(endpoints.c.id == row.id).values(secrets=renewed))
+                secrets_, url = self._vault.renewed(row.secrets), self._vault.renewed(row.url.encode())
+                if secrets_ is not None or url is not None:
+                    values = {"secrets": secrets_ or row.secrets, "url": url.decode() if url else row.url}
+                    connection.execute(update(endpoints).where(endpoints.c.id == row.id).values(values))
                     sealed += 1
         return sealed
 
@@ -186,7 +203,13 @@ class Endpoints:
         events = msgspec.json.decode(row.events, type=tuple[str, ...])
         filters = msgspec.json.decode(row.filters or b"{}", type=Filters)
         return noun(
-            Endpoint, row, secrets=live, events=events, min_severity=Severity(row.min_severity), filters=filters
+            Endpoint,
+            row,
+            url=self._vault.open(row.url.encode()).decode(),
+            secrets=live,
+            events=events,
+            min_severity=Severity(row.min_severity),
+            filters=filters,
         )
 
     def _secrets(self, row: Row[Any]) -> list[Secret]:

@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from shared.settings import SettingsError
 from shared.store.errors import StoreError
 
-_PLAIN = b"["  # how JSON begins, and no token does
+_TOKEN = b"gAAAA"  # how a token begins (its version and a time far below 2**32), and neither JSON nor a URL does
 
 
 class Vault:
@@ -22,12 +22,12 @@ class Vault:
         self._any = MultiFernet(fernets) if fernets else None
 
     def shut(self, value: bytes) -> bytes:
-        """Return a JSON list as it is kept."""
+        """Return a value, JSON or a URL, as it is kept."""
         return value if self._first is None else self._first.encrypt(value)
 
     def open(self, kept: bytes) -> bytes:
-        """Return the JSON list that was put in; StoreError where no key fits."""
-        if kept.startswith(_PLAIN):
+        """Return the value that was put in; StoreError where no key fits."""
+        if not self.is_shut(kept):
             return kept
         if self._any is None:
             raise StoreError(
@@ -42,7 +42,7 @@ class Vault:
 
     def is_shut(self, kept: bytes) -> bool:
         """Whether it is kept encrypted."""
-        return not kept.startswith(_PLAIN)
+        return kept.startswith(_TOKEN)
 
     def renewed(self, kept: bytes) -> bytes | None:
         """Return what should be kept in its place: encrypted with the first key; None where it is, or there is none."""

@@ -7,6 +7,7 @@ import msgspec
 
 from shared.errors import Message
 from shared.finding import Severity
+from shared.subscription import Filters
 
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$", description="SHA-256 of the document's bytes")]
 Thing = TypeVar("Thing")
@@ -124,14 +125,24 @@ class Waiver(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """A receiver of notices. `secret` is shown where it was just made, and never again."""
+    """A receiver of notices. `secret` is shown where it was just made, and never again.
+
+    `url` is cut where it is a key itself: of chat robots, and queries. One that fails is left alone until `held_until`.
+    """
 
     id: str
     url: str
     kind: str
     events: tuple[str, ...]
     min_severity: Severity
+    filters: Filters
+    at_once: int
+    per_minute: int | None
     created_at: datetime
+    failures: int
+    failing_since: datetime | None
+    held_until: datetime | None
+    held_because: str | None
     disabled_at: datetime | None
     disabled_because: str | None
     secret: str | None = None

@@ -4,7 +4,7 @@ from workers.notify.address import Reach, url_refusal
 from workers.notify.bodies import event_schema
 from workers.notify.delivery import Attempt, Cause, Courier, deliver
 from workers.notify.events import OF_DOCUMENTS, EventType, batch_data, digest_data, document_data, notice
-from workers.notify.robots import ROBOT_PER_MINUTE, Kind
+from workers.notify.robots import ROBOT_PER_MINUTE, Kind, shown_url
 from workers.notify.signature import headers
 from workers.notify.standing import Change, Standing, compare, decode_standing
 from workers.notify.subscription import About, Subscription, told_of, wants_batch
@@ -31,6 +31,7 @@ __all__ = [
     "event_schema",
     "headers",
     "notice",
+    "shown_url",
     "told_of",
     "url_refusal",
     "wants_batch",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlsplit, urlunsplit
 
 import msgspec
 
@@ -28,6 +28,14 @@ class Kind(StrEnum):
     FEISHU = "feishu"
     DINGTALK = "dingtalk"
     WECOM = "wecom"
+
+
+def shown_url(kind: Kind, url: str) -> str:
+    """Return a receiver's URL as it may be shown: that of a robot is the key to its chat, a query may be one."""
+    parts = urlsplit(url)
+    if kind is not Kind.STANDARD:
+        return f"{parts.scheme}://{parts.netloc}/…{url[-4:]}"
+    return urlunsplit(parts._replace(query="…" if parts.query else "", fragment=""))
 
 
 class Letter(msgspec.Struct, frozen=True):

@@ -77,6 +77,27 @@ def test_a_robot_has_its_own_secret_and_rate_and_its_url_is_not_shown(run: Run, 
     assert store.endpoints.get(plain["id"]).secrets == ()
 
 
+def test_what_an_endpoint_is_told_of_is_changed_later(run: Run, store: Store) -> None:
+    id_, _ = add(run, "https://example.test/?token=abc", "--rule", "A", "--region", "36", "--per-minute", "9")
+    assert run("endpoint", "update", id_, "--rule", "C", "--rule", "N04", "--digest", "batch").status == 0
+    now = store.endpoints.get(id_)
+    assert now.filters == Filters(rules=("C", "N04"), regions=("36",), digest_minutes=0)
+    more = ("--rule", "", "--digest", "none", "--per-minute", "0", "--event", "report.accepted")
+    assert run("endpoint", "update", id_, *more).status == 0
+    now = store.endpoints.get(id_)
+    assert (now.filters, now.per_minute, now.events) == (Filters(regions=("36",)), None, ("report.accepted",))
+    assert run("endpoint", "update", id_, "--url", "http://example.test/").status == 2
+    assert run("endpoint", "update", id_, "--url", "https://example.org/").status == 0
+    assert store.endpoints.get(id_).url == "https://example.org/"
+
+
+def test_the_query_of_an_address_is_not_shown(run: Run) -> None:
+    add(run, "https://example.test/hook?token=abc")
+    for out in (run("endpoint", "list").out, run("endpoint", "list", "--json").out):
+        assert "token" not in out
+        assert "https://example.test/hook?…" in out
+
+
 def test_a_test_notice_arrives_at_once_signed_and_is_logged(run: Run, receiver: Receiver) -> None:
     id_, receiver.secret = add(run, receiver.url)
     ended = run("endpoint", "test", id_[:6])

@@ -1,9 +1,11 @@
 import base64
 
 import pytest
+from msgspec import structs
 
 from shared.finding import Severity
-from shared.store import NotFoundError, Store
+from shared.store import Judgement, NotFoundError, Store
+from shared.subscription import Filters
 from tests.unit.store.samples import Clock
 
 URL = "https://example.test/hook"
@@ -45,6 +47,18 @@ def test_a_disabled_endpoint_says_why_and_since_when(store: Store, clock: Clock)
     assert (disabled.disabled_at, disabled.disabled_because) == (clock.now, "gone")
     store.endpoints.enable(endpoint.id)
     assert store.endpoints.get(endpoint.id) == endpoint
+
+
+def test_an_endpoint_is_told_of_something_else_and_one_that_moved_is_tried_at_once(store: Store) -> None:
+    endpoint = store.endpoints.add(URL, ["report.failed"])
+    with store._database.write() as connection:  # noqa: SLF001 - no notice is needed for it
+        store.endpoints.failed(connection, endpoint.id, "no", lambda *_: Judgement(hold=900))
+    held = store.endpoints.get(endpoint.id)
+    wanted = structs.replace(held, events=("report.accepted",), filters=Filters(rules=("A",)), per_minute=5)
+    changed = store.endpoints.change(wanted)
+    assert changed == wanted
+    moved = store.endpoints.change(structs.replace(changed, url=URL + "/new"))
+    assert (moved.url, moved.held_until, moved.failures) == (URL + "/new", None, 0)
 
 
 def test_there_is_no_endpoint_of_an_unknown_id(store: Store) -> None:

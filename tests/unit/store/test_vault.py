@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from msgspec import structs
 
 from shared.settings import Settings, SettingsError
 from shared.store import Store, StoreError
@@ -24,14 +25,16 @@ def test_without_a_key_secrets_are_kept_as_they_are_and_counted(tmp_path: object
         assert store.endpoints.seal() == 0
 
 
-def test_with_a_key_no_secret_stands_in_the_database(tmp_path: object) -> None:
+def test_with_a_key_no_secret_and_no_address_stands_in_the_database(tmp_path: object) -> None:
     with open_store(tmp_path, OLD) as store:
         endpoint = store.endpoints.add(URL, [])
         rotated = store.endpoints.rotate(endpoint.id)
+        moved = store.endpoints.change(structs.replace(endpoint, url=f"{URL}/token"))
+        assert store.endpoints.get(endpoint.id).url == moved.url == f"{URL}/token"
         assert rotated.secrets[1:] == endpoint.secrets
         assert store.endpoints.plain() == 0
     kept = b"".join(path.read_bytes() for path in Path(str(tmp_path)).glob("nianbao.db*"))
-    assert not any(secret.encode() in kept for secret in rotated.secrets)
+    assert not any(secret.encode() in kept for secret in (*rotated.secrets, URL))
 
 
 def test_secrets_are_sealed_under_a_new_key_and_the_old_one_may_go(tmp_path: object) -> None:
