@@ -13,7 +13,7 @@ from typing import Self
 import structlog
 
 from deploy import tether
-from shared.settings import Settings
+from shared.settings import Settings, is_setting
 from tasks.line import NOTIFY, QUARANTINE, QUEUES
 
 _LOOK = 0.1  # seconds between looks at the processes
@@ -62,7 +62,8 @@ class Fleet:
         self._wanted = {"scheduler": [*self.scheduler], "sender": [*self.worker, NOTIFY]}
         for number in range(1, workers + 1):
             self._wanted[f"worker-{number}"] = [*self.worker, *everyday, *([QUARANTINE] if number == 1 else [])]
-        self._environ = {**os.environ, **settings.environ()}
+        inherited = {name: value for name, value in os.environ.items() if not is_setting(name)}
+        self._environ = inherited | settings.environ()
         self._logs = logs
         self._grace = grace
         self._started, self._stopping = threading.Event(), threading.Event()

@@ -12,6 +12,7 @@ from shared import log
 from shared.settings import Settings, load
 from shared.store import Store
 from tasks import app
+from tasks.broker import queue_name
 from tasks.line import NOTIFY, QUEUES
 
 _SENDERS = 48  # threads of a process that does nothing but send: as many endpoints may be slow at once
@@ -26,7 +27,7 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
         line = store.line
     pool = "threads" if set(queues) == {NOTIFY} else "prefork"  # who sends waits, mostly
     worker = app.build(settings, line).Worker(
-        queues=list(queues),
+        queues=[queue_name(settings.redis_url or "", line, queue) for queue in queues],
         concurrency=concurrency if pool == "prefork" else max(concurrency, _SENDERS),
         pool=pool,
         hostname=f"nianbao-{os.getpid()}@%h",

@@ -12,7 +12,9 @@ from shared.limits import Limits
 
 _PREFIX = "NIANBAO_"
 _LIMIT = _PREFIX + "LIMIT_"
-_SCHEMES = ("redis", "rediss", "redis+socket", "sentinel")
+_SCHEMES = ("redis", "rediss", "redis+socket", "sentinel", "amqp", "amqps")
+_OTHER_NAMES = {"NIANBAO_BROKER_URL": "NIANBAO_REDIS_URL"}  # for who has no Redis
+_IN_FILE = "_FILE"
 
 
 class SettingsError(ValueError):
@@ -20,12 +22,17 @@ class SettingsError(ValueError):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Every field is the variable `NIANBAO_<FIELD>`; those of `limits` are `NIANBAO_LIMIT_<FIELD>`."""
+    """Every field is the variable `NIANBAO_<FIELD>`; those of `limits` are `NIANBAO_LIMIT_<FIELD>`.
+
+    `NIANBAO_<FIELD>_FILE` names a file that holds the value, and `NIANBAO_BROKER_URL` is `NIANBAO_REDIS_URL`.
+    """
 
     home: str = ".nianbao"  # folder for what has no URL of its own
     database_url: str = ""  # SQLite in `home` by default, or postgresql://…
     blobs: str = ""  # folder, or s3://bucket/prefix; a folder in `home` by default
-    redis_url: str | None = None  # a server of our own where there is none
+    redis_url: str | None = None  # Redis, Sentinels or RabbitMQ; a server of our own where there is none
+    redis_master: str = "mymaster"  # what Sentinels call the server
+    redis_sentinel_password: str = ""  # of the Sentinels themselves
     lease_seconds: float = 30  # after which a worker that gave no sign has lost its work
     window: int = 400  # documents of one queue that are on their way at once
     upload_bytes: int = 8 * 2**30  # of one request to the gateway
@@ -95,8 +102,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return {name: str(value) for name, value in named.items()}
 
 
+_VARIABLES = frozenset(_PREFIX + name.upper() for name in Settings.__struct_fields__)
+
+
 def load(environ: Mapping[str, str]) -> Settings:
     """Return the settings of an environment; SettingsError names the variable that is wrong."""
+    environ = _spelled_out(environ)
     limits = {name.removeprefix(_LIMIT).lower(): name for name in environ if name.startswith(_LIMIT)}
     unknown = sorted(set(limits) - set(Limits.__struct_fields__))
     if unknown:
@@ -104,6 +115,34 @@ def load(environ: Mapping[str, str]) -> Settings:
     told = _values(Settings, {name: _PREFIX + name.upper() for name in Settings.__struct_fields__}, environ)
     told["limits"] = Limits(**_values(Limits, limits, environ))
     return Settings(**told)
+
+
+def is_setting(variable: str) -> bool:
+    """Say whether `load` reads this variable of an environment."""
+    name = variable.removesuffix(_IN_FILE)
+    return variable.startswith(_LIMIT) or name in _OTHER_NAMES or name in _VARIABLES or variable in _VARIABLES
+
+
+def _spelled_out(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment with every value under the field's own name, read from its file where it names one."""
+    found = dict(environ)
+    for variable in (*_VARIABLES, *_OTHER_NAMES):
+        if (file := variable + _IN_FILE) in environ and file not in _VARIABLES:
+            _refuse_both(found, variable, file)
+            try:
+                found[variable] = Path(environ[file]).read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise SettingsError(f"{file}: {error}") from None
+    for variable, name in _OTHER_NAMES.items():
+        if variable in found:
+            _refuse_both(found, name, variable)
+            found[name] = found[variable]
+    return found
+
+
+def _refuse_both(found: Mapping[str, str], one: str, other: str) -> None:
+    if one in found:
+        raise SettingsError(f"{one} and {other}: name one of them")
 
 
 def _values(noun: type[msgspec.Struct], variables: dict[str, str], environ: Mapping[str, str]) -> dict[str, Any]:

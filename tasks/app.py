@@ -1,17 +1,20 @@
-"""The Celery application, and everything about Celery on Redis that the line rests on."""
+"""The Celery application, and everything about Celery on Redis or RabbitMQ that the line rests on."""
 
 from collections.abc import Callable
 from functools import cache
 from threading import Lock
+from typing import Any
 
 import celery
 
 from shared.settings import Settings
 from tasks import notify, stage
+from tasks.broker import AMQP, rabbitmq_queues
 from tasks.context import Context
 from tasks.extract import extract
-from tasks.guards import SafeTask, guard_channels
+from tasks.guards import SafeTask, guard_channels, no_delayed_delivery
 from tasks.intake import intake
+from tasks.line import QUEUES
 from tasks.validate import validate
 
 STAGES: dict[str, stage.Do] = {"intake": intake, "extract": extract, "validate": validate}
@@ -42,18 +45,34 @@ def build(settings: Settings, line: str) -> celery.Celery:
         worker_cancel_long_running_tasks_on_connection_loss=False,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
-        broker_transport_options={
-            "global_keyprefix": f"nianbao:{line}:",
-            "visibility_timeout": max(1800, 4 * longest),
-            "unacked_restore_interval": 10,
-            "unacked_restore_throttle": 1,
-            "socket_timeout": 10,
-            "socket_connect_timeout": 3,
-            "socket_keepalive": True,
-        },
+        **(_rabbitmq(line) if settings.redis_url.partition("://")[0] in AMQP else _redis(settings, line, longest)),
     )
     register(app, _once(lambda: Context.open(settings)))
     return app
+
+
+def _redis(settings: Settings, line: str, longest: int) -> dict[str, Any]:
+    times = {"socket_timeout": 10, "socket_connect_timeout": 3, "socket_keepalive": True}
+    options: dict[str, Any] = {
+        "global_keyprefix": f"nianbao:{line}:",
+        "visibility_timeout": max(1800, 4 * longest),
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        "master_name": settings.redis_master,
+        **times,
+    }
+    if settings.redis_sentinel_password:
+        options["sentinel_kwargs"] = {"password": settings.redis_sentinel_password, **times}
+    return {"broker_transport_options": options}
+
+
+def _rabbitmq(line: str) -> dict[str, Any]:
+    no_delayed_delivery()
+    return {
+        "broker_transport_options": {"connect_timeout": 3, "read_timeout": 10, "write_timeout": 10},
+        "task_queues": rabbitmq_queues(line, QUEUES),
+        "task_create_missing_queues": False,
+    }
 
 
 def _once(make: Callable[[], Context]) -> Callable[[], Context]:

@@ -6,6 +6,7 @@ from typing import Any
 import celery
 import kombu
 import redis
+from celery.worker.consumer import Consumer
 from kombu.transport import redis as transport
 from kombu.transport import virtual
 
@@ -66,3 +67,12 @@ def guard_channels() -> None:
 
     _connparams.guarded = True  # type: ignore[attr-defined]
     transport.Channel._connparams = _connparams  # type: ignore[method-assign] # noqa: SLF001
+
+
+def no_delayed_delivery() -> None:
+    """Have workers on RabbitMQ not set up the 28 exchanges and queues that Celery delays tasks with.
+
+    Nothing here is delayed by the queue, and who may only touch the line's own queues may not make them.
+    """
+    steps = Consumer.Blueprint.default_steps
+    Consumer.Blueprint.default_steps = [step for step in steps if "delayed_delivery" not in str(step)]

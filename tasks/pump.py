@@ -3,23 +3,20 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 import celery
-import redis
 import structlog
-from kombu.exceptions import KombuError
 
 from shared.engine import engine
 from shared.errors import TryLater, Unreadable
 from shared.settings import Settings
 from shared.store import Sent, Store, Work
 from tasks import line, notify
+from tasks.broker import AWAY, Broker, connect
 from tasks.context import policy_of
 from tasks.stage import give_up
 
-_AWAY = (KombuError, redis.RedisError, OSError)
-_HASH, _EPOCH = "line", "epoch"
+_EPOCH = "epoch"
 _LOST = "worker lost"
 
 _log = structlog.get_logger()
@@ -35,7 +32,7 @@ class Pump:
         self._patience = settings.lease_seconds
         self._policy = policy_of(settings)
         self._works: tuple[Work, ...] = (store.documents, store.deliveries)
-        self._channel: Any = None  # kombu's
+        self._broker: Broker | None = None
         if sealed := store.endpoints.seal():
             _log.info("secrets.sealed", endpoints=sealed)
         again = store.documents.requeue(unlike=engine())
@@ -49,13 +46,13 @@ class Pump:
             moved += self._store.waivers.expire()
             moved += self._reap() + len(self._store.batches.close(notify.of_batch(self._store)))
             moved += notify.digests(self._store)
-            if self._channel is None:
-                self._channel = self._app.connection_for_write().channel()
+            if self._broker is None:
+                self._broker = connect(self._app, self._store.line)
                 _log.info("redis.connected")
-            self._remember(self._channel.client)
-            moved += sum(self._fill(work) for work in self._works)
-        except _AWAY as error:
-            if self._channel is not None:
+            self._remember(self._broker)
+            moved += sum(self._fill(self._broker, work) for work in self._works)
+        except AWAY as error:
+            if self._broker is not None:
                 _log.warning("redis.away", why=str(error))
             self.close()
         except TryLater as error:
@@ -64,9 +61,9 @@ class Pump:
 
     def close(self) -> None:
         """Let go of Redis."""
-        if self._channel is not None:
-            self._channel.connection.client.release()
-            self._channel = None
+        if self._broker is not None:
+            self._broker.close()
+            self._broker = None
 
     def _reap(self) -> int:
         """Take work back from workers that gave no sign for the length of their lease."""
@@ -81,42 +78,40 @@ class Pump:
                 self._store.documents.retry(claim, queue, wait, "lost", {})
         return len(late) + self._store.deliveries.reap()
 
-    def _remember(self, client: Any) -> None:  # noqa: ANN401 - kombu's Redis client
+    def _remember(self, broker: Broker) -> None:
         """Find out what Redis forgot: everything, when its epoch is not ours; single messages, when time tells."""
-        known, found = self._store.meta.get(_EPOCH), client.hget(_HASH, _EPOCH)
-        if known is None or found is None or found.decode() != known:
+        known = self._store.meta.get(_EPOCH)
+        if known is None or not broker.knows(known):
             lost = sum(work.unsend() for work in self._works)
             epoch = secrets.token_hex(8)
             self._store.meta.set(_EPOCH, epoch)
-            client.hset(_HASH, _EPOCH, epoch)
+            broker.keep(epoch, known)
             if known is not None:
                 _log.warning("redis.forgot", sent_again=lost)
         before = self._store.clock() - self._patience
         for work in self._works:
             for queue in work.stale(before):
-                if client.llen(queue) == 0:
+                if broker.is_empty(queue):
                     _log.warning("messages.lost", queue=queue, sent_again=work.unsend(queue=queue, before=before))
 
-    def _fill(self, work: Work) -> int:
+    def _fill(self, broker: Broker, work: Work) -> int:
         """Top every queue up to the window. What is published was marked as sent before: never the other way round."""
         moved = 0
         for queue, on_the_way in work.waiting().items():
             sent = work.take(queue, self._window - on_the_way)
             if sent:
                 try:
-                    self._publish(queue, sent)
+                    self._publish(broker, queue, sent)
                 except BaseException:
                     work.unsend([each.id for each in sent])
                     raise
             moved += len(sent)
         return moved
 
-    def _publish(self, queue: str, sent: list[Sent]) -> None:
-        with self._app.amqp.Producer(self._channel) as producer, producer.batch():
-            if not producer.supports_batch_publish:
-                raise RuntimeError("kombu would publish these one by one")
+    def _publish(self, broker: Broker, queue: str, sent: list[Sent]) -> None:
+        with self._app.amqp.Producer(broker.channel) as producer, producer.batch():
             for stage, ids in _parcels(queue, sent):
-                options = {"queue": queue, "producer": producer, "argsrepr": "", "kwargsrepr": ""}
+                options = {**broker.route(queue), "producer": producer, "argsrepr": "", "kwargsrepr": ""}
                 self._app.tasks[stage].apply_async((queue, ids), **options)
 
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import typer
-from kombu.connection import Connection
+from msgspec.structs import replace
 from rich.table import Table
 from rich.text import Text
 from sqlalchemy.engine import make_url
@@ -27,6 +27,7 @@ from shared.limits import Limits
 from shared.settings import Settings
 from shared.store import Store
 from tasks import child
+from tasks.app import build
 from workers.validate import RULES
 
 _LEAST_ROOM = 2**30  # bytes
@@ -87,7 +88,9 @@ def _rules(_: Settings) -> str:
 
 def _redis(told: Settings) -> str:
     """Start or reach the server, as a line would."""
-    with embedded.redis_url(told) as url, Connection(url, connect_timeout=3) as connection:  # type: ignore[no-untyped-call] # kombu is
+    with embedded.redis_url(told) as url, build(replace(told, redis_url=url), "doctor").connection() as connection:
+        if connection.transport.driver_type == "amqp":
+            return say("doctor.redis.named", version=f"RabbitMQ {connection.connection.server_properties['version']}")
         client = connection.channel().client
         info = client.info()
         behind = abs(client.time()[0] - time.time())

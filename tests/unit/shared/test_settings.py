@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from shared.limits import Limits
-from shared.settings import Settings, SettingsError, load
+from shared.settings import Settings, SettingsError, is_setting, load
 
 
 def test_an_empty_environment_gives_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,6 +60,9 @@ def test_other_variables_are_nobodys_business() -> None:
         ({"NIANBAO_ALLOW_HTTP": "maybe"}, "NIANBAO_ALLOW_HTTP"),
         ({"NIANBAO_SECRET_KEY": "a", "NIANBAO_SECRET_KEY_FILE": "b"}, "name one of them"),
         ({"NIANBAO_REDIS_URL": "http://a"}, "NIANBAO_REDIS_URL"),
+        ({"NIANBAO_REDIS_URL": "redis://a", "NIANBAO_BROKER_URL": "amqp://a"}, "name one of them"),
+        ({"NIANBAO_REDIS_URL": "redis://a", "NIANBAO_REDIS_URL_FILE": "/a"}, "name one of them"),
+        ({"NIANBAO_DATABASE_URL_FILE": "/nothing"}, "NIANBAO_DATABASE_URL_FILE: .*No such file"),
     ],
 )
 def test_what_cannot_be_meant_is_named(environ: dict[str, str], word: str) -> None:
@@ -81,3 +84,17 @@ def test_keys_may_lie_in_a_file(tmp_path: Path) -> None:
     assert Settings().secret_keys == ()
     with pytest.raises(SettingsError, match="NIANBAO_SECRET_KEY_FILE"):
         _ = Settings(secret_key_file=str(tmp_path / "none")).secret_keys
+
+
+def test_any_value_may_lie_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "url"
+    path.write_text("amqp://user:secret@rabbit/season\n")
+    assert load({"NIANBAO_BROKER_URL_FILE": str(path)}).redis_url == "amqp://user:secret@rabbit/season"
+    path.write_text("postgresql://user:secret@db/nianbao\n")
+    assert load({"NIANBAO_DATABASE_URL_FILE": str(path)}).database_url == "postgresql://user:secret@db/nianbao"
+
+
+def test_what_is_a_setting_is_known_by_its_name() -> None:
+    told = ("NIANBAO_REDIS_URL", "NIANBAO_BROKER_URL_FILE", "NIANBAO_SECRET_KEY_FILE", "NIANBAO_LIMIT_SECONDS")
+    assert all(map(is_setting, told))
+    assert not any(map(is_setting, ("PATH", "NIANBAO_LANG", "REDIS_URL")))

@@ -1,0 +1,137 @@
+"""The line on every server that may carry its work orders: what each loses, nobody misses."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import redis
+
+from deploy.fleet import Fleet
+from shared.limits import Limits
+from shared.record import encode
+from shared.settings import Settings
+from shared.store import Item, Store
+from tests.corpus.samples import FOLDER
+from tests.line.harness import LEASE, Line
+from tests.line.servers import RabbitServer, RedisServer, Sentinel, TlsDoor, password_redis, rabbitmq_or_skip
+from workers.pipeline import check
+from workers.validate import default_policy
+
+pytestmark = pytest.mark.line
+
+SAMPLES = [Item(path.name, path) for path in sorted(FOLDER.iterdir())]
+SOME, FEW = SAMPLES[::2], SAMPLES[::4]
+
+
+@contextmanager
+def line_on(folder: Path, server: object, **told: object) -> Iterator[Line]:
+    """Run a line on a server."""
+    home = folder / "home"
+    settings = Settings(home=str(home), lease_seconds=LEASE, log_level="debug", **told)  # type: ignore[arg-type]
+    with Store.open(settings) as store, Fleet(settings, 2, home / "logs", grace=5) as fleet:
+        yield Line(settings, server, store, fleet)  # type: ignore[arg-type]
+
+
+def begun(line: Line, items: list[Item]) -> str:
+    """Submit; return when the first document has ended."""
+    batch = line.submit(items)
+    line.wait(lambda: line.store.batches.counts(batch).states.get("done"), "the first document")
+    return batch
+
+
+def ended_as_expected(line: Line, batch: str, items: list[Item]) -> None:
+    """Wait for the end, and compare with the pipeline: byte for byte, every document once."""
+    line.finish(batch)
+    line.sound(batch)
+    found = {record.document.name: encode(record) for record in line.store.records.of_batch(batch)}
+    for item in items:
+        data = item.data if isinstance(item.data, bytes) else item.data.read_bytes()
+        assert found[item.name] == encode(check(data, item.name, item.hints, Limits(), default_policy())), item.name
+
+
+def test_postgresql_and_a_redis_user_who_may_do_what_the_line_does(tmp_path: Path, postgres_url: str) -> None:
+    """With a worker killed and the server flushed in the middle."""
+    with (
+        password_redis(tmp_path) as server,
+        line_on(tmp_path, server, redis_url=server.url, database_url=postgres_url) as line,
+    ):
+        batch = begun(line, SOME)
+        os.kill(line.pid("worker-1"), signal.SIGKILL)
+        server.forget()
+        ended_as_expected(line, batch, SOME)
+
+
+def test_the_user_of_the_line_may_not_touch_what_is_not_the_lines(tmp_path: Path) -> None:
+    with password_redis(tmp_path) as server, redis.Redis.from_url(server.url) as own:
+        server.root.set("other", 1)
+        own.set("nianbao:x", 1)
+        for denied in (lambda: own.get("other"), own.flushall, own.config_get, lambda: own.keys("*")):
+            with pytest.raises(redis.exceptions.NoPermissionError):
+                denied()
+
+
+def test_redis_behind_tls_with_an_authority_of_ones_own(tmp_path: Path) -> None:
+    with password_redis(tmp_path) as server:
+        door = TlsDoor(tmp_path / "tls", server.port)
+        url = f"rediss://nianbao:{server.password}@127.0.0.1:{door.port}/0?ssl_cert_reqs=required"
+        with line_on(tmp_path, server, redis_url=f"{url}&ssl_ca_certs={door.authority}") as line:
+            batch = begun(line, FEW)
+            server.forget()
+            ended_as_expected(line, batch, FEW)
+        door.close()
+
+
+def test_a_server_whose_certificate_nobody_vouches_for_is_not_spoken_to(tmp_path: Path) -> None:
+    with password_redis(tmp_path) as server:
+        door = TlsDoor(tmp_path / "tls", server.port)
+        stranger = f"rediss://nianbao:{server.password}@127.0.0.1:{door.port}/0?ssl_cert_reqs=required"
+        with redis.Redis.from_url(stranger) as client, pytest.raises(redis.ConnectionError, match="CERTIFICATE"):
+            client.ping()
+        door.close()
+
+
+def test_sentinels_name_another_server_when_one_dies(tmp_path: Path) -> None:
+    """What the new server had not heard of yet is sent again."""
+    first = RedisServer(tmp_path / "servers" / "first")
+    second = RedisServer(tmp_path / "servers" / "second", replica_of=first)
+    sentinel = Sentinel(tmp_path / "servers" / "sentinel", first)
+    url = f"sentinel://nianbao:{first.password}@127.0.0.1:{sentinel.port}/0"
+    told = {"redis_master": "season", "redis_sentinel_password": sentinel.password}
+    try:
+        with line_on(tmp_path, first, redis_url=url, **told) as line:
+            batch = begun(line, FEW)
+            first.kill()
+            ended_as_expected(line, batch, FEW)
+            assert second.root.info("replication")["role"] == "master"
+    finally:
+        for server in (sentinel, second, first):
+            server.stop()
+
+
+def test_rabbitmq_with_quorum_queues_that_restarts_and_then_forgets_everything(tmp_path: Path) -> None:
+    """By a user who may touch nothing but the line's own queues."""
+    rabbitmq_or_skip()
+    server = RabbitServer(tmp_path / "server")
+    try:
+        with line_on(tmp_path, server, redis_url=server.url) as line:
+            batch = begun(line, SOME)
+            kinds = server.queues()
+            assert f"nianbao.{line.store.line}.intake" in kinds
+            assert set(kinds.values()) == {"quorum"}
+            server.restart()
+            ended_as_expected(line, batch, SOME)
+            server.forget()
+            again = line.submit([Item(item.name, _other(item)) for item in FEW])
+            line.finish(again)
+            line.sound(again)
+    finally:
+        server.stop()
+
+
+def _other(item: Item) -> bytes:
+    """Return a sample's bytes made different, without changing what they say."""
+    assert isinstance(item.data, Path)
+    return item.data.read_bytes() + b"\n"
