@@ -12,11 +12,12 @@ from deploy.gateway.console.page import inside, web
 from deploy.gateway.console.session import COOKIE, LASTS
 from shared.job import Hints
 from shared.settings import Settings
-from shared.store import Item, Scope, Store
+from shared.store import Item, Judgement, Scope, Store, Try
+from shared.subscription import Filters
 from tests.unit.gateway.conftest import Client, report, submit
 from tests.unit.gateway.test_documents import PDF, only
 
-PAGES = ("/batches", "/findings", "/publishers", "/endpoints", "/quarantine")
+PAGES = ("/batches", "/findings", "/publishers", "/endpoints", "/endpoints/new", "/quarantine")
 
 
 @pytest.fixture
@@ -228,6 +229,42 @@ def test_a_finding_is_let_pass_on_the_page_and_counts_again(
     assert store.documents.get(sha256).outcome == "accepted"
     someone.post(f"{path}/withdraw", data=told)
     assert store.documents.get(sha256).outcome == "failed"
+
+
+def test_a_receiver_is_added_on_the_page_with_its_secret_shown_once_and_changed(someone: Client, store: Store) -> None:
+    told = {"url": "https://example.org/hook?token=abc", "kind": "standard", "events": ["report.failed"]}
+    assert someone.post("/endpoints", data=told).status_code == 403
+    told["token"] = token(someone.get("/endpoints/new").text)
+    made = someone.post("/endpoints", data=told | {"rules": "A，N04", "digest_minutes": "0", "per_minute": ""})
+    (endpoint,) = store.endpoints.every()
+    assert endpoint.secrets[0] in made.text
+    assert endpoint.filters == Filters(rules=("A", "N04"), digest_minutes=0)
+    path = f"/endpoints/{endpoint.id}"
+    page = someone.get(path).text
+    assert endpoint.secrets[0] not in page
+    assert "token=abc" not in page + someone.get("/endpoints").text
+    events = {"events": ["report.accepted", "batch.completed"], "min_severity": "warning", "token": told["token"]}
+    someone.post(path, data=events | {"url": "", "rules": "", "regions": "36 44", "at_once": "2"})
+    now = store.endpoints.get(endpoint.id)
+    assert (now.url, now.events, now.min_severity) == (endpoint.url, tuple(events["events"]), "warning")
+    assert (now.filters, now.at_once) == (Filters(regions=("36", "44")), 2)
+    assert someone.post(path, data={"token": told["token"]}).status_code == 400
+    assert someone.post(path, data=events | {"url": "http://10.0.0.1"}).status_code == 422
+
+
+def test_a_notice_is_shown_with_what_it_says_and_every_attempt(someone: Client, store: Store) -> None:
+    endpoint = store.endpoints.add("https://example.org", ["report.failed"])
+    someone.post(f"/endpoints/{endpoint.id}/test", data={"token": token(someone.get("/endpoints").text)})
+    (delivery,) = store.deliveries.newest()
+    claim = store.deliveries.claim(delivery.id, 30)
+    assert claim is not None
+    tried = Try(at=store.clock(), seconds=0.25, status=500, cause="status: 500", answer="<b>no</b>")
+    store.deliveries.settle(claim, "pending", 60, tried, lambda *_: Judgement(hold=900))
+    page = someone.get(f"/deliveries/{delivery.id}").text
+    assert "endpoint.test" in page
+    assert "0.250" in page
+    assert "&lt;b&gt;no" in page
+    assert "暂停至" in someone.get("/endpoints").text
 
 
 def test_the_evidence_sheet_is_whole_in_itself(someone: Client, store: Store, work: Callable[[], None]) -> None:
