@@ -2,12 +2,13 @@
 
 import signal
 from collections.abc import Iterator
+from secrets import token_hex
 
 import pytest
 
 from shared.settings import Settings
 from shared.store import Store
-from tests import postgres
+from tests import postgres, s3
 
 
 def pytest_configure() -> None:
@@ -35,3 +36,16 @@ def postgres_url(postgres_tables: str) -> Iterator[str]:
     """Give the URL of a database with every table and nothing in them; making one takes longer than most tests."""
     yield postgres_tables
     postgres.empty(postgres_tables)
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """Run an S3 endpoint; give the URL of its bucket."""
+    with s3.serve() as bucket:
+        yield bucket
+
+
+@pytest.fixture
+def s3_url(s3_server: str) -> str:
+    """Give the URL of a place in a bucket where nothing is."""
+    return f"{s3_server}/{token_hex(4)}"

@@ -6,8 +6,9 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import obstore
 from obstore.exceptions import BaseError
@@ -15,17 +16,34 @@ from obstore.store import LocalStore, from_url
 
 from shared.errors import TryLater
 
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig, RetryConfig
+
 _AT_ONCE = 16 * 2**20  # bytes; larger files are never in memory whole
 _CHUNK = 2**20
 _DERIVED = "derived"
+# Of an object store: whoever waits for it longer has lost its lease meanwhile, and work is tried later anyway.
+_AGAIN: "RetryConfig" = {"max_retries": 3, "retry_timeout": timedelta(seconds=15)}
+_CLIENT: "ClientConfig" = {
+    "timeout": timedelta(seconds=15),
+    "connect_timeout": timedelta(seconds=3),
+    "allow_http": True,  # where the endpoint that was named says so
+}
 
 
 class Blobs:
-    """The blob store at a folder or a URL that obstore knows (`s3://bucket/prefix`)."""
+    """The blob store at a folder or a URL that obstore knows (`s3://bucket/prefix`).
+
+    Endpoint, region and keys of S3 are those of the environment, under the names that Amazon gave them.
+    """
 
     def __init__(self, where: str) -> None:
         self._folder = None if "://" in where else Path(where)
-        self._store = from_url(where) if self._folder is None else LocalStore(self._folder, mkdir=True)
+        self._store = (
+            LocalStore(self._folder, mkdir=True)
+            if self._folder is not None
+            else from_url(where, client_options=_CLIENT, retry_config=_AGAIN)
+        )
 
     def put(self, data: bytes | Path) -> tuple[str, int]:
         """Store bytes, or those of a file; return their SHA-256 and their number. What is there already stays."""
@@ -37,7 +55,7 @@ class Blobs:
             if self.size(sha256) != len(content):
                 obstore.put(self._store, _key(sha256), content, use_multipart=False)
         except (BaseError, OSError) as error:
-            raise TryLater(f"cannot store {sha256}: {error}") from error
+            raise TryLater(f"cannot store {sha256}: {_first_line(error)}") from error
         return sha256, len(content)
 
     def get(self, sha256: str) -> bytes:
@@ -45,7 +63,7 @@ class Blobs:
         try:
             return obstore.get(self._store, _key(sha256)).bytes().to_bytes()
         except (BaseError, OSError) as error:
-            raise TryLater(f"cannot read {sha256}: {error}") from error
+            raise TryLater(f"cannot read {sha256}: {_first_line(error)}") from error
 
     def size(self, sha256: str) -> int | None:
         """Return the number of bytes stored under this hash, or None."""
@@ -91,9 +109,14 @@ class Blobs:
                 obstore.put(self._store, incoming, chunks(stream))
                 obstore.rename(self._store, incoming, _key(digest.hexdigest()))
             except (BaseError, OSError) as error:
-                raise TryLater(f"cannot store {file}: {error}") from error
+                raise TryLater(f"cannot store {file}: {_first_line(error)}") from error
         return digest.hexdigest(), size
 
 
 def _key(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256}"
+
+
+def _first_line(error: Exception) -> str:
+    """Leave out what obstore tells its own authors."""
+    return str(error).split("\n", 1)[0]

@@ -52,11 +52,13 @@ def ended_as_expected(line: Line, batch: str, items: list[Item]) -> None:
         assert found[item.name] == encode(check(data, item.name, item.hints, Limits(), default_policy())), item.name
 
 
-def test_postgresql_and_a_redis_user_who_may_do_what_the_line_does(tmp_path: Path, postgres_url: str) -> None:
+def test_postgresql_an_object_store_and_a_redis_user_who_may_do_what_the_line_does(
+    tmp_path: Path, postgres_url: str, s3_url: str
+) -> None:
     """With a worker killed and the server flushed in the middle."""
     with (
         password_redis(tmp_path) as server,
-        line_on(tmp_path, server, redis_url=server.url, database_url=postgres_url) as line,
+        line_on(tmp_path, server, redis_url=server.url, database_url=postgres_url, blobs=s3_url) as line,
     ):
         batch = begun(line, SOME)
         os.kill(line.pid("worker-1"), signal.SIGKILL)

@@ -13,6 +13,12 @@ def blobs(tmp_path: Path) -> Blobs:
     return Blobs(str(tmp_path / "blobs"))
 
 
+@pytest.fixture(params=["folder", "s3"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Blobs:
+    """Give a store in a folder, and one in a bucket."""
+    return Blobs(str(request.getfixturevalue("s3_url")) if request.param == "s3" else str(tmp_path / "blobs"))
+
+
 def files(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
@@ -54,10 +60,41 @@ def test_a_file_is_stored_whole_however_large(
     blobs.settle()
 
 
-def test_what_cannot_be_had_is_tried_later(blobs: Blobs) -> None:
-    with pytest.raises(TryLater):
-        blobs.get("0" * 64)
-    assert blobs.size("0" * 64) is None
+def test_what_cannot_be_had_is_tried_later(either: Blobs) -> None:
+    with pytest.raises(TryLater) as told:
+        either.get("0" * 64)
+    assert "\n" not in str(told.value)
+    assert either.size("0" * 64) is None
+
+
+def test_bytes_and_files_come_back_from_either_kind_of_store(
+    either: Blobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_AT_ONCE", 2**20)
+    large = bytes(range(256)) * 30_000  # more than one part of an upload
+    (tmp_path / "file").write_bytes(large)
+    for what, content in ((b"content", b"content"), (tmp_path / "file", large)):
+        sha256, size = either.put(what)
+        assert (sha256, size) == (hashlib.sha256(content).hexdigest(), len(content))
+        assert either.put(what) == (sha256, size)
+        assert either.get(sha256) == content
+        assert either.size(sha256) == size
+    either.settle()
+
+
+def test_what_can_be_made_again_is_kept_in_either_kind_of_store(either: Blobs) -> None:
+    assert either.kept("pages/1.png") is None
+    either.keep("pages/1.png", b"picture")
+    assert either.kept("pages/1.png") == b"picture"
+
+
+def test_an_object_store_that_is_away_is_tried_later(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+    away = Blobs(f"{s3_server}/away")
+    for use in (lambda: away.get("0" * 64), lambda: away.put(b"content")):
+        with pytest.raises(TryLater) as told:
+            use()
+        assert "\n" not in str(told.value)
 
 
 def test_a_store_that_cannot_be_written_is_tried_later(tmp_path: Path) -> None:
