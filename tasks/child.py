@@ -32,8 +32,10 @@ RESULT_BYTES = 256 * 2**20
 _OPEN_FILES = 64
 _SCRATCH, _OPEN_FILES_HARD = 256 * 2**20, 1_024  # bytes of a file, and files: a converter that a reader runs may ask
 _MOST_FILES = 2**20
+_STARVED = 1 / 3  # of the memory that a child may have: from there on an abort is the allocator's
 _LENGTH = 8  # bytes before what is told, saying how much it is
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_ABORTS = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}
 _STOPS = {stop.outcome: stop for stop in (Refused, Unreadable)}
 
 Result = TypeVar("Result")
@@ -110,7 +112,7 @@ def run(
     The result comes back as JSON of the type that `function` is annotated to return. TryLater where there is no child
     to be had.
     """
-    parent, begin = os.getpid(), time.monotonic()
+    parent, begin, inherited = os.getpid(), time.monotonic(), _resident()
     reader, writer = os.pipe()
     try:
         with warnings.catch_warnings():
@@ -135,7 +137,8 @@ def run(
         if kind == _VALUE:
             return Ending(_decoder(function).decode(rest), note=note)
         return _understand(_ENDS.decode(rest), limits, note)
-    stop, name = _cause(status, usage, limits, late=late)
+    eaten = usage.ru_maxrss * 1024 - inherited
+    stop, name = _cause(status, usage, limits, eaten, late=late)
     return Ending(stop=stop, died=True, note=note | {"signal": name})
 
 
@@ -226,6 +229,11 @@ def _listen(reader: int, deadline: float, beat: Callable[[], object] | None, bea
     return bytes(told), False
 
 
+def _resident() -> int:
+    """Return how many bytes of memory this process has."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+
+
 def _is_whole(told: bytes | bytearray) -> bool:
     return len(told) >= _LENGTH and len(told) >= _LENGTH + int.from_bytes(told[:_LENGTH], "big")
 
@@ -254,13 +262,17 @@ def _understand(end: _Stopped | _Failed, limits: Limits, note: dict[str, Any]) -
     return Ending(stop=stop, died=True, note=note | {"error": end.error})
 
 
-def _cause(status: int, usage: resource.struct_rusage, limits: Limits, *, late: bool) -> tuple[Unreadable, str]:
-    """Turn the end of a child that told nothing into its reason and a name for it."""
+def _cause(
+    status: int, usage: resource.struct_rusage, limits: Limits, eaten: int, *, late: bool
+) -> tuple[Unreadable, str]:
+    """Turn the end of a child that told nothing, and had so many bytes of its own, into its reason and a name."""
     number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     name = signal.Signals(number).name if number else f"exit {os.waitstatus_to_exitcode(status)}"
     spent = usage.ru_utime + usage.ru_stime >= limits.seconds
     if late or number == signal.SIGXCPU or (number == signal.SIGKILL and spent):
         return Unreadable("time-limit", limit=limits.seconds), name
+    if number in _ABORTS and eaten >= _STARVED * limits.memory_mb * 2**20:
+        return Unreadable("memory-limit", limit=limits.memory_mb), name  # libraries in C++ die where Python raises
     return Unreadable("crashed", signal=name), name
 
 

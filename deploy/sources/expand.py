@@ -11,6 +11,8 @@ from deploy.sources.entry import Entry, SourceError
 def expand(paths: Iterable[Path], root: Path | None = None) -> list[Entry]:
     """Return every file that the paths stand for: folders in sorted order, manifests line by line.
 
+    Pipes, sockets and devices in a folder are no documents: to read one may never end.
+
     `root` is the folder that a manifest's relative paths start from; its own folder where None. SourceError names
     the path (and the line) that cannot be used.
     """
@@ -35,7 +37,8 @@ def _walk(folder: Path) -> Iterator[Entry]:
         for name in sorted(names):
             if not name.startswith("."):
                 path = Path(place, name)
-                yield Entry(path, path.relative_to(folder).as_posix())
+                if path.is_file() or not path.exists():
+                    yield Entry(path, path.relative_to(folder).as_posix())
 
 
 def _refuse(error: OSError) -> None:

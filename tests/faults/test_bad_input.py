@@ -19,6 +19,7 @@ from reportlab.lib.utils import ImageReader
 
 from shared.errors import Stop
 from shared.limits import Limits
+from tests.faults.zoo.legacy import compound
 from tests.unit.extract.drawn import HEIGHT, WIDTH, Paper, assembled, pdf
 from tests.unit.extract.word import word as markup
 from workers.extract import READERS
@@ -68,25 +69,6 @@ def crowd() -> bytes:
     """A Word document of two million paragraphs: 6 MB packed, 80 MB of markup, ten times that as a tree."""
     paragraphs = "".join(f"<w:p><w:r><w:t>{number}</w:t></w:r></w:p>" for number in range(2_000_000))
     return markup(paragraphs)
-
-
-def compound(*streams: str) -> bytes:
-    """An OLE compound file (MS-CFB, version 3) with a directory of empty streams."""
-    header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
-    header[24:34] = (0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0)
-    header[44:48] = (1).to_bytes(4, "little")  # one sector of allocation table, the first
-    header[48:52] = (1).to_bytes(4, "little")  # the directory is the second
-    header[76:80] = (0).to_bytes(4, "little")
-    header[80:] = b"\xff" * 432
-    table = b"\xfd\xff\xff\xff\xfe\xff\xff\xff" + b"\xff" * 504
-    directory = b""
-    for name in ("Root Entry", *streams):
-        entry = bytearray(128)
-        coded = name.encode("utf-16-le")
-        entry[: len(coded)] = coded
-        entry[64:67] = (len(coded) + 2).to_bytes(2, "little") + (b"\5" if name == "Root Entry" else b"\2")
-        directory += bytes(entry)
-    return bytes(header) + table + directory.ljust(512, b"\0")
 
 
 def forms_in_forms(levels: int = 9, times: int = 10) -> bytes:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,11 @@ def test_an_unreadable_folder_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("os.scandir", refuse)
     with pytest.raises(SourceError, match=r"cannot read the folder .*: Permission denied"):
         expand([tmp_path])
+
+
+def test_pipes_and_devices_in_a_folder_are_no_documents(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "endless.pdf").symlink_to("/dev/zero")
+    (tmp_path / "linked.pdf").symlink_to(tmp_path / "a.pdf")
+    (tmp_path / "a.pdf").write_bytes(b"a")
+    assert names(tmp_path) == ["a.pdf", "linked.pdf"]

@@ -54,6 +54,13 @@ def segfault() -> int:
     return 0
 
 
+def abort_full() -> int:
+    """End as PDFium does where it gets no more memory."""
+    eaten = bytearray(200 * 2**20)
+    os.abort()
+    return len(eaten)
+
+
 def kill_itself() -> int:
     os.kill(os.getpid(), signal.SIGKILL)
     return 0
@@ -118,6 +125,8 @@ def test_a_stop_comes_back_as_it_was_raised() -> None:
         (sleep, "time-limit", "SIGKILL"),
         (devour, "memory-limit", "MemoryError"),
         (segfault, "crashed", "SIGSEGV"),
+        (abort_full, "memory-limit", "SIGABRT"),
+        (os.abort, "crashed", "SIGABRT"),
         (kill_itself, "crashed", "SIGKILL"),
         (leave, "crashed", "exit 3"),
     ],
