@@ -10,8 +10,9 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
+from workers.extract.pdf_chars import characters
 from workers.extract.pdf_page import Box
-from workers.extract.pdf_pdfium import View, char
+from workers.extract.pdf_view import View
 
 _INKLESS = {api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP}
 _FILLED = {api.FPDF_TEXTRENDERMODE_FILL, api.FPDF_TEXTRENDERMODE_FILL_CLIP}
@@ -32,8 +33,8 @@ def _page(document: Any, number: int) -> list[tuple[float, float]]:  # noqa: ANN
     try:
         view, text = View(page), page.get_textpage()
         try:
-            places = [place for place in range(text.count_chars()) if _is_hidden(text.raw, place)]
-            return [found.center for place in places if (found := char(text.raw, place, view))]
+            found = enumerate(characters(text, view))
+            return [char.center for place, char in found if char and _is_hidden(text.raw, place)]
         finally:
             text.close()
     finally:

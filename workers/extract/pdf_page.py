@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from statistics import mode
 from typing import NamedTuple
 
+import msgspec
+
 _MIDDLE, _TOP, _BOTTOM = 0.36, 0.86, 0.14  # of the em, from the baseline: ideographs
 
 _LEANING = 0.5  # points by which a line may lean
@@ -28,7 +30,7 @@ _RADICALS = dict(
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 
-class Char(NamedTuple):
+class Char(msgspec.Struct, frozen=True, gc=False):
     """One character on its baseline: from `x0` to `x1` along it, at height `y`.
 
     Turned text is told as if it were upright: `x` runs along the text, `y` grows towards its feet. `turned` says by how

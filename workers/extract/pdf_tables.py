@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from msgspec import structs
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
 from shared.errors import Message, Refused
@@ -111,7 +112,7 @@ def _settled(word: list[tuple[Char, Slot]]) -> list[tuple[Char, Slot]]:
     if word[0][1] is word[-1][1] or not any(_straddles(char, slot.box) for char, slot in word):
         return word
     if any(char.text.isdigit() for char, _ in word):
-        return [(char._replace(text=shown), slot) for char, slot in word for shown in (char.text, UNKNOWN)]
+        return [(structs.replace(char, text=shown), slot) for char, slot in word for shown in (char.text, UNKNOWN)]
     middle = (word[0][0].x0 + word[-1][0].x1) / 2
     nearest = min((slot for _, slot in word), key=lambda slot: abs((slot.box[0] + slot.box[2]) / 2 - middle))
     return [(char, nearest) for char, _ in word]

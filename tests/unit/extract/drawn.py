@@ -7,6 +7,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from shared.limits import Limits
+from workers.extract.pdf_page import Page
+from workers.extract.pdf_pdfium import pages
+
 FONT = "STSong-Light"
 WIDTH, HEIGHT = 595.0, 842.0
 Draw = Callable[["Paper"], None]
@@ -64,6 +68,12 @@ def pdf(*pages: Draw, **options: object) -> bytes:
     return stream.getvalue()
 
 
+def only(draw: Draw) -> Page:
+    """Return a page as PDFium tells it."""
+    (page,) = pages(pdf(draw), Limits())
+    return page
+
+
 def assembled(objects: list[bytes]) -> bytes:
     """Write PDF objects with their cross-reference table; the first one is the catalog."""
     data, places = b"%PDF-1.7\n", []
@@ -73,3 +83,28 @@ def assembled(objects: list[bytes]) -> bytes:
     entries = b"".join(b"%010d 00000 n \n" % place for place in places)
     table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, entries)
     return data + table + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(data))
+
+
+def composed(codes: bytes, told: dict[bytes, bytes]) -> bytes:
+    """Write a PDF file that shows glyphs by their codes (four hexadecimal digits each); a font may tell what they are.
+
+    What is told are the digits of UTF-16 by the code.
+    """
+    content = b"BT /F 12 Tf 72 700 Td <%s> Tj ET" % codes
+    entries = b"".join(b"<%s> <%s>\n" % entry for entry in told.items())
+    space = b"1 begincodespacerange <0000> <FFFF> endcodespacerange"
+    told_by = b"begincmap %s %d beginbfchar %s endbfchar endcmap" % (space, len(told), entries)
+    system = b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    descriptor = b"/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 900/Descent -200/CapHeight 700/StemV 80"
+    return assembled(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+            b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content),
+            b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 8 0 R>>",
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo%s/DW 1000/FontDescriptor 7 0 R>>" % system,
+            b"<</Type/FontDescriptor/FontName/A%s>>" % descriptor,
+            b"<</Length %d>>\nstream\n%s\nendstream" % (len(told_by), told_by),
+        ]
+    )
