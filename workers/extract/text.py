@@ -13,6 +13,7 @@ from shared.document import Block, Cell, Document, Paragraph, Table, Where
 from shared.encoding import decode
 from shared.errors import Refused
 from shared.limits import Limits
+from workers.extract.text_marks import Line, with_tabs, without_markdown
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
@@ -24,7 +25,6 @@ _OPENS = re.compile(  # a heading, an item, a label with its value, a date: thes
     r"|[-—–]|附[件表]|注[:：]|[^，。；]{1,12}[:：]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
 )
 
-Line = tuple[int, str]  # number from 1, text
 Row = tuple[Cell, ...]
 
 
@@ -34,6 +34,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
     if len(text) > limits.text_characters:
         raise Refused("too-complex", what="characters", count=len(text), limit=limits.text_characters)
     lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\x85\u2028]", text), 1)]
+    lines = with_tabs(without_markdown(lines))
     cells = text.count("\t") + text.count("|")
     if cells > limits.cells:
         raise Refused("too-complex", what="cells", count=cells, limit=limits.cells)

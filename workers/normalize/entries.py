@@ -18,6 +18,8 @@ _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}
 _GROWN = re.compile(r"(?<=[^\d\s.,，．、+＋\-－—/])(?=\d)")  # a label ends in no digit, comma or sign
 _INSTRUCTION = re.compile(r"[(（][^()（）]*[)）]$")  # what a body has added: 申请数量（不含补正）
 _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58
+_HEADINGS = frozenset({"总计", "其他"})  # rows have ordinals there, columns have none
+_WIDEST = 200  # characters of all headings of a table's columns in one line
 UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})  # the unit column of stat_2014
 _FEW = 4  # characters of a label that must not be damaged to be known
 _ALIKE = 80  # percent of a damaged label that must be right
@@ -75,6 +77,8 @@ def entries(blocks: Iterable[tuple[int, Block]], known: Labels) -> list[Entry]:
             continue
         found += _split(stacked, known)
         stacked = []
+        if not cells:
+            continue
         if not aligned and (len(cells) > _WIDE or _holds_several(cells, known)):
             found += _split([(index, cell) for cell in cells], known)
         else:
@@ -83,13 +87,22 @@ def entries(blocks: Iterable[tuple[int, Block]], known: Labels) -> list[Entry]:
 
 
 def _rows(blocks: Iterable[tuple[int, Block]], known: Labels) -> Iterator[tuple[int, tuple[Cell, ...], bool]]:
+    """Yield the cells of each row with its block, and whether they stand in columns; none for a sentence."""
     for index, block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 if row:
                     yield index, row, block.aligned
-        elif not _PAGE.fullmatch(block.text) and (len(block.text) <= _LONG or _ends_in_values(block.text)):
-            yield index, _cells(block, known), False
+        elif not _PAGE.fullmatch(block.text):
+            yield index, () if _is_prose(block.text) else _cells(block, known), False
+
+
+def _is_prose(text: str) -> bool:
+    if text.endswith("。"):
+        return True
+    if len(text) <= _LONG or _ends_in_values(text):
+        return False
+    return len(text) > _WIDEST or any(mark in text for mark in "，。；")
 
 
 def _ends_in_values(text: str) -> bool:
@@ -164,7 +177,10 @@ def _holds_several(cells: tuple[Cell, ...], known: Labels) -> bool:
 
 
 def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
-    """A run of cells without rows: a label after values opens the next entry, and so does each known label."""
+    """A run of cells without rows: a label after values opens the next entry, and so does each known label.
+
+    What stands before a whole label, and is no group of it, is no part of it: headings, prose.
+    """
     found: list[Entry] = []
     labels: list[str] = []
     values: list[Cell] = []
@@ -188,7 +204,9 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
         is_label = bool(text) and not is_value(text) and not behind_unit
         behind_unit = False
         if is_label:
-            if values or blanks >= _ROW or (labels and bare(labels[-1]) in known.rows):
+            last = bare(labels[-1]) if labels else ""
+            whole = bare(text) in known.all and last not in known.all and canonical(text) not in _HEADINGS
+            if values or blanks >= _ROW or last in known.rows or whole:
                 close()
             labels.append(text)
             blanks = 0

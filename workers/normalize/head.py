@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 _SPACE = re.compile(r"\s+")
-_KIND = re.compile(  # in traditional characters too, which some sites mix in
+KIND = re.compile(  # in traditional characters too, which some sites mix in
     r"(?:政府|政务)?(?:信息|資訊|资讯)公[开開](?:工作)?(?:情[况況])?的?"
     r"(?:年度(?:工作)?(?:情[况況])?的?[报報]告|年度?工作[报報]告|年[报報]|工作[报報]告)"
 )
@@ -51,9 +51,9 @@ def title(lines: Sequence[str], metadata: dict[str, str]) -> Title | None:
     previous = ""
     texts = [clean(line) for line in lines]
     for text, following in zip(texts, [*texts[1:], ""], strict=False):
-        if not _KIND.search(text) and len(following) <= _TAIL and _KIND.search(text + following):
+        if not KIND.search(text) and len(following) <= _TAIL and KIND.search(text + following):
             text += following  # noqa: PLW2901 - the last word of the title stands on the next line
-        if text and len(text) <= _LONGEST and _KIND.search(text) and not re.search(r"[《。;:|>]", text):
+        if text and len(text) <= _LONGEST and KIND.search(text) and not re.search(r"[《。;:|>]", text):
             found = _parse(text)
             if (found.publisher is None or found.year is None) and previous:
                 joined = _parse(previous + text)
@@ -62,14 +62,14 @@ def title(lines: Sequence[str], metadata: dict[str, str]) -> Title | None:
             candidates.append(found)
         previous = text
     said = (clean(text) for text in metadata.values() if len(text) <= _LONGEST)
-    candidates += [_parse(text) for text in said if _KIND.search(text)]
+    candidates += [_parse(text) for text in said if KIND.search(text)]
     full = [found for found in candidates if found.publisher and found.year]
     dated = [found for found in candidates if found.year]
     return next(iter(full or dated or candidates), None)
 
 
 def _parse(text: str) -> Title:
-    kind = _KIND.search(text)
+    kind = KIND.search(text)
     until = text[: kind.end()] if kind else text
     year = _YEAR.search(until)
     number = int(year[1]) if year else None

@@ -12,6 +12,7 @@ from workers.normalize.labels import canonical
 from workers.normalize.prose import lines, prose, regions
 from workers.normalize.sections import headings
 from workers.normalize.tables import anchors, coverage, heading_lines, known_rows, tables
+from workers.normalize.unfold import unfolded
 
 _HEAD = 200  # blocks in which the title and the site's fields are looked for
 _FIELD = 100  # characters of a field's value
@@ -27,7 +28,7 @@ _SECTIONS = 3  # section headings that make a report even without a title
 
 def normalize(document: Document) -> Report:
     """Return the report that the document holds. Refused when it holds none."""
-    blocks = document.blocks
+    blocks = unfolded(document.blocks)
     starts = headings(blocks)
     found = entries(enumerate(blocks), known_rows())
     where = regions(blocks, starts)

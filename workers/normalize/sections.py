@@ -37,6 +37,10 @@ _WORDINGS: dict[str, tuple[str, ...]] = {
     "other_matters": (r"其他需要报告的?事项", r"(?:其他)?需要(?:报告|说明)的(?:其他)?事项.{0,8}"),
 }
 _PATTERNS = {section: re.compile("|".join(wordings)) for section, wordings in _WORDINGS.items()}
+_HEADED = "|".join(r"\s*".join(wordings[0]) for wordings in _WORDINGS.values() if "?" not in wordings[0])
+OFFICIAL = re.compile(  # a heading as the format prints it, anywhere in a text
+    rf"[一二三四五六]\s*[、.．]\s*(?:{_HEADED}|(?:因)?政府信息公开(?:工作)?(?:被申请)?行政复议[、和及]?(?:提起)?行政诉讼情况|其他需要报告的?事项)"
+)
 _APPENDIX = re.compile(r"^(?:附件|附表|附[:：]|.{0,16}统计表\s*\d?$|.{0,16}分析说明$)")
 
 

@@ -47,6 +47,11 @@ def test_lines_of_one_cell_are_joined() -> None:
     assert found(*lines) == [(("规章",), ["0", "1", "2"]), (("行政许可",), ["7"])]
 
 
+def test_headings_and_prose_before_a_whole_label_are_no_part_of_it() -> None:
+    lines = [Paragraph(text, Where()) for text in ("信息内容", "现行有效件数", "规章", "0", "行政规范性文件", "7")]
+    assert found(*lines) == [(("信息内容", "现行有效件数"), []), (("规章",), ["0"]), (("行政规范性文件",), ["7"])]
+
+
 @pytest.mark.parametrize(
     ("line", "label", "values"),
     [

@@ -1,0 +1,49 @@
+"""Markdown's marks go, and signs between cells become tabs, where the text shows that they are such."""
+
+import pytest
+
+from workers.extract.text_marks import with_tabs, without_markdown
+
+
+def lines(text: str) -> list[tuple[int, str]]:
+    return list(enumerate(text.split("\n"), 1))
+
+
+def test_a_markdown_title_is_bare() -> None:
+    text = "# 云岭市年度报告\n**一、总体情况**\n> 见下表\n1\\. 其他"
+    assert [line for _, line in without_markdown(lines(text))] == [
+        "云岭市年度报告",
+        "一、总体情况",
+        "见下表",
+        "1. 其他",
+    ]
+
+
+def test_a_ruler_under_the_head_of_a_table_is_no_row() -> None:
+    assert without_markdown(lines("规章 | 数量\n--- | ---\n规章 | 3")) == [(1, "规章 | 数量"), (3, "规章 | 3")]
+
+
+@pytest.mark.parametrize("text", ["**一**", "**\n一、总体情况", "- 5 -\n__\n3 * 4 * 5"])
+def test_text_that_is_no_markdown_keeps_its_signs(text: str) -> None:
+    assert without_markdown(lines(text)) == lines(text)
+
+
+@pytest.mark.parametrize("mark", [",", "，", ";", "；", "/", "／", "\u200b"])
+def test_rows_parted_by_a_sign_are_rows(mark: str) -> None:
+    text = "\n".join(
+        mark.join(row.split()) for row in ("规章 0 1 2", "总计 3 4 5", "新收 6 7 8", "行政许可 9", "1 2 3 4 5")
+    )
+    assert [line.count("\t") for _, line in with_tabs(lines(text))] == [3, 3, 3, 1, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规章,0,1,2",  # one row shows nothing
+        "新收1,234件\n结转2,345件\n办结3,456件",  # thousands
+        "办理了许可,处罚,强制\n公开了文件,会议,政策\n受理了咨询,投诉,建议",
+        "规章\t0\t1\t2\n总计,3,4,5\n新收,6,7,8\n办结,6,7,8",  # its cells are parted already
+    ],
+)
+def test_commas_of_prose_stay(text: str) -> None:
+    assert with_tabs(lines(text)) == lines(text)

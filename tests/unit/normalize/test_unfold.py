@@ -1,0 +1,67 @@
+"""Flattened texts are cut back into lines, and prose is left alone."""
+
+import pytest
+
+from shared.document import Cell, Paragraph, Table, Where
+from workers.normalize.unfold import unfolded
+
+PLACE = Where(line=7)
+ROWS = (
+    "一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3",
+    "二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1",
+    "三、本年度办理结果 （一）予以公开 2 0 0 0 0 0 2",
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形） 1 0 0 0 0 0 1",
+    "（三）不予公开 1.属于国家秘密 0 0 0 0 0 0 0",
+    "2.其他法律行政法规禁止公开 0 0 0 0 0 0 0",
+    "（七）总计 3 0 0 0 0 0 3",
+    "四、结转下年度继续办理 1 0 0 0 0 0 1",
+)
+
+
+def texts(text: str) -> list[str]:
+    pieces = unfolded([Paragraph(text, PLACE)])
+    assert {piece.where for piece in pieces} == {PLACE}
+    return [piece.text for piece in pieces if isinstance(piece, Paragraph)]
+
+
+def test_rows_on_one_line_are_cut_at_their_labels() -> None:
+    assert texts(" ".join(ROWS)) == list(ROWS)
+
+
+def test_rows_without_any_space_are_cut_at_their_labels_and_ordinals() -> None:
+    bare = ["".join(row.split()) for row in ROWS]
+    assert texts("".join(bare)) == bare
+
+
+def test_headings_of_columns_are_parted_from_the_figures_below() -> None:
+    heads = "行政复议 行政诉讼 结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉"
+    assert texts(f"{heads} 1 0 0 0 1 0 0") == [heads, "1 0 0 0 1 0 0"]
+
+
+def test_a_whole_report_on_one_line_has_its_title_headings_and_prose_again() -> None:
+    title = "云岭市水务局2024年政府信息公开工作年度报告"
+    prose = "本局全年公开信息三百条。"
+    found = texts(
+        f"{title}一、总体情况{prose}三、收到和处理政府信息公开申请情况{''.join(ROWS)}六、其他需要报告的事项无。"
+    )
+    assert found[:4] == [title, "一、总体情况", prose, "三、收到和处理政府信息公开申请情况"]
+    assert found[-2:] == ["六、其他需要报告的事项", "无。"]
+    assert len(found) == 4 + len(ROWS) + 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本报告由一、总体情况，二、主动公开政府信息情况，三、收到和处理政府信息公开申请情况等六个部分组成，欢迎查阅。",
+        "全年作出行政许可12件，行政处罚3件，行政强制0件；新制定行政规范性文件2件，废止1件，按时公布。",
+        "其中予以公开5件，部分公开2件，不予公开1件（属于国家秘密1件），均在法定期限内答复申请人。",
+        "规章",
+    ],
+)
+def test_prose_stays_whole(text: str) -> None:
+    assert texts(text) == [text]
+
+
+def test_tables_are_left_as_they_are() -> None:
+    table = Table(((Cell(" ".join(ROWS), 0, PLACE),),), PLACE, aligned=True)
+    assert unfolded([table]) == (table,)

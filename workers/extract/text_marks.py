@@ -1,0 +1,56 @@
+"""Marks that a tool has put into a plain text: Markdown's, and commas or other signs between the cells of a row."""
+
+import re
+from collections.abc import Iterable
+
+Line = tuple[int, str]  # number from 1, text
+
+_RULER = re.compile(r"\s*[|｜]?\s*:?-{3,}:?\s*(?:[|｜]\s*:?-{3,}:?\s*)*[|｜]?\s*")  # under the head of a table
+_TITLE = re.compile(r"\s*#{1,6}\s+(?=\S)")
+_QUOTE = re.compile(r"\s*(?:>\s*)+(?=\S)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+
+_MARKS = (",", "，", ";", "；", "/", "／", "\u200b")
+_FIGURE = re.compile(r"\s*(?:[+-]?\d[\d.]*[件条次]?|[-—–/]{1,2}|)\s*")
+_ROWS = 3  # of figures, from which a text is known to part its cells by a mark
+_CELLS = 3  # of figures in each
+_ALONE = 5  # figures that make a row without a label
+
+
+def without_markdown(lines: list[Line]) -> list[Line]:
+    """Return lines without Markdown's marks, where a title or a table's ruler shows that it is Markdown."""
+    if not any(_RULER.fullmatch(text) or _TITLE.match(text) for _, text in lines):
+        return lines
+    return [(number, _bare(text)) for number, text in lines if not _RULER.fullmatch(text)]
+
+
+def _bare(text: str) -> str:
+    text = _TITLE.sub("", _QUOTE.sub("", text, count=1), count=1)
+    return _ESCAPED.sub(r"\1", _STRONG.sub(r"\2", text))
+
+
+def with_tabs(lines: list[Line]) -> list[Line]:
+    """Return lines with tabs between the cells of rows that some other mark parts, where several rows show it."""
+    if any("\t" in text or "|" in text for _, text in lines):
+        return lines
+    for mark in _MARKS:
+        if sum(_is_row(text, mark, _CELLS) for _, text in lines) >= _ROWS:
+            return [(number, text.replace(mark, "\t") if _is_row(text, mark, 1) else text) for number, text in lines]
+    return lines
+
+
+def _is_row(text: str, mark: str, least: int) -> bool:
+    """Whether a line is a label, or several, and at least so many figures behind it, or many figures alone."""
+    if mark not in text:
+        return False
+    fields = text.split(mark)
+    first = len(fields)
+    while first > 0 and _FIGURE.fullmatch(fields[first - 1]):
+        first -= 1
+    filled = _filled(fields[first:])
+    return filled >= (least if first else _ALONE)
+
+
+def _filled(fields: Iterable[str]) -> int:
+    return sum(1 for field in fields if field.strip())

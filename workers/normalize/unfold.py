@@ -1,0 +1,189 @@
+"""Unfolding: a text flattened into one line is cut back into its title, its headings and the rows of its tables.
+
+Scrapers and editors join lines (`get_text(" ")` and the like), so that a table, or the whole report, is one
+paragraph. It is cut only where printed labels of the forms follow each other with nothing but figures in between.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from shared.document import Block, Paragraph
+from shared.form import forms
+from workers.normalize.fitted import headers
+from workers.normalize.head import KIND
+from workers.normalize.labels import bare, canonical
+from workers.normalize.sections import OFFICIAL
+
+_SHORTEST = 30  # characters of a paragraph that may hold several rows
+_SHORT = 3  # characters of a label that is known by its ordinal only
+_ROWS = 3  # of a flattened table, with nothing but figures between them
+_LABELS = 6  # of a flattened table, column headings too
+_HEADINGS = 3  # of sections in one paragraph
+_TITLE = 80  # characters of a title
+_FIGURES = re.compile(r"[\s\d０-９,，.．/／\-－—–+＋件条次个份项|｜]*(?<![,，.．])")  # a sentence goes on at a comma
+_OPENING = re.compile(r"[（(“‘\"]\s*$")
+_ORDINAL = re.compile(r"[（(]?\s*([一二三四五六七八九十]{1,2}|[\d０-９])\s*[)）、.．,，]\s*$")
+_LISTED = re.compile(r"\s*[、，；,;和及等]")  # behind the name of a section that a sentence mentions
+
+
+class _Hit(msgspec.Struct, frozen=True):
+    """A printed label: where its text begins (ordinal and all) and ends, and whether a line begins with it."""
+
+    start: int
+    end: int
+    opens: bool
+    is_row: bool
+    is_group: bool = False
+
+
+def unfolded(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks, flattened paragraphs in pieces; every piece keeps the place of its paragraph."""
+    return tuple(piece for block in blocks for piece in _pieces(block))
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    if not isinstance(block, Paragraph) or len(block.text) < _SHORTEST:
+        yield block
+        return
+    cuts = sorted({0, *_cuts(block.text), len(block.text)})
+    if len(cuts) <= 2:  # noqa: PLR2004 - beginning and end
+        yield block
+        return
+    for begin, end in pairwise(cuts):
+        if text := block.text[begin:end].strip():
+            yield Paragraph(text, block.where)
+
+
+def _cuts(text: str) -> list[int]:
+    """Where a line begins inside a paragraph; nowhere in one that is no flattened table or report."""
+    squeezed = canonical(text)
+    labels = _labels()
+    if sum(label in squeezed for label in labels) < _ROWS:
+        return []
+    hits = _hits(text, labels)
+    cuts: list[int] = []
+    for run in _runs(text, hits):
+        cuts += _rows(text, run)
+    headings = _headings(text)
+    if cuts or len(headings) >= _HEADINGS:
+        cuts += [place for span in headings for place in span]
+        cuts += _title(text)
+    return cuts
+
+
+@cache
+def _labels() -> dict[str, tuple[bool, bool, str]]:
+    """Every label of the forms without ordinal: whether it opens a line, whether it is a group, and its ordinal."""
+    known: dict[str, tuple[bool, bool, str]] = {}
+    for form in forms().values():
+        for table in form.tables:
+            for label in headers(table):
+                known.setdefault(label, (False, False, ""))
+            for row in table.rows:
+                known |= {bare(title): (True, True, "") for title in row.block.split("|") if title.startswith("第")}
+                for depth, label in enumerate(row.labels, 1):
+                    body = re.sub(r"[（(].*[)）]$", "", label) or label
+                    ordinal = canonical(label).removesuffix(bare(label))
+                    for text in {bare(label), bare(body)}:
+                        known[text] = (True, depth < len(row.labels), ordinal)
+    return known
+
+
+def _hits(text: str, labels: dict[str, tuple[bool, bool, str]]) -> list[_Hit]:
+    """Every label in a text, the longest where they overlap, in order."""
+    letters, places = _letters(text)
+    found: list[tuple[int, int, str]] = []
+    for label in labels:
+        at = letters.find(label)
+        while at >= 0:
+            found.append((at, at + len(label), label))
+            at = letters.find(label, at + 1)
+    hits: list[_Hit] = []
+    reached = 0
+    for begin, end, label in sorted(found, key=lambda each: (each[0], -each[1])):
+        if begin < reached:
+            continue
+        opens, is_group, ordinal = labels[label]
+        start = places[begin]
+        before = _ORDINAL.search(text, max(0, start - 8), start)
+        if before and ordinal and unicodedata.normalize("NFKC", before[1]) == ordinal:
+            start = before.start()
+        elif ordinal and len(label) <= _SHORT:
+            opens = False  # 其他, 总计: a column's heading
+        elif opening := _OPENING.search(text, max(0, start - 2), start):
+            start = opening.start()
+        hits.append(_Hit(start, _closed(text, places[end - 1] + 1), opens, opens and not is_group, opens and is_group))
+        reached = end
+    return hits
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The canonical letters of a text, each with the index of the character it comes from."""
+    letters: list[str] = []
+    places: list[int] = []
+    for index, character in enumerate(text):
+        plain = canonical(character)
+        letters.append(plain)
+        places += [index] * len(plain)
+    return "".join(letters), places
+
+
+def _closed(text: str, end: int) -> int:
+    """The end of a label with the bracket, quote or note that belongs to it."""
+    note = re.compile(r"[”’\"'》)）]*(?:\s*[（(][^（()）]{0,40}[)）])?[:：]?").match(text, end)
+    return note.end() if note else end
+
+
+def _runs(text: str, hits: Sequence[_Hit]) -> Iterator[list[_Hit]]:
+    """Labels that follow each other with nothing but figures between them, enough of them for a table."""
+    run: list[_Hit] = []
+    for hit in hits:
+        if run and not _FIGURES.fullmatch(text, run[-1].end, max(run[-1].end, hit.start)):
+            if _is_table(run):
+                yield run
+            run = []
+        run.append(hit)
+    if _is_table(run):
+        yield run
+
+
+def _is_table(run: Sequence[_Hit]) -> bool:
+    return sum(hit.is_row for hit in run) >= _ROWS or len(run) >= _LABELS
+
+
+def _rows(text: str, run: Sequence[_Hit]) -> Iterator[int]:
+    """Where the lines of a flattened table begin: at its rows, at figures under headings, behind the last figure."""
+    yield run[0].start
+    for previous, hit in pairwise(run):
+        if hit.opens and not (previous.is_group and not text[previous.end : hit.start].strip()):
+            yield hit.start
+        if not previous.opens and text[previous.end : hit.start].strip():
+            yield previous.end
+    last = run[-1]
+    figures = _FIGURES.match(text, last.end)
+    if figures and figures[0].strip():
+        if not last.opens:
+            yield last.end
+        yield figures.end()
+
+
+def _headings(text: str) -> list[tuple[int, int]]:
+    """The official headings of the sections, where no sentence lists them."""
+    return [found.span() for found in OFFICIAL.finditer(text) if not _LISTED.match(text, found.end())]
+
+
+def _title(text: str) -> Iterator[int]:
+    """The end of the title, or of both where it is printed twice."""
+    at = 0
+    while (
+        (kind := KIND.search(text, at))
+        and kind.end() - at <= _TITLE
+        and not re.search(r"[《。，；]", text[at : kind.start()])
+    ):
+        at = kind.end()
+        yield at
