@@ -15,7 +15,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from deploy.measured import Measured, measured
-from shared.store import DEAD, DONE, OPEN, Store
+from shared.store import DEAD, DONE, GATHERED, OPEN, Store
 from shared.store.figures import Happened
 from tasks.app import STAGES
 from tasks.line import NOTIFY, QUEUES
@@ -62,6 +62,7 @@ class Line(Collector):
         with self._one:
             self._watch()
         yield from self._waiting()
+        yield from self._receivers()
         yield self._backlog()
         counted = (self._ended, self._events, self._findings, self._stage, self._peak, self._attempts, self._notices)
         for each in counted:
@@ -81,6 +82,22 @@ class Line(Collector):
                 age.add_metric(named, max(0.0, now - oldest))
             yield open_
             yield age
+
+    def _receivers(self) -> Iterator[Metric]:
+        now = self._store.clock()
+        how = dict.fromkeys(("well", "held", "disabled"), 0)
+        for each in self._store.endpoints.every():
+            held = each.held_until is not None and each.held_until > now
+            how["disabled" if each.disabled_at is not None else "held" if held else "well"] += 1
+        endpoints = GaugeMetricFamily("nianbao_endpoints", "receivers of notices, by how they fare", labels=["state"])
+        aside = GaugeMetricFamily("nianbao_notices_aside", "notices that are not sent for now", labels=["because"])
+        for state, count in how.items():
+            endpoints.add_metric([state], count)
+        found = self._store.deliveries.aside()
+        for because in ("held", "disabled", GATHERED):
+            aside.add_metric([because], found.get(because, 0))
+        yield endpoints
+        yield aside
 
     def _backlog(self) -> Metric:
         """Say how long one process would work on each queue: what the number of workers goes by."""

@@ -5,6 +5,7 @@ import signal
 import threading
 
 from deploy import metrics
+from deploy.heartbeat import beats
 from shared import log
 from shared.settings import Settings, load
 from shared.store import Store
@@ -22,9 +23,11 @@ def serve(settings: Settings) -> None:
         signal.signal(number, lambda *_: stop.set())
     with Store.open(settings) as store, metrics.served(settings.metrics, store) as ticked:
         pump = Pump(store, app.build(settings, store.line), settings)
+        beat = beats(settings.heartbeat)
         while not stop.is_set():
             moved = pump.tick()
             ticked()
+            beat()
             stop.wait(_BUSY if moved else _IDLE)
         pump.close()
 

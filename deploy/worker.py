@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from celery import signals
 from celery.platforms import SecurityWarning
 
+from deploy.heartbeat import Heartbeat
 from shared import log
 from shared.settings import Settings, load
 from shared.store import Store
@@ -26,7 +27,9 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
     with Store.open(settings) as store:  # made or upgraded once, and closed before the first fork
         line = store.line
     pool = "threads" if set(queues) == {NOTIFY} else "prefork"  # who sends waits, mostly
-    worker = app.build(settings, line).Worker(
+    application = app.build(settings, line)
+    application.steps["worker"].add(Heartbeat)
+    worker = application.Worker(
         queues=[queue_name(settings.redis_url or "", line, queue) for queue in queues],
         concurrency=concurrency if pool == "prefork" else max(concurrency, _SENDERS),
         pool=pool,
@@ -35,6 +38,7 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
         without_gossip=True,
         without_mingle=True,
         quiet=True,
+        heartbeat_file=settings.heartbeat,
     )
     worker.start()
     raise SystemExit(worker.exitcode)

@@ -38,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     upload_bytes: int = 8 * 2**30  # of one request to the gateway
     policy: str = ""  # file that changes the packaged policy: rules, severities, deadlines, names of bodies
     metrics: str = ""  # host:port at which the scheduler serves metrics to Prometheus; nowhere by default
+    heartbeat: str = ""  # file that a worker or the scheduler touches while it gets round to its work
     public_url: str = ""  # of the gateway as receivers of notices see it: their links lead there
     allowed_networks: str = ""  # that notices may go to though they are not public: 10.1.0.0/16,127.0.0.0/8
     allowed_ports: str = ""  # that notices may go to beyond 80, 443 and those from 1024 on

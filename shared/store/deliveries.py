@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, or_, select, update
 
 from shared.store.database import Database, insert_new
 from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement
@@ -84,6 +84,21 @@ class Deliveries(Work):
                     connection.execute(update(endpoints).where(endpoints.c.id == receiver.id).values(paced_until=paced))
                 taken += [Sent(id_, queue, receiver.id) for id_ in ids]
         return taken
+
+    def aside(self) -> dict[str, int]:
+        """Count what is due and not sent for now: gathered for a digest, held or disabled with its endpoint."""
+        columns = deliveries.c
+        why = case(
+            (columns.state == GATHERED, GATHERED), (endpoints.c.disabled_at.is_not(None), "disabled"), else_="held"
+        ).label("why")
+        counted = (
+            select(why, func.count())
+            .join(endpoints, endpoints.c.id == columns.endpoint)
+            .where(or_(columns.state == GATHERED, and_(columns.state == PENDING, ~self._open())))
+            .group_by(why)
+        )
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(counted)}
 
     def _receptive(self, queue: str, now: float) -> Select[Any]:
         """Select the endpoints that may be sent something now and have something due, whoever waits longest first."""

@@ -6,13 +6,13 @@ import msgspec
 import pytest
 import yaml
 
-from tasks.line import QUEUES
+from tasks.line import NOTIFY, QUEUES
 from tests.unit.deploy.files import FOLDER, least_memory, longest_stop, megabytes, named_variables, seconds, variables
 
 TEXT = (FOLDER / "compose" / "compose.yaml").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-WORKERS = {name: service for name, service in SERVICES.items() if service.get("image") == "nianbao-worker"}
+WORKERS = {name: service for name, service in SERVICES.items() if service.get("command", [""])[0] == "worker"}
 OWN = {name: service for name, service in SERVICES.items() if "build" in service}
 
 
@@ -25,6 +25,18 @@ def test_every_queue_has_its_workers() -> None:
     assert sorted(queue for worker in WORKERS.values() for queue in worker["command"][1:]) == sorted(QUEUES)
 
 
+def test_who_sends_does_nothing_else_and_sees_no_document() -> None:
+    """Alone in its process it has threads for many slow receivers, and nobody who reads has its way out."""
+    assert WORKERS["sender"]["command"] == ["worker", NOTIFY]
+    assert WORKERS["sender"]["volumes"] == []
+
+
+def test_workers_show_that_they_get_round_to_their_work() -> None:
+    file = COMPOSE["x-environment"]["NIANBAO_HEARTBEAT"]
+    for name, worker in WORKERS.items():
+        assert f"find {file} " in worker["healthcheck"]["test"][1], name
+
+
 def test_only_variables_that_the_program_reads_are_set() -> None:
     assert named_variables(TEXT) <= variables()
 
@@ -32,13 +44,13 @@ def test_only_variables_that_the_program_reads_are_set() -> None:
 def test_workers_have_the_time_and_memory_that_their_limits_ask_for() -> None:
     for name, worker in WORKERS.items():
         assert seconds(worker["stop_grace_period"]) >= longest_stop(), name
-        assert name == "notify" or megabytes(worker["mem_limit"]) >= least_memory(), name
+        assert name == "sender" or megabytes(worker["mem_limit"]) >= least_memory(), name
 
 
 def test_who_reads_documents_has_no_way_out() -> None:
     assert COMPOSE["networks"]["inside"]["internal"] is True
     for name, service in (WORKERS | {each: SERVICES[each] for each in ("redis", "postgres", "scheduler")}).items():
-        assert service["networks"] == (["inside", "outside"] if name == "notify" else ["inside"]), name
+        assert service["networks"] == (["inside", "outside"] if name == "sender" else ["inside"]), name
 
 
 @pytest.mark.parametrize("name", OWN)

@@ -1,5 +1,8 @@
+import json
 import re
 
+from deploy.cli import processes
+from tasks.line import NOTIFY, QUEUES
 from tests.unit.deploy.files import FOLDER
 from tests.unit.deploy.test_compose import OWN
 
@@ -8,6 +11,8 @@ STAGES = {
     name: (base, body)
     for base, name, body in re.findall(r"^FROM (\S+) AS (\w+)\n(.*?)(?=^FROM|\Z)", TEXT, re.MULTILINE | re.DOTALL)
 }
+
+ROLES = ("worker", "office", "sender", "scheduler", "gateway")
 
 
 def test_the_images_that_compose_builds_are_stages() -> None:
@@ -19,10 +24,23 @@ def test_no_process_runs_as_root() -> None:
     user = re.findall(r"^USER (\d+):(\d+)$", body, re.MULTILINE)
     assert user
     assert all(int(number) > 0 for number in user[-1])
-    for name in ("worker", "scheduler", "gateway"):
+    for name in ROLES:
         base, rest = STAGES[name]
         assert base == "runtime"
-        assert "USER" not in rest
+        assert re.findall(r"^USER (\S+)$", rest, re.MULTILINE)[-1:] in ([], ["10001:10001"])
+
+
+def test_every_role_is_a_command_that_there_is_and_senders_do_nothing_else() -> None:
+    commands = {name: json.loads(re.findall(r"^CMD (.+)$", STAGES[name][1], re.MULTILINE)[0]) for name in ROLES}
+    queues = {name: set(command[1:]) for name, command in commands.items() if command[0] == "worker"}
+    assert queues["sender"] == {NOTIFY}
+    assert queues["worker"] == set(QUEUES) - {NOTIFY}
+    assert all(NOTIFY not in each for name, each in queues.items() if name != "sender")
+    assert all(callable(getattr(processes, command[0], None)) for command in commands.values())
+
+
+def test_libreoffice_is_in_no_image_but_its_own() -> None:
+    assert [name for name, (_, body) in STAGES.items() if "libreoffice" in body] == ["office"]
 
 
 def test_packages_are_wheels_held_to_their_hashes_and_nothing_that_installs_is_left() -> None:

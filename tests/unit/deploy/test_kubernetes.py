@@ -1,3 +1,4 @@
+from importlib.metadata import version
 from typing import Any
 
 import jsonschema
@@ -17,6 +18,7 @@ from tests.unit.deploy.files import (
     strings,
     variables,
 )
+from tests.unit.deploy.test_docker import ROLES
 
 PLACE = FOLDER / "kubernetes"
 VERSION = kubernetes_validate.latest_version()
@@ -151,10 +153,25 @@ def test_pods_have_no_more_rights_than_they_need(name: str) -> None:
         assert {mount["mountPath"] for mount in container["volumeMounts"]} == {"/tmp", "/data"}  # noqa: S108 - a volume
 
 
-def test_what_answers_over_http_is_probed_there() -> None:
-    for name in ("gateway", "scheduler"):
+def test_who_has_no_port_shows_its_heartbeat() -> None:
+    (settings,) = [each for each in BASE if each["kind"] == "ConfigMap"]
+    for name in (*WORKERS, "scheduler"):
         (container,) = pod(DEPLOYMENTS[name])["containers"]
-        for probe in ("startupProbe", "livenessProbe"):
+        probe = container["livenessProbe"]["exec"]["command"][-1]
+        assert f"find {settings['data']['NIANBAO_HEARTBEAT']} " in probe, name
+
+
+def test_images_are_those_that_the_dockerfile_makes_and_are_pinned() -> None:
+    images = yaml.safe_load((PLACE / "base/kustomization.yaml").read_text())["images"]
+    used = {pod(each)["containers"][0]["image"] for each in DEPLOYMENTS.values()}
+    assert used == {each["name"] for each in images} == {f"nianbao-{role}" for role in ROLES}
+    assert {each["newTag"] for each in images} == {version("nianbao")}
+
+
+def test_what_answers_over_http_is_probed_there() -> None:
+    for name, probes in (("gateway", ("startupProbe", "livenessProbe")), ("scheduler", ("startupProbe",))):
+        (container,) = pod(DEPLOYMENTS[name])["containers"]
+        for probe in probes:
             assert container[probe]["httpGet"]["port"] == container["ports"][0]["name"]
 
 

@@ -14,6 +14,7 @@ from deploy.metrics import Line, served
 from shared.settings import Settings
 from shared.store import DELIVERED, DONE, PENDING, Store, Try
 from shared.store.endpoints import Judgement
+from shared.subscription import Filters
 from tasks.line import NOTIFY, QUEUES
 from tests.unit.store.samples import LEASE, Clock, claim, finish, hand_on, record, silent, submit, take
 
@@ -107,6 +108,32 @@ def test_notices_to_an_endpoint_that_is_left_alone_ask_for_no_workers(
     assert backlog(registry) == {}
     clock.now += 61
     assert set(backlog(registry)) == {NOTIFY}
+
+
+def test_what_is_kept_back_is_told_with_the_reason(store: Store, clock: Clock, registry: CollectorRegistry) -> None:
+    def aside() -> dict[str, float | None]:
+        why = ("held", "disabled", "gathered")
+        return {each: registry.get_sample_value("nianbao_notices_aside", {"because": each}) for each in why}
+
+    def receivers() -> list[float | None]:
+        how = ("well", "held", "disabled")
+        return [registry.get_sample_value("nianbao_endpoints", {"state": each}) for each in how]
+
+    assert receivers() == [0, 0, 0]
+    endpoint = store.endpoints.add("https://example.test", ["endpoint.test"])
+    ids = [store.deliveries.test(endpoint, "endpoint.test", b"{}") for clock.now in (clock.now, clock.now + 1)]
+    assert (aside(), receivers()) == ({"held": 0, "disabled": 0, "gathered": 0}, [1, 0, 0])
+    held = store.deliveries.claim(ids[0], LEASE)
+    assert held is not None
+    told = Try(at=clock.now, seconds=0.2, status=503, cause="status: 503", answer="")
+    store.deliveries.settle(held, PENDING, 0, told, lambda *_: Judgement(hold=60))
+    assert (aside(), receivers()) == ({"held": 2, "disabled": 0, "gathered": 0}, [0, 1, 0])
+    store.endpoints.disable(endpoint.id, "gone")
+    assert (aside(), receivers()) == ({"held": 0, "disabled": 2, "gathered": 0}, [0, 0, 1])
+    daily = store.endpoints.add("https://digest.test", ["report.failed"], filters=Filters(digest_minutes=60))
+    with store._database.write() as connection:  # noqa: SLF001 - posting is part of others' transactions
+        store.deliveries.post(connection, daily, "report.failed", b"{}", gather=True)
+    assert (aside(), receivers()) == ({"held": 0, "disabled": 2, "gathered": 1}, [1, 0, 1])
 
 
 def test_what_happened_is_counted_once_and_when_it_is_settled(

@@ -1,10 +1,13 @@
 """Dashboard and alerts speak PromQL about metrics that exist, with labels that they have."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import promql_parser
 import pytest
 import yaml
@@ -26,6 +29,7 @@ _OF_OTHERS = {  # the pump's and the gateway's own
     "nianbao_pump_tick_timestamp_seconds": set(),
     "nianbao_http_seconds": {"method", "path", "status"},
 }
+PROMTOOL = shutil.which("promtool")
 _SUFFIX = re.compile(r"_(total|sum|count|bucket)$")
 
 
@@ -67,6 +71,43 @@ def test_every_alert_says_what_is_the_matter_and_how_grave_it_is() -> None:
         assert rule["labels"]["severity"] in {"warning", "critical"}
         assert rule["annotations"]["summary"]
     assert len({rule["alert"] for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.skipif(PROMTOOL is None, reason="NOT HELD AGAINST PROMTOOL: it is not installed (Debian: prometheus)")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("check", "config", FOLDER / "prometheus" / "prometheus.yml"),
+        ("check", "rules", FOLDER / "prometheus" / "rules.yml"),
+        ("test", "rules", Path(__file__).with_name("alerts.test.yml")),
+    ],
+    ids=lambda asked: " ".join(asked[:2]),
+)
+def test_prometheus_own_tool_takes_them(asked: tuple[str, str, Path]) -> None:
+    done = subprocess.run([str(PROMTOOL), *map(str, asked)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_dashboard_is_what_grafana_reads() -> None:
+    """The parts of its schema that this one uses."""
+    schema = {"required": ["uid", "title", "schemaVersion", "panels", "time", "templating"], "properties": {
+        "schemaVersion": {"type": "integer", "minimum": 36},
+        "refresh": {"type": "string", "pattern": r"^\d+[smh]$"},
+        "panels": {"items": {
+            "required": ["id", "type", "title", "gridPos", "targets", "datasource"],
+            "properties": {
+                "type": {"enum": ["timeseries", "stat", "table", "bargauge", "heatmap", "barchart", "gauge"]},
+                "gridPos": {"required": ["x", "y", "w", "h"], "additionalProperties": {"type": "integer"}},
+                "targets": {"minItems": 1, "items": {"required": ["expr", "refId", "datasource"]}},
+                "datasource": {"required": ["type", "uid"]},
+                "fieldConfig": {"required": ["defaults", "overrides"]},
+            },
+        }},
+    }}  # fmt: skip
+    jsonschema.validate(DASHBOARD, schema)
+    for panel in DASHBOARD["panels"]:
+        names = [target["refId"] for target in panel["targets"]]
+        assert len(set(names)) == len(names), panel["title"]
 
 
 def test_panels_do_not_lie_on_each_other() -> None:

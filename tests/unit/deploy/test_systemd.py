@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.line import QUEUES
+from tasks.line import NOTIFY, QUEUES
 from tests.unit.deploy.files import FOLDER, least_memory, longest_stop, megabytes, named_variables, variables
 
 PLACE = FOLDER / "systemd"
@@ -20,11 +20,16 @@ def unit(name: str) -> dict[str, str]:
     return dict(parser["Service"])
 
 
-def test_a_worker_takes_every_queue_and_has_its_time_and_memory() -> None:
+def test_workers_take_every_queue_but_that_of_notices_which_has_one_of_its_own() -> None:
+    for name, queues in (("nianbao-worker@", set(QUEUES) - {NOTIFY}), ("nianbao-sender", {NOTIFY})):
+        program, *arguments = unit(f"{name}.service")["ExecStart"].split()
+        assert program.endswith("/nianbao")
+        assert sorted(arguments) == sorted(["worker", *queues])
+
+
+def test_a_worker_has_no_way_out_and_its_time_and_memory() -> None:
     worker = unit("nianbao-worker@.service")
-    program, *arguments = worker["ExecStart"].split()
-    assert program.endswith("/nianbao")
-    assert sorted(arguments) == sorted(["worker", *QUEUES])
+    assert (worker["IPAddressDeny"], worker["IPAddressAllow"]) == ("any", "localhost")
     assert int(worker["TimeoutStopSec"]) >= longest_stop()
     assert worker["KillMode"] == "mixed"  # Celery stops its own children
     assert megabytes(worker["MemoryMax"]) >= least_memory()
