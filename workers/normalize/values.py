@@ -27,6 +27,9 @@ _NUMBERS = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d.])")
 _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _FUZZY = re.compile(r"余|多|近|约|左右|以上|以下|超|至少|不足")
 _UNIT = re.compile(r"亿元|万元|元")
+_STRANGE = re.compile(
+    r"(?:[A-Za-z]|[^\w\s,.:;+\-/()\[\]【】〔〕、。“”])\s*\d|\d\s*(?:[A-Za-z]|[^\w\s,.:;+\-/()\[\]【】〔〕、。“”])"
+)
 _MEASURE = re.compile(r"(?:[件条宗份次篇起例项个人户页笔]|人次|件次)+")
 _DIGIT_RUN = r"\d+(?:,\d+)*|[/-]"
 _LONGEST = 1_000  # characters of a cell that is looked at as a number
@@ -40,7 +43,7 @@ def value(raw: str, kind: Kind, where: Where = Where()) -> Value:  # noqa: B008 
     if len(text) > _LONGEST:
         return Value(None, State.TEXT, raw, where)
     # Two numbers, or one that lost something, or a sign that stands for a number (12², 12①, ㏠): not ours to say.
-    if re.search(r"\d\s+[\d.,]", text) or (not raw.isascii() and any(map(_is_sign, raw))):
+    if re.search(r"\d\s+[\d.,]|\ufffd", text) or (not raw.isascii() and any(map(_is_sign, raw))):
         return Value(None, State.TEXT, raw, where)
     text = re.sub(r"\s+", "", text).replace("−", "-")
     for pattern, state, number in _WORDS:
@@ -61,6 +64,8 @@ def _is_sign(character: str) -> bool:
 
 
 def _plain(text: str, kind: Kind, raw: str, where: Where) -> Value:
+    if re.match(r"[+-]?0\d", text):  # 00 is two zeros grown together
+        return Value(None, State.TEXT, raw, where)
     number = _number(text)
     if kind in {Kind.COUNT, Kind.SIGNED} and abs(number) >= 10**_DIGITS:
         return Value(None, State.TEXT, raw, where)
@@ -70,6 +75,8 @@ def _plain(text: str, kind: Kind, raw: str, where: Where) -> Value:
 def _worded(text: str, kind: Kind, raw: str, where: Where) -> Value:
     """A number among words: 公示栏9条, 22（其中修订16件）, 251000元."""
     outside = text
+    if _STRANGE.search(text):
+        return Value(None, State.TEXT, raw, where)
     while (shorter := _BRACKETED.sub("", outside)) != outside:
         outside = shorter
     numbers = _NUMBERS.findall(outside or text)
