@@ -519,6 +519,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Only those since then: a date and time, or 90m, 2h, 3d ago",
     ),
     "endpoint.replay.until": ("只限此前产生的通知", "Only those until then"),
+    "export.mark": (
+        "只写自上次留下此标记文件以来有变化的记录，写完后更新标记",
+        "write only what has changed since the export that left this file, and leave it anew",
+    ),
+    "export.mark.all": (
+        "--mark 针对整个存储，不能与 --batch 或 --server 同用",
+        "--mark is about the whole store: neither --batch nor --server goes with it",
+    ),
+    "export.mark.wrong": ("{mark} 不是导出标记", "{mark} is no mark of an export"),
     "endpoint.replay.all": ("已送达的也重发", "Those that arrived, too"),
     "endpoint.replay.nothing": (
         "--all 须同时用 --endpoint、--batch、--since 或 --until 限定范围",

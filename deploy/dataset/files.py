@@ -79,6 +79,7 @@ class Parquet:
         self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
         self._arrow = arrow
         self.rows: list[msgspec.Struct] = []
+        self.groups = 0  # that are written; what the footer says of each stays in memory until the file is closed
 
     def write(self, row: msgspec.Struct) -> None:
         """Add a row."""
@@ -97,6 +98,7 @@ class Parquet:
             columns = [self._column(field.name, field.type) for field in self._schema]
             self._writer.write_table(self._arrow.Table.from_arrays(columns, schema=self._schema))
             self.rows.clear()
+            self.groups += 1
 
     def _column(self, name: str, type_: Any) -> Any:  # noqa: ANN401 - Arrow's
         values = map(attrgetter(name), self.rows)

@@ -1,11 +1,12 @@
 """The data set of whole seasons: Parquet in folders by the year and the form of the report, as Hive has them.
 
-`cells/season=2023/edition=gov_2021/part-0.parquet`. DuckDB, Spark, Polars and Arrow read such a folder as one table and
-open only what a question is about. Season and edition are the report's; a cell's own `form` is another one where it
+`cells/season=2023/edition=gov_2021/part-0.parquet`, and further parts where there is much. DuckDB, Spark, Polars and
+Arrow read such a folder as one table and open only what a question is about. Season and edition are the report's; a cell's own `form` is another one where it
 stands in an attachment.
 """
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
@@ -18,6 +19,7 @@ from shared.record import Record
 
 _NULL = "__HIVE_DEFAULT_PARTITION__"
 _ROWS = 300_000  # of cells, or as much of others, in memory, of all files together
+_GROUPS = 16  # of rows in one file
 _WEIGHT = {"reports": 10, "cells": 1, "findings": 10}  # of a row in memory, in rows of cells
 _TABLES: dict[str, type[msgspec.Struct]] = {"reports": ReportRow, "cells": CellRow, "findings": FindingRow}
 
@@ -47,6 +49,7 @@ class _Files:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._open: dict[tuple[str, str], Parquet] = {}
+        self._parts: Counter[tuple[str, str]] = Counter()
         self._waiting = 0  # rows
 
     def write(self, records: Iterable[Record]) -> int:
@@ -66,20 +69,28 @@ class _Files:
 
     def _add(self, name: str, where: str, rows: Iterable[msgspec.Struct]) -> None:
         for row in rows:
-            file = self._open.get((name, where))
-            if file is None:
-                path = self._folder / name / where
-                path.mkdir(parents=True)
-                file = self._open[name, where] = Parquet(path / "part-0.parquet", _TABLES[name])
+            file = self._open.get((name, where)) or self._begin(name, where)
             before = len(file.rows)
             file.write(row)
             self._waiting += (len(file.rows) - before) * _WEIGHT[name]
+            self._end_of_part(name, where, file)
+
+    def _begin(self, name: str, where: str) -> Parquet:
+        path = self._folder / name / where / f"part-{self._parts[name, where]}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._parts[name, where] += 1
+        file = self._open[name, where] = Parquet(path, _TABLES[name])
+        return file
+
+    def _end_of_part(self, name: str, where: str, file: Parquet) -> None:
+        """Close a file that is long enough: memory would grow with what its footer will say."""
+        if file.groups >= _GROUPS and not file.rows:
+            file.close()
+            del self._open[name, where]
 
     def _relieve(self) -> None:
         """Write what waits for the file that has most."""
-        name, file = max(
-            ((name, file) for (name, _), file in self._open.items()),
-            key=lambda named: len(named[1].rows) * _WEIGHT[named[0]],
-        )
+        (name, where), file = max(self._open.items(), key=lambda each: len(each[1].rows) * _WEIGHT[each[0][0]])
         self._waiting -= len(file.rows) * _WEIGHT[name]
         file.flush()
+        self._end_of_part(name, where, file)

@@ -12,10 +12,12 @@ from shared.record import Record, decode, encode
 from shared.store.database import Database, insert_new
 from shared.store.errors import NotFoundError
 from shared.store.heads import write_head
-from shared.store.tables import documents, findings, records, submissions, waivers
+from shared.store.tables import documents, findings, heads, records, submissions, waivers
 from shared.waiver import Cells, Kept, laid_over
 
 _PAGE = 200  # records in memory
+_IDS = 5_000  # ids of records in memory
+SETTLING = 60.0  # seconds in which a transaction that has its time already may still end
 
 
 class Records:
@@ -76,6 +78,27 @@ class Records:
                 last = row.document
             if len(rows) < _PAGE:
                 return
+
+    def changed(self, since: float) -> Iterator[Record]:
+        """Read the records that were written after a time (seconds since the epoch), as `every` does."""
+        ids = select(heads.c.document).where(heads.c.ended_at > since).order_by(heads.c.document).limit(_IDS)
+        last = ""
+        while True:
+            with self._database.read() as connection:
+                some = list(connection.execute(ids.where(heads.c.document > last)).scalars())
+            for start in range(0, len(some), _PAGE):
+                page = select(records).where(records.c.document.in_(some[start : start + _PAGE]))
+                with self._database.read() as connection:
+                    rows = connection.execute(page.order_by(records.c.document)).all()
+                for row in rows:
+                    yield decode(row.body)
+            if len(some) < _IDS:
+                return
+            last = some[-1]
+
+    def until(self) -> float:
+        """Return a time such that whatever was written before it can be read by now."""
+        return self._database.clock() - SETTLING
 
 
 def write_record(connection: Connection, record: Record, now: float) -> Record:

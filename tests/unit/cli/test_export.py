@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from shared.store import records
 from tests.unit.cli.conftest import Run
 
 Work = Callable[[], None]
@@ -52,6 +53,32 @@ def test_parquet_may_lie_in_folders_by_year_and_form(run: Run, home: Path) -> No
     ended = run("export", "--out", "out", "--partition")
     assert ended.status == 2
     assert "--format parquet" in ended.err
+
+
+@pytest.mark.usefixtures("batch")
+def test_with_a_mark_only_what_has_changed_is_written_again(
+    run: Run, home: Path, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written in the last minute may come twice: a transaction may have its time before it ends."""
+    monkeypatch.setattr(records, "SETTLING", 0.0)
+    assert run("export", "--out", "first", "--mark", "mark").status == 0
+    assert sorted(names(home / "first")) == ["clean.html", "faulty.html"]
+    assert run("export", "--out", "second", "--mark", "mark").status == 0
+    assert names(home / "second") == []
+    document = json.loads((home / "first" / "reports.jsonl").read_text().splitlines()[0])["document"]
+    assert run("requeue", document["sha256"]).status == 0
+    work()
+    assert run("export", "--out", "third", "--mark", "mark").status == 0
+    assert names(home / "third") == [document["name"]]
+    assert sorted(path.name for path in home.glob(".mark*")) == []
+
+
+@pytest.mark.usefixtures("batch")
+def test_a_mark_that_is_none_or_of_a_part_is_refused(run: Run, home: Path, batch: str) -> None:
+    assert run("export", "--out", "out", "--mark", "mark", "--batch", batch).status == 2
+    (home / "mark").write_text("[]")
+    ended = run("export", "--out", "out", "--mark", "mark")
+    assert (ended.status, "mark is no mark" in ended.err) == (2, True)
 
 
 @pytest.mark.usefixtures("batch")

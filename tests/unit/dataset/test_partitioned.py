@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,8 +7,11 @@ import pytest
 from msgspec.structs import replace
 from pyarrow import parquet
 
+import deploy
 from deploy.dataset import partitioned, write, write_partitioned
+from shared.document import Where
 from shared.record import Record
+from shared.report import State, Value
 from tests.unit.dataset.test_write import JUDGED, REFUSED
 
 
@@ -96,8 +100,19 @@ def test_no_more_rows_wait_in_memory_than_may(tmp_path: Path, monkeypatch: pytes
             yield season(JUDGED, 2008 + number % 17, number)
 
     assert write_partitioned(records(), tmp_path) == 300
-    assert len(files) == 3 * 17
+    assert len(files) >= 3 * 17
     assert 0 < most <= 50
+
+
+def test_no_file_grows_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its footer is in memory until it is closed."""
+    monkeypatch.setattr(partitioned, "_ROWS", 50)
+    monkeypatch.setattr(partitioned, "_GROUPS", 2)
+    write_partitioned((season(JUDGED, 2023, number) for number in range(30)), tmp_path)
+    parts = sorted((tmp_path / "cells").rglob("*.parquet"))
+    assert {path.name for path in parts} >= {"part-0.parquet", "part-1.parquet"}
+    assert all(parquet.ParquetFile(path).num_row_groups <= 2 for path in parts)
+    assert ask(tmp_path, "cells", "SELECT count(DISTINCT document) FROM {table}") == [(30,)]
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
@@ -132,3 +147,18 @@ def test_one_that_broke_off_leaves_the_one_before_as_it_was(tmp_path: Path) -> N
 def test_no_records_are_empty_tables(tmp_path: Path) -> None:
     assert write_partitioned([], tmp_path) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cells", "findings", "reports"]
+
+
+def test_the_questions_of_the_readme_have_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = season(JUDGED, 2023, 9)
+    assert lost.report is not None
+    cells = {"review_litigation.review.corrected": Value(3, State.NUMBER, "3", Where(page=2))}
+    write_partitioned([*RECORDS, replace(lost, report=replace(lost.report, cells=cells))], tmp_path)
+    monkeypatch.chdir(tmp_path)
+    readme = Path(deploy.__file__).parents[1] / "README.md"
+    questions = re.findall(r"```sql\n(.*?)```", readme.read_text("utf-8"), re.DOTALL)
+    with duckdb.connect() as connection:
+        received, failed, corrected = [connection.execute(question).fetchall() for question in questions]
+    assert received == [(2022, 12), (2023, 24), (None, 12)]
+    assert failed == [("A01", "applications-balance", 5)]
+    assert corrected == [("甲镇", 2023, 3, "甲镇.html", 2)]

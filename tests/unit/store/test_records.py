@@ -4,7 +4,7 @@ import pytest
 from shared.job import Hints
 from shared.store import Item, NotFoundError, Store
 from shared.store import records as module
-from tests.unit.store.samples import end, submit, take
+from tests.unit.store.samples import Clock, end, submit, take
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +40,18 @@ def test_what_has_not_ended_has_no_record(store: Store) -> None:
     assert list(store.records.of_batch(batch)) == []
     with pytest.raises(NotFoundError):
         store.records.get(take(store)[0])
+
+
+@pytest.mark.parametrize("ids", [1, 2, 50])
+def test_what_has_changed_since_a_time_comes_once(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch, ids: int
+) -> None:
+    monkeypatch.setattr(module, "_IDS", ids)
+    end(store, submit(store, "a", "b", "c"))
+    clock.now += module.SETTLING
+    assert len(list(store.records.changed(0.0))) == 3
+    until = store.records.until()
+    assert len(list(store.records.changed(until - 1))) == 3, "the last minute comes twice"
+    clock.now += 1
+    end(store, submit(store, "d", "a"))
+    assert [record.document.name for record in store.records.changed(until)] == ["d"]
