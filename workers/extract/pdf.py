@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from msgspec import structs
-
 from shared.document import Block, Cell, Document, Paragraph, Table, Where
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.lines import joined, tidy
 from workers.extract.pdf_flow import Prose, Sheet, flow
 from workers.extract.pdf_lines import Line, lines
-from workers.extract.pdf_page import UNKNOWN, Box, Page
+from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
 from workers.extract.pdf_pdfium import pages
-from workers.extract.pdf_tables import Frame, Slot, frames
+from workers.extract.pdf_tables import Frame, frames
 
 Place = Callable[[Box], Box]  # from the upright page to the page as it is shown
 
@@ -67,24 +65,25 @@ def _blocks(sheets: list[Sheet], places: dict[int, Place], count: "_Count") -> I
             tables += 1
             page, frame = item
             count.cells(len(frame.slots))
-            yield _table(frame, Where(page=page, table=tables), places[page])
+            yield _table(frame, page, tables, places[page])
 
 
-def _table(frame: Frame, where: Where, place: Place) -> Table:
+def _table(frame: Frame, page: int, table: int, place: Place) -> Table:
     rows: dict[int, list[Cell]] = {}
     for slot in frame.slots:
-        rows.setdefault(slot.row, []).append(_cell(slot, where, place))
-    where = structs.replace(where, bbox=_rounded(place(frame.box)))
+        row, column = slot.row + 1, slot.column + 1
+        where = Where(page=page, bbox=_rounded(place(slot.box)), table=table, row=row, column=column)
+        cell = Cell(_text(slot.chars), slot.column, where, slot.row_span, slot.column_span)
+        rows.setdefault(slot.row, []).append(cell)
+    where = Where(page=page, bbox=_rounded(place(frame.box)), table=table)
     return Table(tuple(map(tuple, rows.values())), where, aligned=True)
 
 
-def _cell(slot: Slot, where: Where, place: Place) -> Cell:
-    if len(slot.chars) <= 1:  # most cells hold one digit: nothing is to be put in order
-        text = tidy("".join(char.text for char in slot.chars))
-    else:
-        text = tidy(joined(line.text for line in lines(slot.chars)))
-    where = structs.replace(where, bbox=_rounded(place(slot.box)), row=slot.row + 1, column=slot.column + 1)
-    return Cell(text, slot.column, where, slot.row_span, slot.column_span)
+def _text(chars: list[Char]) -> str:
+    """Return what is printed in a cell; most hold a digit or nothing: then nothing is to be put in order."""
+    if len(chars) > 1:
+        return tidy(joined(line.text for line in lines(chars)))
+    return tidy(chars[0].text) if chars else ""
 
 
 def _same(box: Box) -> Box:
@@ -92,8 +91,8 @@ def _same(box: Box) -> Box:
 
 
 def _rounded(box: Box) -> Box:
-    x0, top, x1, bottom = (round(value, 1) for value in box)
-    return x0, top, x1, bottom
+    x0, top, x1, bottom = box
+    return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
 
 
 class _Count:

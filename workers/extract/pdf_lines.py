@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from workers.extract.pdf_page import Box, Char, around
 
@@ -12,6 +13,7 @@ _FAR_APART = 0.9  # em between ideographs: justified text stretches
 _DOUBLED = 0.15  # em between two prints of one character that make it look bold
 _RAISED = 0.8  # size of a raised figure against the number it follows
 _SHIFT = 0.6  # em by which a raised figure stands above or below its line
+_NOTHING = Char("", 0.0, 0.0, 0.0, 0.0)
 _JOINS = frozenset("0123456789０１２３４５６７８９.．,%％+-−－")
 
 
@@ -28,23 +30,21 @@ class Line:
 def lines(chars: Iterable[Char]) -> list[Line]:
     """Return the lines of some characters from top to bottom; turned ones come after upright ones."""
     found = []
-    for turned, group in groupby(sorted(chars, key=_position), key=lambda char: char.turned):
+    for turned, group in groupby(sorted(chars, key=attrgetter("turned", "y", "x0")), key=attrgetter("turned")):
         found += [_line(row, turned) for row in _rows(group)]
     return [line for line in found if line.text]
-
-
-def _position(char: Char) -> tuple[int, float, float]:
-    return char.turned, char.y, char.x0
 
 
 def _rows(chars: Iterable[Char]) -> list[list[Char]]:
     """Part characters, sorted by their baselines, into those that share one."""
     rows: list[list[Char]] = []
+    first = _NOTHING
     for char in chars:
-        if rows and char.y - rows[-1][0].y <= _SAME_LINE * max(char.size, rows[-1][0].size):
+        if rows and char.y - first.y <= _SAME_LINE * max(char.size, first.size):
             rows[-1].append(char)
         else:
             rows.append([char])
+            first = char
     return _with_raised(rows)
 
 
@@ -60,28 +60,26 @@ def _with_raised(rows: list[list[Char]]) -> list[list[Char]]:
 
 
 def _is_raised(above: list[Char], below: list[Char]) -> bool:
-    sizes = [max(char.size for char in row) for row in (above, below)]
+    sizes = [max([char.size for char in row]) for row in (above, below)]
     return min(sizes) < _RAISED * max(sizes) and below[0].y - above[0].y < _SHIFT * max(sizes)
 
 
 def _line(row: list[Char], turned: int) -> Line:
-    row.sort(key=lambda char: (char.x0, char.x1))
+    row.sort(key=attrgetter("x0", "x1"))
     text = ""
-    previous: Char | None = None
     printed: list[Char] = []
+    last = before = _NOTHING  # what was printed before a character, and before that
     for char in row:
         if char.text.isspace():
             text += " "
-            continue
-        if any(_is_print_of(char, other) for other in printed[-2:]):
-            continue
-        if previous and not text.endswith(" ") and _are_apart(previous, char):
-            text += " "
-        text += char.text
-        printed.append(char)
-        previous = char
+        elif not (_is_print_of(char, last) or _is_print_of(char, before)):
+            if last is not _NOTHING and not text.endswith(" ") and _are_apart(last, char):
+                text += " "
+            text += char.text
+            printed.append(char)
+            last, before = char, last
     box = around(printed) if printed else (0.0, 0.0, 0.0, 0.0)
-    size = max((char.size for char in printed), default=0.0)
+    size = max([char.size for char in printed], default=0.0)
     return Line(" ".join(text.split()), box, size, turned)
 
 

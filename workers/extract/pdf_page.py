@@ -6,6 +6,7 @@ Coordinates are points from the page's top left as a viewer shows it.
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import mode
 from typing import NamedTuple
 
@@ -79,10 +80,10 @@ class Page:
     rules: list[Rule]
     pictured: float = 0.0
 
-    @property
+    @cached_property
     def turned(self) -> int:
         """How most of the text is turned: some printers lay a landscape page on its side without saying so."""
-        return mode(char.turned for char in self.chars) if self.chars else 0
+        return mode([char.turned for char in self.chars]) if self.chars else 0
 
     def upright(self) -> "Page":
         """Return the page turned so that most of its text is upright."""

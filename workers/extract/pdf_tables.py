@@ -1,30 +1,26 @@
 """Tables out of ruling lines: where lines cross there are cells, and cells that touch are a table.
 
-Joining lines, crossing them and putting cells together is pdfplumber's work. Open sides are closed before it, columns
-are counted after it, and cells are grown as it grows them, only faster.
+Joining lines, crossing them and putting cells together goes pdfplumber's way (see `pdf_lattice`). Open sides are closed
+before it, columns are counted after it.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 from msgspec import structs
-from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
 from shared.errors import Message, Refused
+from workers.extract.pdf_lattice import NEAR, Stroke, cells, crossings, meetings, merged, tables
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Rule
 
-_NEAR = 3.0  # points within which lines are one line, meet, or continue each other
 _SHORTEST = 5.0  # points; shorter lines bound no cell
 _LINES = 1_500  # of one page, after those that continue each other were joined
 _CROSSINGS = 4_000  # of one page
 _REACHING = 2  # lines that must reach an open side for it to be a side
 _TOUCHING = 0.2  # em between characters of one number
 _INSIDE = 0.15  # of a character's width, by which a border must run inside it
-
-Edge = dict[str, Any]  # pdfplumber's notion of a line
 
 
 @dataclass
@@ -66,6 +62,9 @@ class Frame:
 
     def find(self, x: float, y: float) -> Slot | None:
         """Return the cell at a point of the page."""
+        left, top, right, bottom = self.box
+        if not (left <= x < right and top <= y < bottom):
+            return None
         return self._at.get((bisect_right(self._ys, y) - 1, bisect_right(self._xs, x) - 1))
 
     def take(self, chars: Iterable[Char]) -> list[Char]:
@@ -126,44 +125,29 @@ def _straddles(char: Char, box: Box) -> bool:
 
 def frames(rules: Iterable[Rule], page: int) -> list[Frame]:
     """Return the tables on a page, the smallest first. Refused("too-complex") for drawings that are no tables."""
-    edges = _merged([_edge(*rule) for rule in rules])
-    _bound(len(edges), _LINES, page)
-    edges = _merged([*edges, *_open_sides(edges)])
-    crossings = edges_to_intersections(edges, _NEAR, _NEAR)
-    _bound(len(crossings), _CROSSINGS, page)
-    cells = [cell for cell in grown(crossings) if min(cell[2] - cell[0], cell[3] - cell[1]) > _NEAR]
-    found = map(Frame, cells_to_tables(cells))
-    return sorted((frame for frame in found if frame.is_table), key=lambda frame: frame.area)
+    across, down = [], []
+    for x0, top, x1, bottom in rules:
+        if x1 - x0 > bottom - top:
+            across.append(Stroke(top, x0, x1))
+        else:
+            down.append(Stroke(x0, top, bottom))
+    across, down = _bounding(across), _bounding(down)
+    _bound(len(across) + len(down), _LINES, page)
+    met = list(meetings(across, down))
+    sides = _Sides(across, down, met)
+    closed = _bounding([*across, *sides.across]), _bounding([*down, *sides.down])
+    if closed != (across, down):
+        across, down = closed
+        met = list(meetings(across, down))
+    points = crossings(across, down, met)
+    _bound(len(points), _CROSSINGS, page)
+    found = [cell for cell in cells(points) if min(cell[2] - cell[0], cell[3] - cell[1]) > NEAR]
+    return sorted((frame for frame in map(Frame, tables(found)) if frame.is_table), key=lambda frame: frame.area)
 
 
-def grown(crossings: dict[tuple[float, float], dict[str, list[Edge]]]) -> list[Box]:
-    """Return the smallest cell down and right of every crossing, from `pdfplumber.table.edges_to_intersections`.
-
-    Equal to pdfplumber's `intersections_to_cells`, which compares lines by their boxes anew for every pair of points.
-    """
-    across, down = (
-        {point: {(e["x0"], e["top"], e["x1"], e["bottom"]) for e in edges[kind]} for point, edges in crossings.items()}
-        for kind in "hv"
-    )
-    rows: dict[float, list[float]] = {}
-    columns: dict[float, list[float]] = {}
-    for x, y in sorted(crossings):
-        rows.setdefault(y, []).append(x)
-        columns.setdefault(x, []).append(y)
-
-    def corner(x: float, y: float) -> tuple[float, float] | None:
-        for below in columns[x][bisect_right(columns[x], y) :]:
-            if down[x, y].isdisjoint(down[x, below]):
-                continue
-            for right in rows[y][bisect_right(rows[y], x) :]:
-                found = right, below
-                if found not in crossings or across[x, y].isdisjoint(across[right, y]):
-                    continue
-                if not (down[found].isdisjoint(down[right, y]) or across[found].isdisjoint(across[x, below])):
-                    return found
-        return None
-
-    return [(x, y, *found) for x, y in sorted(crossings) if (found := corner(x, y))]
+def _bounding(strokes: list[Stroke]) -> list[Stroke]:
+    """Return lines joined, without those that are too short to bound a cell."""
+    return [stroke for stroke in merged(strokes) if stroke.end - stroke.begin >= _SHORTEST]
 
 
 def _bound(count: int, limit: int, page: int) -> None:
@@ -172,52 +156,39 @@ def _bound(count: int, limit: int, page: int) -> None:
         raise Refused("too-complex", what=what, count=count, limit=limit)
 
 
-def _edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
-    across = x1 - x0 > bottom - top
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-        "orientation": "h" if across else "v",
-    }
+class _Sides:
+    """The outer sides that tables lack: where lines end at one height, or one distance, without meeting any."""
+
+    def __init__(self, across: list[Stroke], down: list[Stroke], met: Iterable[tuple[int, int]]) -> None:
+        self.across: list[Stroke] = []
+        self.down: list[Stroke] = []
+        for those_across, those_down in _connected(across, down, met):
+            if len(those_across) >= _REACHING:
+                self.down += _missing(those_across, those_down)
+                self.across += _missing(those_down, those_across)
 
 
-def _merged(edges: list[Edge]) -> list[Edge]:
-    merged = merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR) if edges else []
-    return [edge for edge in merged if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= _SHORTEST]
-
-
-def _open_sides(edges: list[Edge]) -> Iterator[Edge]:
-    """Yield the outer sides that a table lacks: where lines end at one height, or one distance, without meeting any."""
-    for group in _connected(edges):
-        across = [edge for edge in group if edge["orientation"] == "h"]
-        down = [edge for edge in group if edge["orientation"] == "v"]
-        if len(across) < _REACHING or not down:
-            continue
-        for x, key in ((min(edge["x0"] for edge in across), "x0"), (max(edge["x1"] for edge in across), "x1")):
-            ends = sorted(edge["top"] for edge in across if abs(edge[key] - x) <= _NEAR)
-            sides = [(edge["top"], edge["bottom"]) for edge in down if abs(edge["x0"] - x) <= _NEAR]
-            yield from (_edge(x, top, x, bottom) for top, bottom in _uncovered(ends, sides))
-        for y, key in ((min(edge["top"] for edge in down), "top"), (max(edge["bottom"] for edge in down), "bottom")):
-            ends = sorted(edge["x0"] for edge in down if abs(edge[key] - y) <= _NEAR)
-            sides = [(edge["x0"], edge["x1"]) for edge in across if abs(edge["top"] - y) <= _NEAR]
-            yield from (_edge(x0, y, x1, y) for x0, x1 in _uncovered(ends, sides))
+def _missing(reaching: list[Stroke], along: list[Stroke]) -> Iterator[Stroke]:
+    """Yield what the first and the last of some lines lack, that the ends of others reach."""
+    for place, key in ((min(stroke.begin for stroke in reaching), 1), (max(stroke.end for stroke in reaching), 2)):
+        ends = sorted(stroke.at for stroke in reaching if abs(stroke[key] - place) <= NEAR)
+        sides = [(stroke.begin, stroke.end) for stroke in along if abs(stroke.at - place) <= NEAR]
+        yield from (Stroke(place, begin, end) for begin, end in _uncovered(ends, sides))
 
 
 def _uncovered(ends: list[float], sides: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
     """Yield the stretches between neighbouring ends along which no side runs."""
     for first, second in pairwise(ends):
         middle = (first + second) / 2
-        if second - first > _NEAR and not any(begin <= middle <= end for begin, end in sides):
+        if second - first > NEAR and not any(begin <= middle <= end for begin, end in sides):
             yield first, second
 
 
-def _connected(edges: list[Edge]) -> list[list[Edge]]:
-    """Part lines into groups that meet each other."""
-    group = list(range(len(edges)))
+def _connected(
+    across: list[Stroke], down: list[Stroke], met: Iterable[tuple[int, int]]
+) -> Iterator[tuple[list[Stroke], list[Stroke]]]:
+    """Yield groups of lines that hang together, each with lines of both directions."""
+    group = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:
         while group[index] != index:
@@ -225,21 +196,9 @@ def _connected(edges: list[Edge]) -> list[list[Edge]]:
             index = group[index]
         return index
 
-    down = [index for index, edge in enumerate(edges) if edge["orientation"] == "v"]
-    for index, edge in enumerate(edges):
-        if edge["orientation"] == "h":
-            for other in down:
-                if _meet(edge, edges[other]):
-                    group[root(other)] = root(index)
-    groups: dict[int, list[Edge]] = {}
-    for index, edge in enumerate(edges):
-        groups.setdefault(root(index), []).append(edge)
-    return list(groups.values())
-
-
-def _meet(across: Edge, down: Edge) -> bool:
-    return bool(
-        down["top"] <= across["top"] + _NEAR
-        and down["bottom"] >= across["top"] - _NEAR
-        and across["x0"] - _NEAR <= down["x0"] <= across["x1"] + _NEAR
-    )
+    for one, other in met:
+        group[root(len(across) + other)] = root(one)
+    groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
+    for index, stroke in enumerate([*across, *down]):
+        groups.setdefault(root(index), ([], []))[index >= len(across)].append(stroke)
+    return (found for found in groups.values() if all(found))

@@ -3,13 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from shared.errors import Refused
 from workers.extract.lines import joined
 from workers.extract.pdf_lines import lines
 from workers.extract.pdf_page import Char, Rule
-from workers.extract.pdf_tables import Frame, frames, grown
+from workers.extract.pdf_tables import Frame, frames
 
 
 def grid(xs: list[float], ys: list[float]) -> list[Rule]:
@@ -133,18 +132,3 @@ def test_every_grid_has_all_its_cells_in_order(widths: list[int], heights: list[
     ys = [float(sum(heights[:n])) for n in range(len(heights) + 1)]
     (frame,) = frames(grid(xs, ys), 1)
     assert places(frame) == [(row, column, 1, 1) for row in range(len(heights)) for column in range(len(widths))]
-
-
-stroke = st.tuples(st.sampled_from("hv"), st.integers(0, 6), st.integers(0, 6), st.integers(0, 6))
-
-
-@given(st.lists(stroke, max_size=30))
-def test_cells_are_grown_as_pdfplumber_grows_them(strokes: list[tuple[str, int, int, int]]) -> None:
-    edges = []
-    for kind, place, begin, end in strokes:
-        x0, top, x1, bottom = (begin, place, end, place) if kind == "h" else (place, begin, place, end)
-        if begin < end:
-            sides = {"x0": 10 * x0, "top": 10 * top, "x1": 10 * x1, "bottom": 10 * bottom, "orientation": kind}
-            edges.append(sides | {"width": 10 * (x1 - x0), "height": 10 * (bottom - top)})
-    crossings = edges_to_intersections(merge_edges(edges, 3, 3, 3, 3) if edges else [], 3, 3)
-    assert grown(crossings) == intersections_to_cells(crossings)
