@@ -27,6 +27,13 @@ PerMinute = Annotated[int, msgspec.Meta(ge=1, le=1_000_000, description="Notices
 Secret = Annotated[str, msgspec.Meta(max_length=500, description="Of your own; `whsec_…`, of a robot whatever it has.")]
 
 
+class Narrowed(Filters, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Only what begins so: rules, regions by division code, names of publishers, labels or ids of batches.
+
+    `digest_minutes`: notices are gathered so long and one is sent; 0: until their batch is complete.
+    """
+
+
 class NewReceiver(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A receiver to add. Without `events` it is told of failures, refusals and ends of batches."""
 
@@ -34,7 +41,7 @@ class NewReceiver(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     kind: Kind = Kind.STANDARD
     events: Events | None = None
     min_severity: Severity = Severity.ERROR
-    filters: Filters = Filters()
+    filters: Narrowed = Narrowed()
     at_once: AtOnce = AT_ONCE
     per_minute: PerMinute | None = None
     secret: Secret | None = None
@@ -46,7 +53,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     url: Url | UnsetType = UNSET
     events: Events | UnsetType = UNSET
     min_severity: Severity | UnsetType = UNSET
-    filters: Filters | UnsetType = UNSET
+    filters: Narrowed | UnsetType = UNSET
     at_once: AtOnce | UnsetType = UNSET
     per_minute: PerMinute | UnsetType | None = UNSET
 

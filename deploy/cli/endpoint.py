@@ -19,7 +19,6 @@ from deploy.cli.screen import CommandError, err, moment, out, print_json
 from deploy.cli.words import choose, say
 from shared.finding import Severity
 from shared.store import DELIVERED, FAILED, FOLDED, GATHERED, Delivery, Endpoint, Try
-from shared.subscription import Filters
 from tasks.context import Context
 from tasks.notify import work
 from workers.notify import EventType, Kind, Subscription, notice, shown_url
@@ -92,7 +91,7 @@ def add(  # noqa: PLR0913 - one option each
         kind=kind,
         events=_events(event),
         min_severity=min_severity,
-        filters=Filters(
+        filters=receivers.Narrowed(
             rules=_some(rule),
             regions=_some(region),
             publishers=_some(publisher),
@@ -133,7 +132,7 @@ def update(  # noqa: PLR0913 - one option each
             url=UNSET if url is None else url,
             events=_events(event) or UNSET,
             min_severity=min_severity or UNSET,
-            filters=structs.replace(found.filters, **narrowed) if narrowed else UNSET,
+            filters=receivers.Narrowed(**structs.asdict(found.filters) | narrowed) if narrowed else UNSET,
             at_once=UNSET if at_once is None else at_once,
             per_minute=UNSET if per_minute is None else per_minute or None,
         )

@@ -8,13 +8,13 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import FromPath
 
 from deploy.gateway import batches, documents, endpoints, export, health, waivers
 from deploy.gateway.console.router import router as pages
-from deploy.gateway.docs import Page
+from deploy.gateway.docs import Json, Page
+from deploy.gateway.documented import Numbers, Strict
 from deploy.gateway.guard import Doorkeeper
 from deploy.gateway.health import Metrics
 from deploy.gateway.pictures import Pictures
@@ -66,10 +66,11 @@ def build(settings: Settings, store: Store, local: str | None = None) -> Litesta
             version=version("nianbao"),
             description=_DESCRIPTION,
             path="/docs",
-            render_plugins=[Page(path="/"), JsonRenderPlugin(path="/openapi.json")],
+            render_plugins=[Page(path="/"), Json(path="/openapi.json")],
             components=Components(security_schemes={"key": SecurityScheme(type="http", scheme="bearer")}),
             use_handler_docstrings=True,
         ),
+        plugins=[Strict(), Numbers()],
         request_max_body_size=_BODY,
         response_headers=_HEADERS,
         state=State({"doorkeeper": Doorkeeper(store, local)}),

@@ -64,7 +64,7 @@ async def create(
     return Response(receipt, status_code=HTTP_201_CREATED, headers={"location": f"/v1/batches/{receipt.batch}"})
 
 
-@get("/", guards=[needs(Scope.READ)], sync_to_thread=True, responses=problems(400))
+@get("/", guards=[needs(Scope.READ)], sync_to_thread=True, responses=problems(400, 422))
 def every(store: TheStore, limit: Limit = 50, cursor: Cursor = None) -> resources.Page[resources.Batch]:
     """List batches, newest first."""
     before = None if cursor is None else key_of(cursor, str)
@@ -80,7 +80,7 @@ def one(store: TheStore, batch: FromPath[str]) -> resources.Batch:
     return show.batch(found, store.batches.counts(found.id), store.batches.rules(found.id))
 
 
-@get("/{batch:str}/documents", guards=[needs(Scope.READ)], sync_to_thread=True, responses=problems(400, 404))
+@get("/{batch:str}/documents", guards=[needs(Scope.READ)], sync_to_thread=True, responses=problems(400, 404, 422))
 def items(
     store: TheStore,
     batch: FromPath[str],
@@ -100,7 +100,12 @@ def items(
     guards=[needs(Scope.READ)],
     media_type="text/event-stream",
     responses={
-        200: ResponseSpec(str, media_type="text/event-stream", description="Server-sent events"),
+        200: ResponseSpec(
+            resources.BatchEvent,
+            generate_examples=False,
+            media_type="text/event-stream",
+            description="Server-sent events",
+        ),
         **problems(404),
     },
 )

@@ -1,14 +1,28 @@
-"""`/docs`: the OpenAPI document as a page of our own, without scripts and from no other site."""
+"""`/docs`: the OpenAPI document, and a page of our own that shows it, without scripts and from no other site."""
 
 from typing import Any
 
 from litestar import Request
-from litestar.openapi.plugins import OpenAPIRenderPlugin
+from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
 
 from deploy.gateway.problems import PROBLEMS
 from deploy.gateway.templates import TEMPLATES
 
 _METHODS = ("get", "post", "patch", "put", "delete")
+
+
+class Json(JsonRenderPlugin):
+    """The document. What may be one of several may be several: a whole number is a number, too."""
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        """Return the document."""
+        return super().render(request, _any_of(openapi_schema))
+
+
+def _any_of(node: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(node, dict):
+        return {"anyOf" if name == "oneOf" else name: _any_of(child) for name, child in node.items()}
+    return [_any_of(child) for child in node] if isinstance(node, list) else node
 
 
 class Page(OpenAPIRenderPlugin):

@@ -1,9 +1,11 @@
 """What the OpenAPI document says beyond what signatures say."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from http import HTTPStatus
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import (
     Encoding,
@@ -16,8 +18,13 @@ from litestar.openapi.spec import (
     Schema,
 )
 from litestar.params import PathParameter, QueryParameter
+from litestar.plugins import OpenAPISchemaPlugin
+from litestar.typing import FieldDefinition
 
 from workers.gateway.resources import Problem
+
+if TYPE_CHECKING:
+    from litestar._openapi.schema_generation import SchemaCreator
 
 _MOST = 500  # things on a page
 
@@ -44,6 +51,36 @@ def problems(*statuses: int) -> dict[int, ResponseSpec]:
         )
         for status in (401, 403, *statuses)
     }
+
+
+class Strict(OpenAPISchemaPlugin):
+    """Says of what takes no unknown fields that it takes none."""
+
+    @staticmethod
+    def is_plugin_supported_type(value: Any) -> bool:  # noqa: ANN401 - Litestar's
+        """Say whether this is such a struct."""
+        return isinstance(value, msgspec.StructMeta) and value.__struct_config__.forbid_unknown_fields
+
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: "SchemaCreator") -> Schema:
+        """Return the schema that it would have had, closed."""
+        others = (each for each in schema_creator.plugins if each is not self and isinstance(each, OpenAPISchemaPlugin))
+        usual = next(each for each in others if each.is_plugin_supported_field(field_definition))
+        schema: Schema = usual.to_openapi_schema(field_definition, schema_creator)
+        schema.additional_properties = False
+        return schema
+
+
+class Numbers(OpenAPISchemaPlugin):
+    """Says of decimals that they are numbers, as records are written."""
+
+    @staticmethod
+    def is_plugin_supported_type(value: Any) -> bool:  # noqa: ANN401 - Litestar's
+        """Say whether this is the type of decimals."""
+        return value is Decimal
+
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: "SchemaCreator") -> Schema:  # noqa: ARG002 - Litestar's
+        """Return the schema of a number."""
+        return Schema(type=OpenAPIType.NUMBER)
 
 
 _UPLOAD = RequestBody(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from litestar import Router, get
+from litestar import Response, Router, get
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import QueryParameter
 from litestar.response import Stream
@@ -14,6 +14,7 @@ from deploy.gateway.documented import problems
 from deploy.gateway.guard import needs
 from deploy.gateway.means import TheStore
 from shared.record import Record, encode
+from shared.record import schema as record_schema
 from shared.store import Scope
 
 _CHUNK = 2**16  # bytes
@@ -72,4 +73,16 @@ def _rows(record: Record, table: Table) -> Iterator[object]:
             yield from finding_rows(record)
 
 
-router = Router("/", route_handlers=[export])
+@get(
+    "/schema",
+    guards=[needs(Scope.READ)],
+    sync_to_thread=False,
+    tags=["data set"],
+    responses={200: ResponseSpec(dict[str, Any], generate_examples=False, description="JSON Schema"), **problems()},
+)
+def schema() -> Response[bytes]:
+    """Return the JSON Schema of records, as `nianbao schema` prints it."""
+    return Response(encode(record_schema()), media_type="application/json")
+
+
+router = Router("/", route_handlers=[export, schema])

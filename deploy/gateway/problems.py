@@ -44,7 +44,7 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
         "文件 {document} 没有第 {page} 页的图像：{detail}",
         "document {document} has no picture of page {page}: {detail}",
     ),
-    "bad-cursor": (HTTPStatus.BAD_REQUEST, "游标无效：{cursor}", "not a cursor of this list: {cursor}"),
+    "bad-cursor": (HTTPStatus.UNPROCESSABLE_ENTITY, "游标无效：{cursor}", "not a cursor of this list: {cursor}"),
     "bad-request": (HTTPStatus.BAD_REQUEST, "请求有误：{detail}", "bad request: {detail}"),
     "bad-upload": (
         HTTPStatus.BAD_REQUEST,

@@ -1,7 +1,7 @@
 """What travels over HTTP, in both directions. Times are ISO 8601 in UTC."""
 
 from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -43,6 +43,18 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     states: dict[str, int]
     outcomes: dict[str, int]
     rules: dict[str, int] = {}
+
+
+class BatchEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An event of a batch: what its `data`, JSON, is depends on `event`.
+
+    `document`: a document has ended, under its `id`. `progress`: the batch, whenever its counts change. `completed`:
+    the batch at its end; nothing follows.
+    """
+
+    event: Literal["document", "progress", "completed"]
+    data: str
+    id: str | None = None
 
 
 class Unread(msgspec.Struct, frozen=True):

@@ -54,17 +54,18 @@ def client(nobody: Client, keys: dict[Scope, str]) -> Client:
 @pytest.fixture
 def work(store: Store) -> Callable[[], None]:
     """Do all that the line would do, in this process."""
+    return lambda: drain(store)
+
+
+def drain(store: Store) -> None:
+    """Do all that the line would do, in this process."""
     told = Settings()
     context = Context(store, told.limits, default_policy(), told.lease_seconds)
-
-    def drain() -> None:
-        while queues := store.documents.waiting():
-            for queue in queues:
-                for sent in store.documents.take(queue, 100):
-                    stage.work(context, sent.stage, STAGES[sent.stage], queue, [sent.id])
-        store.batches.close(notify.of_batch(store))
-
-    return drain
+    while queues := store.documents.waiting():
+        for queue in queues:
+            for sent in store.documents.take(queue, 100):
+                stage.work(context, sent.stage, STAGES[sent.stage], queue, [sent.id])
+    store.batches.close(notify.of_batch(store))
 
 
 def report(fault: str | None = None, style: str = "html-clean", seed: str = "gateway") -> bytes:

@@ -42,7 +42,7 @@ def test_pages_of_documents_hold_each_once(client: Client, store: Store) -> None
 
 def test_a_cursor_that_was_not_given_out_is_refused(client: Client) -> None:
     for cursor in ("x", "!", "bnVsbA", "WzFd"):
-        assert problem(client.get("/v1/batches", params={"cursor": cursor}), 400) == "bad-cursor"
+        assert problem(client.get("/v1/batches", params={"cursor": cursor}), 422) == "bad-cursor"
 
 
 def test_an_unknown_batch_is_not_found(client: Client) -> None:

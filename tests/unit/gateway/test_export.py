@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from shared.record import decode
+from shared.record import decode, encode, schema
 from shared.store import Store
 from tests.unit.gateway.conftest import Client, problem, report, submit
 
@@ -33,3 +33,7 @@ def test_an_export_of_nothing_is_empty_and_one_of_no_batch_is_not_found(client: 
     assert client.get("/v1/export").content == b""
     assert problem(client.get("/v1/export?batch=b0"), 404) == "not-found"
     assert problem(client.get("/v1/export?table=x"), 400) == "bad-request"
+
+
+def test_the_schema_of_records_is_the_published_one(client: Client) -> None:
+    assert client.get("/v1/schema").content == encode(schema())
