@@ -37,6 +37,7 @@ bench: setup ## what reading, stages, store and data set cost, side by side
 	$(BIN)/python -m tests.bench.store sqlite
 	$(BIN)/python -m tests.bench.store postgresql
 	$(BIN)/python -m tests.bench.export
+	$(BIN)/python -m tests.corpus.recall
 
 lint: setup ## ruff, mypy, import contracts
 	$(BIN)/ruff check .

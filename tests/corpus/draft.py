@@ -69,4 +69,4 @@ def draft(profile: Profile, rng: random.Random) -> Draft:
 
 def plan(draft: Draft, rng: random.Random) -> None:
     """Decide what the prose tells of the numbers as they now are."""
-    draft.story = prose.plan(draft.year, draft.form, {**draft.cells, **(draft.attached or {})}, rng)
+    draft.story = prose.plan(draft.body, draft.year, draft.form, {**draft.cells, **(draft.attached or {})}, rng)

@@ -22,6 +22,12 @@ def _s01(truth: Truth) -> None:
 
 def _s02(truth: Truth) -> None:
     del truth.sections["problems"]
+    _count_no_sections(truth)
+
+
+def _count_no_sections(truth: Truth) -> None:
+    """Announce no number of sections that the report would not have."""
+    truth.preamble[0] = truth.preamble[0].replace("，共六个部分，表格在第二至第四部分", "")
 
 
 def _s02_story(draft: Draft) -> None:
@@ -32,6 +38,7 @@ def _s02_renumbered(truth: Truth) -> None:
     del truth.sections["overview"]
     for numeral, section in zip("一二三四五", truth.sections.values(), strict=True):
         section.heading = numeral + section.heading[1:]
+    _count_no_sections(truth)
 
 
 def _s03(truth: Truth) -> None:
@@ -99,7 +106,7 @@ FAULTS = (
     Fault(name="S02-renumbered", finds="S02 error x1", story=_s02_story, truth=_s02_renumbered),
     Fault(name="S03", finds="S03 error x1", truth=_s03),
     Fault(name="S06", finds="S06 warning x1", story=_s06_absent),
-    Fault(name="S06-year", finds="S06 error x1", story=_s06_year),
+    Fault(name="S06-year", finds="S06 error x1, S09 error x1", story=_s06_year),
     Fault(name="S06-end", finds="S06 error x1", story=_s06_end),
     Fault(name="S07", finds="S07 error x1", forms=("gov_2019",), year=2022),
     Fault(name="S07-early", finds="S07 error x1", forms=_NEW, year=2020),

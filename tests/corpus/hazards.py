@@ -12,7 +12,7 @@ HAZARDS: dict[str, Hazard] = {
     for hazard in module.HAZARDS
 }
 _FAMILIES = (
-    ("zeros-",),
+    ("zeros-", "thousands"),  # large numbers leave hardly a zero
     ("page-break", "row-cut"),
     ("title-",),
     ("spare-", "note-", "table-four"),

@@ -46,7 +46,7 @@ def _chrome(sheet: Sheet, rng: random.Random) -> Sheet:
 
 
 HAZARDS = (
-    Hazard(name="analysis", sheet=_analysis, forms=("gov_2019",)),
+    Hazard(name="analysis", sheet=_analysis, finds="S19 info x*", forms=("gov_2019",)),
     Hazard(name="date-in-numerals", truth=_date_in_numerals),
     Hazard(name="chrome", sheet=_chrome, styles=("docx", "text")),
 )

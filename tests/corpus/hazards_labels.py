@@ -143,7 +143,7 @@ HAZARDS = (
     Hazard(name="labels-spaced", sheet=_relabel(_spaced), forms=GOV),
     Hazard(name="labels-broken", sheet=_relabel(_broken)),
     Hazard(name="labels-shortened", sheet=_relabel(_without_administrative), forms=("gov_2021",)),
-    Hazard(name="headings-varied", truth=_headings, forms=GOV),
+    Hazard(name="headings-varied", truth=_headings, finds="S04 info x*", forms=GOV),
     Hazard(name="title-traditional", truth=_traditional),
     Hazard(name="title-spaced", truth=_spaced_title),
     Hazard(name="title-stray-tail", sheet=_stray_tail),

@@ -91,7 +91,7 @@ HAZARDS = (
     Hazard(name="table-four-apart", sheet=_apart, forms=GOV),
     Hazard(name="spare-cell", sheet=_spare, forms=GOV, finds="R04 warning x1", styles=("docx", "html", "pdf")),
     Hazard(name="note-in-table", sheet=_note, forms=GOV),
-    Hazard(name="copy", truth=_copy, forms=GOV),
+    Hazard(name="copy", truth=_copy, finds="S19 info x*", forms=GOV),
     Hazard(name="single-row-six", truth=_single_row, forms=("gov_2021",)),
     Hazard(name="heading-values", truth=_heading_values, forms=("stat_2014",)),
 )

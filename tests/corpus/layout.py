@@ -19,7 +19,7 @@ def lay_out(truth: Truth, rng: random.Random) -> Sheet:
     for key, section in truth.sections.items():
         sheet.append(Line(Role.HEADING, section.heading))
         sheet += [Line(Role.TEXT, text) for text in section.paragraphs]
-        if key in _TABLES:
+        if key in _TABLES and not all(_lost(row, truth.cells) for row in form.table(key).rows):
             sheet += _TABLES[key](form.table(key), truth.cells, rng)
     closing = [Line(Role.CLOSING, text) for text in truth.closing]
     if truth.form == "stat_2014":

@@ -1,12 +1,16 @@
 """Writes a report's prose from its numbers: head, six sections, closing lines."""
 
 import random
+from collections import defaultdict
 
 import msgspec
 
+from shared.form import due as due_form
 from shared.number import Number
-from tests.corpus import phrases
-from tests.corpus.bodies import Body
+from tests.corpus import asides, phrases
+from tests.corpus.asides import Aside
+from tests.corpus.bodies import Body, Kind
+from tests.corpus.claims import Told, figures, true_ones
 from tests.corpus.truth import TrueSection
 
 HEADINGS = {
@@ -44,6 +48,9 @@ class Story(msgspec.Struct, kw_only=True):
     says_none_received: bool
     fee: int | None = 0  # yuan collected for processing information; None: not mentioned
     hotline: int = 0
+    figures: dict[str, Number] = {}  # what claims may tell
+    claims: list[Told] = []  # further sentences that the numbers confirm or refute
+    asides: list[Aside] = []  # and some that they have nothing to say of
 
 
 class Prose(msgspec.Struct):
@@ -53,7 +60,7 @@ class Prose(msgspec.Struct):
     sections: dict[str, TrueSection]
 
 
-def plan(year: int, form: str, cells: dict[str, Number], rng: random.Random) -> Story:
+def plan(body: Body, year: int, form: str, cells: dict[str, Number], rng: random.Random) -> Story:
     """Decide what a careful writer would tell of these numbers."""
     received = cells.get("applications.new.total", cells.get("stat.applications.received", 0))
     over = cells.get("applications.carried_over.total", 0)
@@ -71,6 +78,9 @@ def plan(year: int, form: str, cells: dict[str, Number], rng: random.Random) -> 
     fee = 0 if year >= FEE_DUE_FROM else None
     if fee == 0 and received and cells.get("proactive.fees.amount_wan_yuan", 0) >= 1 and rng.random() < 0.2:
         fee = rng.choice((100, 380, 1260))
+    hotline = rng.choice((0, rng.randint(3, 900)))
+    known = figures(cells, items, hotline)
+    claims = true_ones(known)
     return Story(
         year=year,
         form=form,
@@ -82,7 +92,10 @@ def plan(year: int, form: str, cells: dict[str, Number], rng: random.Random) -> 
         nested=nested,
         says_none_received=not received and not over,
         fee=fee,
-        hotline=rng.choice((0, rng.randint(3, 900))),
+        hotline=hotline,
+        figures=known,
+        claims=[Told(each) for each in rng.sample(claims, min(len(claims), rng.choice((0, 1, 2, 4))))],
+        asides=asides.choose(body.kind, rng) if form != "stat_2014" else [],
     )
 
 
@@ -108,6 +121,7 @@ class Voice:
 
     def __init__(self, body: Body, story: Story, cells: dict[str, Number], rng: random.Random) -> None:
         self.story, self.rng = story, rng
+        self._places: dict[str, list[str]] = defaultdict(list)
         self.undisputed = not any(value for key, value in cells.items() if key.startswith("review_litigation."))
         new = cells.get("applications.new.total", cells.get("stat.applications.received", 0))
         natural = cells.get("applications.new.natural_person", 0)
@@ -116,11 +130,13 @@ class Voice:
         fields = ("name", "short", "we", "host", "phone", "postcode")
         self._slots: dict[str, object] = {
             **{field: getattr(body, field) for field in fields},
+            "all": _whole(body),
             "year": story.year,
+            "last": story.year - 1,
             "next": story.year + 1,
             "from_y": first,
             "to_y": last,
-            "basis": phrases.BASIS[story.form],
+            "basis": phrases.BASIS[due.key if (due := due_form(story.year)) else story.form],
             "fee": story.fee,
             "hotline": story.hotline,
             "new": new,
@@ -131,17 +147,34 @@ class Voice:
             "over": cells.get("applications.carried_over.total", 0),
             "closed": cells.get("applications.results.total.total", 0),
             "forward": cells.get("applications.carried_forward.total", 0),
+            **story.figures,
+            "items": story.items,
         }
+        for told in story.claims:
+            self._places[told.claim.place].append(told.claim.text.format(**{**self._slots, **told.filled}))
+        for aside in story.asides:
+            self._places[aside.place].append(aside.text.format(**self._slots))
 
     @property
     def period_in_overview(self) -> bool:
         """Whether the statistical period stands in the first section instead of the preamble."""
         return self.story.period is not None and self.story.period_in_overview
 
+    def more(self, place: str) -> str:
+        """Return the further sentences that stand in one place."""
+        return "".join(self._places[place])
+
     def say(self, *banks: str | tuple[str, ...]) -> str:
         """Return one sentence of each bank, one after the other."""
         chosen = [bank if isinstance(bank, str) else self.rng.choice(bank) for bank in banks]
         return "".join(sentence.format(**self._slots) for sentence in chosen)
+
+
+def _whole(body: Body) -> str:
+    """Name what the tables count. An office publishes either its own figures or its government's: no word for it."""
+    if body.name.endswith(("办公室", "办公厅")):
+        return ""
+    return f"全{body.we[-1]}" if body.kind in (Kind.CITY, Kind.COUNTY) else body.we
 
 
 def _items(story: Story, rng: random.Random) -> str:
@@ -162,14 +195,17 @@ def _items(story: Story, rng: random.Random) -> str:
 def _sections(voice: Voice, body: Body) -> dict[str, TrueSection]:
     story, rng, say = voice.story, voice.rng, voice.say
     supervised = (phrases.ASSESSED, phrases.REVIEWED) if body.is_government else ()
+    hotline = story.hotline and not any("{hot}" in told.claim.text for told in story.claims)
     topics = (
-        _items(story, rng) + say(phrases.PROACTIVE),
-        say(phrases.RECEIVED_NONE if story.says_none_received else phrases.RECEIVED, phrases.ON_REQUEST),
-        say(phrases.MANAGEMENT),
-        say(phrases.PLATFORM, *([phrases.HOTLINE] if story.hotline else [])),
-        say(*supervised, phrases.ACCOUNTABLE),
+        _items(story, rng) + say(phrases.PROACTIVE) + voice.more("proactive"),
+        say(phrases.RECEIVED_NONE if story.says_none_received else phrases.RECEIVED)
+        + voice.more("on_request")
+        + say(phrases.ON_REQUEST),
+        say(phrases.MANAGEMENT) + voice.more("management"),
+        say(phrases.PLATFORM, *([phrases.HOTLINE] if hotline else [])) + voice.more("platform"),
+        voice.more("supervision") + say(*supervised, phrases.ACCOUNTABLE),
     )
-    overview = [say(phrases.OVERVIEW, *([phrases.PERIOD] if voice.period_in_overview else []))]
+    overview = [say(phrases.OVERVIEW, *([phrases.PERIOD] if voice.period_in_overview else [])) + voice.more("overview")]
     own_lines, ending = rng.random() < 0.4, rng.choice(("", "情况"))
     for numeral, heading, text in zip("一二三四五", phrases.TOPIC_HEADINGS, topics, strict=True):
         head = f"（{numeral}）{heading}{ending}"
@@ -179,6 +215,9 @@ def _sections(voice: Voice, body: Body) -> dict[str, TrueSection]:
         texts["applications"] = [say(phrases.SEE_TABLE)]
     if voice.undisputed and rng.random() < 0.3:
         texts["review_litigation"] = [say(phrases.NO_DISPUTE)]
+    for key in ("applications", "review_litigation", "problems"):
+        if more := voice.more(key):
+            texts[key] = [*texts.get(key, []), more]
     return {key: TrueSection(heading, texts.get(key, [])) for key, heading in HEADINGS.items()}
 
 
@@ -203,13 +242,15 @@ def _other_matters(voice: Voice) -> list[str]:
     told = [voice.say(phrases.FEE_COLLECTED if fee else phrases.FEE_NONE)]
     if voice.rng.random() < 0.6:
         told.append(voice.say(phrases.OTHER_MATTERS))
+    if more := voice.more("other_matters"):
+        told.append(more)
     return told
 
 
 def _old_sections(voice: Voice) -> dict[str, TrueSection]:
     received = phrases.RECEIVED_NONE if voice.story.says_none_received else phrases.OLD_RECEIVED
     texts = (
-        [voice.say(phrases.OVERVIEW, *([phrases.PERIOD] if voice.period_in_overview else []))],
+        [voice.say(phrases.OVERVIEW, *([phrases.PERIOD] if voice.period_in_overview else [])) + voice.more("overview")],
         [_items(voice.story, voice.rng) + voice.say(phrases.PROACTIVE)],
         [voice.say(received)],
         [voice.say(phrases.OLD_DISPUTE)],

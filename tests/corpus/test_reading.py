@@ -20,7 +20,7 @@ GENERATED = 105  # seven of every rendering
 
 
 def read(data: bytes, name: str) -> Record:
-    return check(data, name, Hints(), Limits(), Policy.load())
+    return check(data, name, Hints(), Limits(), Policy.load("off = []"))
 
 
 @cache
@@ -74,11 +74,10 @@ def test_a_generated_report_is_read_as_it_was_printed(index: int) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FAULTS))
-def test_every_fault_is_found_and_nothing_else(name: str) -> None:
-    for seed in range(3):
-        case = make(f"fault {seed}", fault=name)
-        file, data = render(case, "docx")
-        assert_read(compare(read(data, file), case), told=True)
+def test_every_fault_is_found_in_a_word_document_and_nothing_else(name: str) -> None:
+    case = make("fault", fault=name)
+    file, data = render(case, "docx")
+    assert_read(compare(read(data, file), case), told=True)
 
 
 @pytest.mark.parametrize("name", sorted(HAZARDS))

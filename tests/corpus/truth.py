@@ -53,7 +53,7 @@ class Truth(msgspec.Struct, kw_only=True):
 
 
 class Expected(msgspec.Struct):
-    """Which findings of the first set of rules must come, and no others.
+    """Which findings must come, and no others.
 
     `findings` is a multiset of "rule severity"; `any_number` names those that must come at least once, however often.
     """

@@ -76,13 +76,20 @@ _DEPTH = 3  # brackets in brackets
 
 
 def breakdowns(sentences: Sequence[Sentence]) -> Iterator[Breakdown]:
-    """Yield every total with parts; 其中 at the head of a sentence looks back to the one total of the one before."""
+    """Yield every total with parts.
+
+    其中 at the head of a sentence looks back to the one total of the sentence before, unless the paragraph has others.
+    """
+    counting: list[Sentence] = []  # the sentences of the paragraph so far that count anything
     previous: Sentence | None = None
     for sentence in sentences:
+        if sentence.opens or (previous and previous.section != sentence.section):
+            counting = []
         found = _counts(sentence)
         if found and len(found) <= _MANY and sentence.text.count("其中") <= _MANY:
-            before = None if sentence.opens or not previous or previous.section != sentence.section else previous
+            before = previous if counting == [previous] else None
             yield from _in_level(sentence, _level(sentence.text, found, 0, len(sentence.text)), _only_total(before))
+        counting += [sentence] if found else []
         previous = sentence
 
 
@@ -197,7 +204,8 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
             is_cut = following is not None and len(parts) == len(listed)
             is_nested = total.quantity.start in claimed and bool(totals)
             claimed |= {part.quantity.start for part in parts}
-            doubtful = is_nested or is_cut or any(_RESIDUAL.search(part.label) for part in parts[:-1])
+            looks_back = total is before and len(parts) == 1
+            doubtful = is_nested or is_cut or looks_back or any(_RESIDUAL.search(part.label) for part in parts[:-1])
             yield Breakdown(total, tuple(parts), _ends_in_residual(parts), doubtful, sentence)
 
 

@@ -53,7 +53,10 @@ _PATTERNS = (
     _before("closed", rf"(?:办结|答复|办理完毕|办理完成){_HOW}(?P<kind>[^,;。:]{{2,40}}?)?{_COUNT}"),
     _before("carried_over", rf"{_LAST}结转(?:至本年|到本年)?(?:的|办理|未办结)*(?P<kind>[^,;。:]{{2,30}}?)?{_COUNT}"),
     _around("carried_over", "", rf"(?:为|是|系)?{_LAST}结转"),
-    _before("carried_forward", rf"(?:结转|转入|转)(?:至|到|入)?{_NEXT}(?:继续|办理|答复|的)*{_COUNT}"),
+    _before(
+        "carried_forward",
+        rf"(?:结转|转入|转)(?:至|到|入)?{_NEXT}(?:继续|办理|答复|的)*(?P<kind>[^,;。:]{{2,30}}?)?{_COUNT}",
+    ),
     _around("carried_forward", "", rf"(?:将|已|申请)*(?:结转|转入)(?:至|到|入)?{_NEXT}"),
     _before("results.granted_or_partially", rf"予以公开(?:及|和|、|与|或)(?:予以)?部分公开(?:的)?{_COUNT}"),
     _before("results.granted", rf"(?<![不及和、与或])(?:予以公开|同意公开)(?:的)?{_COUNT}"),
@@ -78,11 +81,20 @@ _PATTERNS = (
 _CASES = frozenset({"件", "宗", "份", "条", "例", "起", "次"})
 _DOCUMENTS = frozenset({"件", "份", "个", "部"})
 _NARROWING = re.compile(
-    r"通过|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|[上下]半年|季度|\d{1,2}月(?!\d{1,2}日)|[较比]|去年|同期|近[三五两\d]年|历年|"
+    r"通过|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|[较比]|去年|同期|近[三五两\d]年|历年|"
     r"(?<!年)以来|下属|除|除外|平均|[每各]|超过|力争|预计|如|若|可能"
 )
 _NOT_A_WHOLE = re.compile(r"其中|当年")
-_LETTERS = re.compile(r"热线|留言|信访|来信|来电|咨询|诉求|建议|提案|工单|投诉|举报|议案|12345")
+_LETTERS = re.compile(r"热线|留言|信访|来信|来电|来访|咨询|提问|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|信箱|12345")
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|季度|(?<!\d)\d{1,2}月(?!\d{1,2}日)|截[至止到](?!.{0,8}(?:12月|年底|年末|年终|目前|报告期末|统计期末))"
+)
+# A sentence that does not name applications itself goes on about them only in these words.
+_GOES_ON = re.compile(
+    r"(?:\d+|[件条宗份例起次,、:;()的了个为是共已均]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
+    r"全部|按[时期]|按规定|依法|及时|办结|答复|办理完[毕成]|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|"
+    r"予以|同意|部分|不予|公开|无法|提供|处理|其[他它]|自然人|法人|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
+)
 _APPLICATIONS = re.compile(r"信息公开申请|依申请公开|公开申请|申请公开|申请.{0,6}信息|信息.{0,4}申请")
 _DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请|公开政府信息")
 _OWN_CASES = re.compile(r"办理|审理|审结|受理|收到|代理|应诉|出庭|化解|调解|承办")
@@ -98,15 +110,17 @@ def claims(sentences: Sequence[Sentence], year: int | None) -> Iterator[Claim]:
     heading = False
     for sentence in sentences:
         text = sentence.text
-        names = bool(_APPLICATIONS.search(text)) or sentence.section == "applications"
-        about = names or (about and (heading or not sentence.opens))
+        names = bool(_APPLICATIONS.search(text))
+        about = names or sentence.section == "applications" or (about and (heading or not sentence.opens))
         heading = not text.endswith(("。", ";"))
         found = [quantity for quantity in sentence.quantities if quantity.unit in _CASES | _DOCUMENTS]
         if 0 < len(found) <= _MANY:
-            yield from _in_sentence(sentence, found, year, about=about)
+            yield from _in_sentence(sentence, found, year, about=about, names=names)
 
 
-def _in_sentence(sentence: Sentence, found: Sequence[Quantity], year: int | None, *, about: bool) -> Iterator[Claim]:
+def _in_sentence(
+    sentence: Sentence, found: Sequence[Quantity], year: int | None, *, about: bool, names: bool
+) -> Iterator[Claim]:
     text, end = sentence.text, 0
     for quantity in found:
         delimiters = [match.end() for match in _DELIMITER.finditer(text, end, quantity.start)]
@@ -116,7 +130,8 @@ def _in_sentence(sentence: Sentence, found: Sequence[Quantity], year: int | None
         earlier = text[: quantity.start - len(clause)]
         end = quantity.end
         topic = _topic(clause, behind, earlier, year)
-        if topic and _fits(topic, quantity, clause, sentence, about=about):
+        goes_on = about and (names or bool(_GOES_ON.fullmatch(text, 0, quantity.start)))
+        if topic and _fits(topic, quantity, clause, sentence, about=goes_on):
             yield Claim(topic, quantity, sentence)
 
 
@@ -135,7 +150,11 @@ def _topic(clause: str, behind: str, earlier: str, year: int | None) -> str | No
             continue
         prefix = clause[: before.start()]
         years = _YEAR.findall(earlier + prefix)
-        if _NARROWING.search(prefix) or (years and year and int(years[-1]) != year):
+        if (
+            _NARROWING.search(prefix)
+            or _PART_OF_YEAR.search(earlier + prefix)
+            or (years and year and int(years[-1]) != year)
+        ):
             continue
         if pattern.topic in _WHOLES and _NOT_A_WHOLE.search(clause):
             continue
@@ -152,6 +171,8 @@ def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, ab
     if topic.startswith("documents"):
         return quantity.unit in _DOCUMENTS
     if quantity.unit not in _CASES or _LETTERS.search(clause):
+        return False
+    if _LETTERS.search(sentence.text, 0, quantity.start) and "申请" not in clause:
         return False
     if topic in {"review", "litigation"}:
         part = sentence.text[sentence.text.rfind(";", 0, quantity.start) + 1 :].split(";")[0]

@@ -14,6 +14,7 @@ from workers.validate.neighbours import NONE, Neighbours
 from workers.validate.prose import Sentence, sentences
 from workers.validate.publisher import Publisher, classify
 from workers.validate.rates import Rate, rates
+from workers.validate.scope import is_of_tables
 
 
 class Context:
@@ -70,6 +71,10 @@ class Context:
     def rates(self) -> tuple[Rate, ...]:
         """Every percentage of the prose that is no growth rate."""
         return tuple(rates(self.sentences, self.breakdowns))
+
+    def is_of_tables(self, sentence: Sentence, end: int | None = None) -> bool | None:
+        """Whether a sentence, up to a place in it, speaks of what the tables count; None where it does not say."""
+        return is_of_tables(sentence, self.publisher, self.report.publisher, end)
 
     @cached_property
     def explanations(self) -> dict[Identity, tuple[Explanation, ...]]:

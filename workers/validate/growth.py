@@ -13,7 +13,9 @@ from shared.number import Number
 from shared.report import MISSING, Report
 from workers.validate.claims import Claim
 from workers.validate.prose import Sentence, sentences
+from workers.validate.publisher import classify
 from workers.validate.quantities import Quantity
+from workers.validate.scope import is_of_tables
 
 _RATE = re.compile(
     r"[,(]?(?:(?:较|比|与)(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?:的\d+[件条份宗次篇])?(?:相比)?[,]?|同比)"
@@ -45,18 +47,18 @@ class Growth(msgspec.Struct, frozen=True):
     def before(self, report: Report) -> Number | None:
         """Return the figure in the report of the year before; None where it gives none, or several."""
         if self.topic == DISCLOSED:
-            found = {each.low for sentence in _every(report) for each in _disclosed(sentence)}
+            found = {each.low for sentence in _every(report) for each in _disclosed(sentence, report.publisher)}
             return next(iter(found)) if len(found) == 1 else None
         values = [report.cells.get(key, MISSING).value for key in _CELLS[self.topic]]
         known = [value for value in values if value is not None]
         return sum(known) if len(known) == len(values) else None
 
 
-def growths(found: Iterable[Sentence], claims: Iterable[Claim]) -> Iterator[Growth]:
-    """Yield every growth rate of a figure that last year's report gives too."""
+def growths(found: Iterable[Sentence], claims: Iterable[Claim], publisher: str | None) -> Iterator[Growth]:
+    """Yield every growth rate of a figure of the publisher's that last year's report gives too."""
     topics = {(id(claim.sentence), claim.quantity.end): claim.topic for claim in claims if claim.topic in _CELLS}
     for sentence in (each for each in found if "%" in each.text):
-        topics |= {(id(sentence), each.end): DISCLOSED for each in _disclosed(sentence)}
+        topics |= {(id(sentence), each.end): DISCLOSED for each in _disclosed(sentence, publisher)}
         for quantity in sentence.quantities:
             topic = topics.get((id(sentence), quantity.end))
             match = _RATE.match(sentence.text, quantity.end)
@@ -71,9 +73,11 @@ def _every(report: Report) -> Iterator[Sentence]:
         yield from sentences(key, section)
 
 
-def _disclosed(sentence: Sentence) -> Iterator[Quantity]:
-    """Yield what the sentence says was disclosed in the whole year on all channels."""
+def _disclosed(sentence: Sentence, publisher: str | None) -> Iterator[Quantity]:
+    """Yield what the sentence says the publisher disclosed in the whole year on all channels."""
     for quantity in sentence.quantities:
         clause = re.split(r"[;。]", sentence.text[: quantity.start])[-1]
-        if quantity.unit in {"条", "件"} and _DISCLOSED.search(clause) and not _NARROWING.search(clause):
+        if quantity.unit not in {"条", "件"} or not _DISCLOSED.search(clause) or _NARROWING.search(clause):
+            continue
+        if is_of_tables(sentence, classify(publisher), publisher, quantity.start) is not False:
             yield quantity

@@ -2,26 +2,41 @@
 
 import re
 
-from workers.validate.prose import Sentence
+from workers.validate.prose import Sentence, plain
 from workers.validate.publisher import Kind, Publisher
 
 _WHOLE_REGION = re.compile(r"全[省市县区州旗盟]|各级|本行政区域|(?:我|本)[省市县区州旗盟](?!政府|人民政府|级)")
 _OWN_OFFICE = re.compile(r"办公室|办公厅|政府办|本办|我办|本机关|本级|市直|县直|区直")
 _OTHERS = re.compile(
-    r"全[省市县区州旗盟]|各[村乡镇街部单科股站]|[所下局委]属|系统内|各级|上级|[省市县区州]政府|村级|社区居委会"
+    r"全[省市县区州旗盟]|各[村乡镇街部单科股站]|[所下局委]属|系统内|各级|上级|[省市县区州]政府|村级|社区居委会|派出机构|其[他它余](?:单位|部门)"
+)
+_NAMED = re.compile(
+    r"(?<![我本全该])(?:省|市(?![场民政直区面内域容级])|县(?!级|直|区|域|乡)|(?<![地社小辖园片灾校城市])区(?![分域别级直政间])|[自治]州|旗|乡(?!村|镇|风|愁|土)|镇(?!区|域|街)|街道"
+    r"|(?<![结格布全])局(?![限面部势])|委员会|厅(?!务)|部门)"
 )
 
 
-def is_of_tables(sentence: Sentence, publisher: Publisher) -> bool | None:
-    """Whether the sentence speaks of what the tables count; None where it does not say.
+def is_of_tables(
+    sentence: Sentence, publisher: Publisher, name: str | None = None, end: int | None = None
+) -> bool | None:
+    """Whether the sentence, up to a place in it, speaks of what the tables count; None where it does not say.
 
-    A government's tables cover its departments and lower governments, other bodies' tables themselves alone.
+    A government's tables cover its departments and lower governments, other bodies' tables themselves alone. What an
+    office (`name` … 人民政府办公室) publishes may be either.
     """
-    text = sentence.text
+    text = sentence.text[:end]
     if publisher.kind is Kind.GOVERNMENT:
-        if _WHOLE_REGION.search(text) and not _OWN_OFFICE.search(text):
-            return True
-        return False if _OWN_OFFICE.search(text) else None
-    if publisher.kind is Kind.OFFICE and _OWN_OFFICE.search(text):
-        return None
-    return not _OTHERS.search(text)
+        if _OWN_OFFICE.search(text) or _names_another(text, name):
+            return False
+        return True if _WHOLE_REGION.search(text) else None
+    if publisher.kind is Kind.OFFICE:
+        return False if _WHOLE_REGION.search(text) or _OTHERS.search(text) or _names_another(text, name) else None
+    return not _OTHERS.search(text) and not _names_another(text, name)
+
+
+def _names_another(text: str, name: str | None) -> bool:
+    """Whether a body other than the publisher is named: 某县印发, 县教育局收到."""
+    own = plain(name or "").removesuffix("人民政府").removesuffix("办事处")
+    for start in range(len(own) - 1):  # with its regions, or without some of them
+        text = text.replace(own[start:], "我")
+    return bool(_NAMED.search(text))

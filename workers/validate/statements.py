@@ -22,6 +22,9 @@ _ANY_WORD = (
 )
 _ANY = re.compile(rf"(?:{_ANY_WORD}|申请人?|事项){{0,40}}")
 _LEADS_TO = re.compile(r"申请(?:而|所|的)?(?:引[起发]|导致|产生|提起|.{0,4}(?:行政)?(?:复议|诉讼))|[因由].{0,30}[引提]")
+_AND_NO_MORE = re.compile(
+    r"(?:公开|政府|政务|信息|的|情况|情形|事项|件|申请|表|提[交出]|要求|及|以及|和|、|等|办理|书面|材料|文件|业务|诉求|内容|,|有关|相关|0)*"
+)
 _ORGANIZATIONS = re.compile(r"法人|企业|组织|单位|机构")
 _PERSONS = re.compile(r"公民|公众|自然人|个人|群众|社会")
 _CONDITION = re.compile(r"[如若凡]|对于?$|一旦|截[至止].{0,6}(?<!12)月|[上下]半年|季度|[一二三四]季")
@@ -54,7 +57,9 @@ def is_any_application(words: str) -> bool:
 
 def _begins_any_application(thing: str) -> bool:
     at = thing.find("申请")
-    return at >= 0 and not _LEADS_TO.search(thing) and is_any_application(thing[: at + 2])
+    if at < 0 or _LEADS_TO.search(thing) or not _AND_NO_MORE.fullmatch(thing, at + 2):
+        return False
+    return is_any_application(thing[: at + 2])
 
 
 def _is_of_the_year(before: str, year: int | None) -> bool:
@@ -68,7 +73,7 @@ _ALL_CLOSED = re.compile(
     r"(?:办结|办复)率(?:均|为|达到?|保持|:)*(?:100%|百分之百)"
 )
 _IN_TIME_ONLY = re.compile(r"到期|应办|应答复|除.{0,20}外|法定期限内的?件|当年办结|到限")
-_OTHER_LETTERS = re.compile(r"热线|留言|信访|来信|来电|咨询|诉求|建议|提案|工单|投诉|举报|议案|网民|信箱")
+_OTHER_LETTERS = re.compile(r"热线|留言|信访|来信|来电|咨询|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|网民|信箱")
 
 
 def all_closed(sentence: Sentence, year: int | None) -> Iterator[str]:

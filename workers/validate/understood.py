@@ -7,7 +7,6 @@ from workers.validate.context import Context
 from workers.validate.growth import DISCLOSED, growths
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
-from workers.validate.scope import is_of_tables
 from workers.validate.statements import all_closed, all_upheld, no_cases, none_received
 
 _MOST = 500  # claims of one report; no report comes near
@@ -30,7 +29,7 @@ def _figures(context: Context) -> Iterator[tuple[Sentence, Claim]]:
                 section=claim.sentence.section,
                 topic=claim.topic,
                 amount=_amount(claim.quantity),
-                of_tables=is_of_tables(claim.sentence, context.publisher),
+                of_tables=context.is_of_tables(claim.sentence, claim.quantity.end),
                 quote=claim.sentence.quote,
                 where=claim.sentence.where,
             ),
@@ -73,7 +72,7 @@ def _rates(context: Context) -> Iterator[tuple[Sentence, Claim]]:
 
 
 def _growths(context: Context) -> Iterator[tuple[Sentence, Claim]]:
-    for growth in growths(context.sentences, context.claims):
+    for growth in growths(context.sentences, context.claims, context.report.publisher):
         yield (
             growth.sentence,
             Claim(
@@ -82,7 +81,7 @@ def _growths(context: Context) -> Iterator[tuple[Sentence, Claim]]:
                 topic=growth.topic,
                 amount=Amount(growth.now, growth.now, growth.unit),
                 percent=growth.percent,
-                of_tables=None if growth.topic == DISCLOSED else is_of_tables(growth.sentence, context.publisher),
+                of_tables=None if growth.topic == DISCLOSED else context.is_of_tables(growth.sentence),
                 quote=growth.sentence.quote,
                 where=growth.sentence.where,
             ),
@@ -104,7 +103,7 @@ def _statements(context: Context) -> Iterator[tuple[Sentence, Claim]]:
                 section=sentence.section,
                 topic=topic,
                 blocks=blocks,
-                of_tables=is_of_tables(sentence, context.publisher),
+                of_tables=context.is_of_tables(sentence),
                 quote=sentence.quote,
                 where=sentence.where,
             )

@@ -69,3 +69,9 @@ def test_parts_carry_the_words_that_name_them() -> None:
 
 def test_a_list_inside_a_list_is_doubtful() -> None:
     assert all(found.doubtful for found in read("公开100条，其中网站60条，其中甲20条、乙45条；公众号40条。"))
+
+
+def test_a_list_looks_back_only_where_one_sentence_can_be_meant() -> None:
+    (found,) = read("公开8条。其中甲2条。")
+    assert found.doubtful
+    assert read("公开500条。网站更新93条。其中甲100条，乙40条。") == []

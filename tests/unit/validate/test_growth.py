@@ -7,7 +7,8 @@ from workers.validate.growth import growths
 
 def found(text: str) -> list[tuple[str, object, Decimal]]:
     context = Context(report({"sections": {"overview": text}}), {})
-    return [(each.topic, each.now, each.percent) for each in growths(context.sentences, context.claims)]
+    every = growths(context.sentences, context.claims, context.report.publisher)
+    return [(each.topic, each.now, each.percent) for each in every]
 
 
 def test_a_rate_belongs_to_the_figure_before_it() -> None:
@@ -23,3 +24,7 @@ def test_a_figure_of_last_year_may_stand_between() -> None:
 
 def test_fuzzy_and_narrowed_figures_claim_nothing() -> None:
     assert found("主动公开政府信息300余条，同比增长20%。通过网站公开政府信息9条，较上年增长50%。") == []
+
+
+def test_what_others_disclosed_is_not_the_publishers() -> None:
+    assert found("所属单位主动公开政府信息9条，较上年增长50%。") == []

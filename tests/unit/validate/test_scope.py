@@ -14,14 +14,25 @@ from workers.validate.scope import is_of_tables
         ("某县人民政府", "县政府办公室收到申请17件。", False),
         ("某县人民政府", "收到申请17件。", None),
         ("某县人民政府办公室", "本办收到申请17件。", None),
-        ("某县人民政府办公室", "收到申请17件。", True),
+        ("某县人民政府办公室", "收到申请17件。", None),
+        ("某县人民政府办公室", "全县收到申请95件。", False),
         ("清溪镇", "我镇收到申请3件。", True),
         ("清溪镇", "收到申请3件。", True),
         ("清溪镇", "各村收到申请3件。", False),
         ("某市水利局", "全市水利系统收到申请30件。", False),
         ("某市水利局", "局属单位收到申请30件。", False),
+        ("某县清溪镇", "某县印发规范性文件5件。", False),
+        ("某县清溪镇", "清溪镇印发规范性文件5件。", True),
+        ("某县清溪镇人民政府", "某县清溪镇人民政府印发规范性文件5件。", True),
+        ("某县人民政府", "县教育局收到申请17件。", False),
     ],
 )
 def test_whose_figures_a_sentence_gives(publisher: str, text: str, verdict: bool | None) -> None:  # noqa: FBT001
     (sentence,) = sentences("overview", Section("", text))
-    assert is_of_tables(sentence, classify(publisher)) is verdict
+    assert is_of_tables(sentence, classify(publisher), publisher) is verdict
+
+
+def test_what_follows_the_figure_does_not_change_whose_it_is() -> None:
+    (sentence,) = sentences("overview", Section("", "收到申请3件，其中县教育局转来1件。"))
+    assert is_of_tables(sentence, classify("清溪镇"), "清溪镇", end=7) is True
+    assert is_of_tables(sentence, classify("清溪镇"), "清溪镇") is False

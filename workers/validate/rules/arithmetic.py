@@ -77,9 +77,9 @@ def applications_complete(context: Context) -> Iterator[Check]:
     if table is None:
         yield NOT_ASSESSABLE
         return
-    for row in table.rows:
-        yield _row_complete(context, row)
     blank = [cell.key for cell in table.cells if context.report.cells[cell.key].state is State.BLANK]
+    for row in table.rows:
+        yield _row_complete(context, row, vanishes=bool(blank))
     if blank:
         yield fail(
             f"表三有 {len(blank)} 个单元格空着，没有数字的应填 0",
@@ -91,12 +91,15 @@ def applications_complete(context: Context) -> Iterator[Check]:
         )
 
 
-def _row_complete(context: Context, row: FormRow) -> Check:
+def _row_complete(context: Context, row: FormRow, *, vanishes: bool) -> Check:
+    """Check one row; where others are left blank, one without any number may have vanished in the reading."""
     missing = [cell.key for cell in row.cells if context.report.cells[cell.key].state is State.MISSING]
     if not missing:
         return PASS
     name = row_name(row)
     whole = len(missing) == len(row.cells)
+    if whole and vanishes:
+        return NOT_ASSESSABLE
     return fail(
         f"表三没有“{name.zh}”一行" if whole else f"表三“{name.zh}”行缺少 {len(missing)} 个单元格",
         f'table 三 has no row "{name.en}"'

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -12,7 +13,6 @@ from workers.validate.claims import Claim
 from workers.validate.context import Context
 from workers.validate.prose import Sentence
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, PASS_BLANK_AS_ZERO, UNCERTAIN, Check, Rule, fail, rule
-from workers.validate.scope import is_of_tables
 from workers.validate.statements import all_closed, all_upheld, no_cases, none_received
 
 _A = "applications."
@@ -35,6 +35,10 @@ def _value(context: Context, keys: Sequence[str]) -> Number | None:
     return sum(known) if known and len(known) == len(values) else None
 
 
+def _end(sentence: Sentence, words: str) -> int:
+    return sentence.text.find(words) + len(words)
+
+
 def _agree(context: Context, claim: Claim, targets: Sequence[_Target], hint: _Target | None = None) -> Check:
     """Judge one claim: it must equal one of the sums it may mean.
 
@@ -48,7 +52,7 @@ def _agree(context: Context, claim: Claim, targets: Sequence[_Target], hint: _Ta
         return PASS
     if len(known) < len(values):
         return NOT_ASSESSABLE
-    scope = is_of_tables(claim.sentence, context.publisher)
+    scope = context.is_of_tables(claim.sentence, claim.quantity.end)
     if scope is False or (scope is None and low <= max(known.values())):
         return UNCERTAIN
     stated = str(low) if low == high else f"[{low}, {high}]"
@@ -95,13 +99,13 @@ def no_applications(context: Context) -> Iterator[Check]:
     cells = [context.report.cells[key] for key in keys]
     total = context.value(_NEW)
     for sentence in context.sentences:
-        for _ in none_received(sentence, context.report.year):
+        for words in none_received(sentence, context.report.year):
             if total is None:
                 blank = all(cell.state is State.BLANK or cell.value == 0 for cell in cells)
                 yield PASS_BLANK_AS_ZERO if blank and cells else NOT_ASSESSABLE
             elif total == 0:
                 yield PASS
-            elif not is_of_tables(sentence, context.publisher):
+            elif not context.is_of_tables(sentence, _end(sentence, words)):
                 yield UNCERTAIN
             else:
                 yield fail(
@@ -170,13 +174,13 @@ def all_closed_none_carried_forward(context: Context) -> Iterator[Check]:
     不通过: 收到申请 5 件，均已办结；结转 2。
     """
     for sentence in context.sentences:
-        for words in all_closed(sentence, context.report.year):
+        for words in islice(all_closed(sentence, context.report.year), 1):  # said in two ways it is said once
             value = context.value(_FORWARD)
             if value is None:
                 yield NOT_ASSESSABLE
             elif value == 0:
                 yield PASS
-            elif not is_of_tables(sentence, context.publisher):
+            elif not context.is_of_tables(sentence, _end(sentence, words)):
                 yield UNCERTAIN
             else:
                 yield fail(
@@ -312,7 +316,7 @@ def _are_zero(context: Context, sentence: Sentence, keys: Sequence[str], words: 
     positive = {key: value for key, value in values.items() if value}
     if not positive:
         return NOT_ASSESSABLE if None in values.values() else PASS
-    if not is_of_tables(sentence, context.publisher):
+    if not context.is_of_tables(sentence, _end(sentence, words)):
         return UNCERTAIN
     total = sum(positive.values())
     return fail(

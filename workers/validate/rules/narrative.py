@@ -123,14 +123,18 @@ def said_twice_alike(context: Context) -> Iterator[Check]:
     """
     parts = {(id(each.sentence), part.quantity.start) for each in context.breakdowns for part in each.parts}
     first: tuple[Quantity, Sentence] | None = None
+    whose: bool | None = None
     for sentence in context.sentences:
         if sentence.section == "appendix":
             continue
         for quantity in _disclosed(sentence, context.report.year):
-            if (id(sentence), quantity.start) in parts:
+            scope = context.is_of_tables(sentence, quantity.start)
+            if (id(sentence), quantity.start) in parts or scope is False:
                 continue
             if first is None:
-                first = quantity, sentence
+                first, whose = (quantity, sentence), scope
+            elif whose is not scope:  # one of them may be the office's own, the other the whole county's
+                yield UNCERTAIN
             elif first[0].low <= quantity.high and quantity.low <= first[0].high:
                 yield PASS
             else:

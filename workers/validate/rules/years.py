@@ -15,7 +15,6 @@ from workers.validate.growth import DISCLOSED, Growth, growths
 from workers.validate.labels import cell_name, places
 from workers.validate.prose import plain
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Rule, fail, rule
-from workers.validate.scope import is_of_tables
 
 _BLOCKS = {
     "review": "行政复议",
@@ -237,7 +236,8 @@ _SWING, _LEAST = 5, 10
 
 def _watched(report: Report) -> list[str]:
     """Cells whose swings mean something: table 二, and the totals of tables 三 and 四."""
-    return [key for key in report.cells if key.startswith("proactive.") or key.endswith(".total")]
+    every = (key for key in report.cells if key.startswith("proactive.") or key.endswith(".total"))
+    return [key for key in every if not key.endswith(".items_change")]  # a change of changes means nothing
 
 
 @rule("X06", "no-sudden-swing", Severity.INFO, GOV)
@@ -284,7 +284,7 @@ def growth_as_claimed(context: Context) -> Iterator[Check]:
     """
     if not context.neighbours.previous or context.neighbours.reorganized:
         return
-    for growth in growths(context.sentences, context.claims):
+    for growth in growths(context.sentences, context.claims, context.report.publisher):
         before = {value for file in context.neighbours.previous if (value := growth.before(file.report)) is not None}
         if len(before) > 1:
             yield UNCERTAIN
@@ -292,7 +292,7 @@ def growth_as_claimed(context: Context) -> Iterator[Check]:
             yield NOT_ASSESSABLE
         else:
             check = _grown(growth, next(iter(before)))
-            certain = growth.topic == DISCLOSED or is_of_tables(growth.sentence, context.publisher)
+            certain = growth.topic == DISCLOSED or context.is_of_tables(growth.sentence)
             yield check if check.verdict is Verdict.PASS or certain else UNCERTAIN
 
 
