@@ -15,10 +15,13 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
 
+import deploy
 from shared.settings import Settings
 from shared.store.tables import metadata
 
+ROLES = Path(deploy.__file__).parent / "postgres" / "roles.sql"
 _NOBODY = 65534
 _SETPRIV = "/usr/bin/setpriv"  # of util-linux
 _INITDB, _POSTGRES = "pginstall/bin/initdb", "pginstall/bin/postgres"
@@ -52,6 +55,20 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
         return self.url(name)
+
+
+def users(url: str) -> dict[str, str]:
+    """Make the roles that deployments give to processes, with a user each; return their URLs by role."""
+    parts, password = make_url(url), secrets.token_hex(8)
+    found = {}
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(ROLES.read_bytes())
+        for role in ("worker", "sender", "gateway"):
+            name = f"{role}_{secrets.token_hex(4)}"
+            connection.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{password}' IN ROLE nianbao_{role}".encode())
+            user = parts.set(username=name, password=password)
+            found[role] = user.render_as_string(hide_password=False)
+    return found
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """An S3 endpoint of the tests' own: moto's server, in this process."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from moto.server import ThreadedMotoServer
 @contextmanager
 def serve() -> Iterator[str]:
     """Run an endpoint with one bucket, named in the environment of this process and its children; give its URL."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -14,9 +15,11 @@ from shared.limits import Limits
 from shared.record import encode
 from shared.settings import Settings
 from shared.store import Item, Store
+from tests import postgres
 from tests.corpus.samples import FOLDER
 from tests.line.harness import LEASE, Line
 from tests.line.servers import RabbitServer, RedisServer, Sentinel, TlsDoor, password_redis, rabbitmq_or_skip
+from tests.unit.notify.conftest import Receiver
 from workers.pipeline import check
 from workers.validate import default_policy
 
@@ -26,12 +29,34 @@ SAMPLES = [Item(path.name, path) for path in sorted(FOLDER.iterdir())]
 SOME, FEW = SAMPLES[::2], SAMPLES[::4]
 
 
+class ByRole(Fleet):
+    """A fleet whose processes know the database as the user of their role; `users` has the URLs."""
+
+    users: dict[str, str]
+
+    def _start(self, name: str, arguments: list[str]) -> Any:  # noqa: ANN401 - a process
+        role = name.partition("-")[0]
+        if role in self.users:
+            self._environ["NIANBAO_DATABASE_URL"] = self.users[role]
+        try:
+            return super()._start(name, arguments)
+        finally:
+            self._environ["NIANBAO_DATABASE_URL"] = self.users["owner"]
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    receiver = Receiver(lambda handler: handler.reply(204))
+    yield receiver
+    receiver.close()
+
+
 @contextmanager
-def line_on(folder: Path, server: object, **told: object) -> Iterator[Line]:
+def line_on(folder: Path, server: object, fleets: type[Fleet] = Fleet, **told: object) -> Iterator[Line]:
     """Run a line on a server."""
     home = folder / "home"
     settings = Settings(home=str(home), lease_seconds=LEASE, log_level="debug", **told)  # type: ignore[arg-type]
-    with Store.open(settings) as store, Fleet(settings, 2, home / "logs", grace=5) as fleet:
+    with Store.open(settings) as store, fleets(settings, 2, home / "logs", grace=5) as fleet:
         yield Line(settings, server, store, fleet)  # type: ignore[arg-type]
 
 
@@ -52,18 +77,19 @@ def ended_as_expected(line: Line, batch: str, items: list[Item]) -> None:
         assert found[item.name] == encode(check(data, item.name, item.hints, Limits(), default_policy())), item.name
 
 
-def test_postgresql_an_object_store_and_a_redis_user_who_may_do_what_the_line_does(
-    tmp_path: Path, postgres_url: str, s3_url: str
+def test_postgresql_an_object_store_and_redis_with_users_who_may_do_what_the_line_does_and_no_more(
+    tmp_path: Path, postgres_url: str, s3_url: str, receiver: Receiver
 ) -> None:
-    """With a worker killed and the server flushed in the middle."""
-    with (
-        password_redis(tmp_path) as server,
-        line_on(tmp_path, server, redis_url=server.url, database_url=postgres_url, blobs=s3_url) as line,
-    ):
+    """With a worker killed and the server flushed in the middle; and somebody is told."""
+    ByRole.users = postgres.users(postgres_url) | {"owner": postgres_url}
+    told = {"database_url": postgres_url, "blobs": s3_url, "allowed_networks": "127.0.0.0/8"}
+    with password_redis(tmp_path) as server, line_on(tmp_path, server, ByRole, redis_url=server.url, **told) as line:
+        line.store.endpoints.add(receiver.url, ["batch.completed"])
         batch = begun(line, SOME)
         os.kill(line.pid("worker-1"), signal.SIGKILL)
         server.forget()
         ended_as_expected(line, batch, SOME)
+        line.wait(lambda: receiver.got, "the notice of the batch's end")
 
 
 def test_the_user_of_the_line_may_not_touch_what_is_not_the_lines(tmp_path: Path) -> None:
