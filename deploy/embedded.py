@@ -58,11 +58,20 @@ class Server:
                     raise NoServerError(f"the Redis server did not start; it said:\n{said}")
                 time.sleep(0.01)
 
+    @property
+    def pid(self) -> int | None:
+        """Its process, while there is one."""
+        return self._process.pid if self._process and self._process.poll() is None else None
+
     def kill(self) -> None:
         """End it at once."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+
+    def forget(self) -> None:
+        """Lose everything that it had written down; it must not be running."""
+        shutil.rmtree(self._folder / "appendonlydir", ignore_errors=True)
 
     def stop(self) -> None:
         """End it."""

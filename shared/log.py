@@ -2,8 +2,23 @@
 
 import logging
 import sys
+from contextlib import suppress
 
 import structlog
+
+
+class _Stream:
+    """Standard error, which may be a file on a full disk: no log is worth the work that it is about."""
+
+    def write(self, text: str) -> None:
+        """Write, if that is possible."""
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Likewise."""
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def configure(level: str) -> None:
@@ -21,7 +36,7 @@ def configure(level: str) -> None:
     structlog.configure(
         processors=[*stamps, json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(_Stream()),  # type: ignore[arg-type] # it writes and flushes
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(

@@ -33,7 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     redis_url: str | None = None  # Redis, Sentinels or RabbitMQ; a server of our own where there is none
     redis_master: str = "mymaster"  # what Sentinels call the server
     redis_sentinel_password: str = ""  # of the Sentinels themselves
-    lease_seconds: float = 30  # after which a worker that gave no sign has lost its work
+    lease_seconds: float = 20  # after which a worker that gave no sign has lost its work
     window: int = 400  # documents of one queue that are on their way at once
     upload_bytes: int = 8 * 2**30  # of one request to the gateway
     policy: str = ""  # file that changes the packaged policy: rules, severities, deadlines, names of bodies

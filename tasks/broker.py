@@ -7,6 +7,7 @@ everything that was on the way.
 from typing import Any, Protocol
 
 import celery
+import msgspec
 import redis
 from amqp.exceptions import AMQPError, NotFound
 from kombu.entity import Exchange, Queue
@@ -14,7 +15,12 @@ from kombu.exceptions import KombuError
 
 AWAY = (KombuError, redis.RedisError, AMQPError, OSError)  # what a server that is not there raises
 AMQP = ("amqp", "amqps", "pyamqp")
+SENT_AT = "sent_at"  # header of every message: seconds since the epoch
 _HASH, _EPOCH = "line", "epoch"
+
+
+class _Message(msgspec.Struct):
+    headers: dict[str, Any]  # Celery's and ours
 
 
 class Broker(Protocol):
@@ -28,8 +34,8 @@ class Broker(Protocol):
     def keep(self, epoch: str, before: str | None) -> None:
         """Have the server keep a word in the place of the one before."""
 
-    def is_empty(self, queue: str) -> bool:
-        """Say whether no message waits in a queue."""
+    def first(self, queue: str) -> float | None:
+        """Return when the message was sent that is taken next; 0 where the server does not tell, None without any."""
 
     def route(self, queue: str) -> dict[str, str]:
         """Return what Celery is told of where a message goes."""
@@ -78,9 +84,11 @@ class Redis:
         """Have the server keep a word in the place of the one before."""
         self.channel.client.hset(_HASH, _EPOCH, epoch)
 
-    def is_empty(self, queue: str) -> bool:
-        """Say whether no message waits in a queue."""
-        return bool(self.channel.client.llen(queue) == 0)
+    def first(self, queue: str) -> float | None:
+        """Return when the message was sent that is taken next; None where none waits."""
+        key = f"{self.channel.global_keyprefix}{queue}"  # which kombu does not put before the key of this command
+        message = self.channel.client.lindex(key, -1)
+        return None if message is None else msgspec.json.decode(message, type=_Message).headers.get(SENT_AT, 0.0)
 
     def route(self, queue: str) -> dict[str, str]:
         """Return what Celery is told of where a message goes."""
@@ -111,9 +119,9 @@ class RabbitMQ:
         if before is not None:
             self.channel.queue_delete(self._epoch(before))
 
-    def is_empty(self, queue: str) -> bool:
-        """Say whether no message waits in a queue, or there is no such queue any more."""
-        return not self._waiting(f"{_prefix(self._line)}.{queue}")
+    def first(self, queue: str) -> float | None:
+        """Return 0, or None where no message waits, or there is no such queue any more."""
+        return 0.0 if self._waiting(f"{_prefix(self._line)}.{queue}") else None
 
     def route(self, queue: str) -> dict[str, str]:
         """Return what Celery is told of where a message goes: by the line's own exchange, not by everybody's."""

@@ -18,7 +18,7 @@ _LATER = (1.0, 5.0, 15.0, 60.0, 300.0)  # seconds; the last one for good
 _NOTICE = (5.0, 30.0, 120.0, 600.0, 3600.0, 10800.0)  # seconds; the last one until patience ends
 NOTICE_PATIENCE = 3 * 86_400.0  # seconds
 _HOLD_FROM = 5  # failures in a row
-_HOLD_LEAST, _HOLD_MOST = 30.0, 3600.0  # seconds
+_HOLD_LEAST, _HOLD_MOST = 15.0, 3600.0  # seconds
 _DISABLE = 2 * 86_400.0  # seconds
 
 

@@ -165,8 +165,8 @@ def work(context: Context, ids: Sequence[str]) -> None:
     """Bring the deliveries of a message, all to one endpoint."""
     try:
         asyncio.run(_work(context, ids))
-    except TryLater as away:  # the pump sends the rest again
-        _log.warning("claim.later", why=str(away))
+    except* TryLater as away:  # the pump sends the rest again
+        _log.warning("claim.later", why=str(away.exceptions[0]))
 
 
 async def _work(context: Context, ids: Sequence[str]) -> None:

@@ -12,9 +12,10 @@ from shared.errors import TryLater, Unreadable
 from shared.settings import Settings
 from shared.store import Sent, Store, Work
 from tasks import line, notify
-from tasks.broker import AWAY, Broker, connect
+from tasks.broker import AWAY, SENT_AT, Broker, connect
 from tasks.context import policy_of
 from tasks.stage import give_up
+from tasks.watch import Watch
 
 _EPOCH = "epoch"
 _LOST = "worker lost"
@@ -25,13 +26,14 @@ _log = structlog.get_logger()
 class Pump:
     """Moves a store's work into Redis, a window at a time, and what Redis or a worker lost back."""
 
-    def __init__(self, store: Store, app: celery.Celery, settings: Settings) -> None:
+    def __init__(self, store: Store, app: celery.Celery, settings: Settings, watch: Watch | None = None) -> None:
         self._store = store
         self._app = app
         self._window = settings.window
         self._patience = settings.lease_seconds
         self._policy = policy_of(settings)
         self._works: tuple[Work, ...] = (store.documents, store.deliveries)
+        self._watch = watch or Watch(store.clock)
         self._broker: Broker | None = None
         if sealed := store.endpoints.seal():
             _log.info("secrets.sealed", endpoints=sealed)
@@ -43,6 +45,7 @@ class Pump:
         """Do everything that is due once; say whether there was anything. Redis or the database may be away."""
         moved = 0
         try:
+            self._mind_the_clock()
             moved += self._store.waivers.expire()
             moved += self._reap() + len(self._store.batches.close(notify.of_batch(self._store)))
             moved += notify.digests(self._store)
@@ -65,10 +68,24 @@ class Pump:
             self._broker.close()
             self._broker = None
 
+    def _mind_the_clock(self) -> None:
+        """Keep what was to happen in five seconds from happening in an hour, or now, because the clock was stepped."""
+        if stepped := self._watch.look():
+            moved = sum(work.shift(stepped) for work in self._works)
+            _log.warning("clock.stepped", seconds=round(stepped, 1), moved=moved)
+
     def _reap(self) -> int:
-        """Take work back from workers that gave no sign for the length of their lease."""
+        """Take work back from workers that gave no sign for the length of their lease.
+
+        Where the pump itself could not look for so long, because the database or the whole machine was away, leases
+        ran out that nobody could renew: the work is sent again, and no document is blamed for it.
+        """
         late = self._store.documents.expired()
+        innocent = self._watch.blind() > self._patience / 2
         for claim in late:
+            if innocent:
+                self._store.documents.give_back(claim, 0.0, "later", {"why": "the store was away"})
+                continue
             chance = line.after_loss(claim.lost + 1, claim.queue)
             if chance is None:
                 give_up(self._store, self._policy, claim, Unreadable("crashed", signal=_LOST), {"signal": _LOST})
@@ -91,27 +108,31 @@ class Pump:
         before = self._store.clock() - self._patience
         for work in self._works:
             for queue in work.stale(before):
-                if broker.is_empty(queue):
-                    _log.warning("messages.lost", queue=queue, sent_again=work.unsend(queue=queue, before=before))
+                first = broker.first(queue)  # messages are taken in turn: what was sent before this one is lost
+                gone = before if first is None else min(before, first)
+                if sent_again := work.unsend(queue=queue, before=gone):
+                    _log.warning("messages.lost", queue=queue, sent_again=sent_again)
 
     def _fill(self, broker: Broker, work: Work) -> int:
         """Top every queue up to the window. What is published was marked as sent before: never the other way round."""
         moved = 0
         for queue, on_the_way in work.waiting().items():
+            begin = self._store.clock()
             sent = work.take(queue, self._window - on_the_way)
             if sent:
                 try:
-                    self._publish(broker, queue, sent)
+                    self._publish(broker, queue, sent, begin)
                 except BaseException:
                     work.unsend([each.id for each in sent])
                     raise
             moved += len(sent)
         return moved
 
-    def _publish(self, broker: Broker, queue: str, sent: list[Sent]) -> None:
+    def _publish(self, broker: Broker, queue: str, sent: list[Sent], begin: float) -> None:
         with self._app.amqp.Producer(broker.channel) as producer, producer.batch():
             for stage, ids in _parcels(queue, sent):
                 options = {**broker.route(queue), "producer": producer, "argsrepr": "", "kwargsrepr": ""}
+                options["headers"] = {SENT_AT: begin}  # no later than the rows say
                 self._app.tasks[stage].apply_async((queue, ids), **options)
 
 

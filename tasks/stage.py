@@ -42,8 +42,12 @@ def work(context: Context, stage: str, do: Do, queue: str, ids: Sequence[str]) -
             _log.debug("claim.refused", document=id_, stage=stage)
             continue
         with bound_contextvars(batch=claim.batch, document=id_, stage=stage, attempt=claim.attempt):
-            if not _one(context, claim, do):
-                _log.warning("fence.stale")
+            try:
+                if not _one(context, claim, do):
+                    _log.warning("fence.stale")
+            except TryLater as away:  # what was done is lost, and done again when the lease has run out
+                _log.warning("finish.later", why=str(away))
+                return
 
 
 def give_up(store: Store, policy: Policy, claim: Claim, stop: Stop, note: dict[str, Any]) -> bool:

@@ -23,7 +23,7 @@ from shared.store.requests import Request, Requests
 from shared.store.standings import put_standing, standing
 from shared.store.vault import Vault
 from shared.store.waivers import Waived, Waivers
-from shared.store.work import OPEN, PENDING, Sent, Work
+from shared.store.work import OPEN, PENDING, RUNNING, SENT, Moving, Sent, Work
 
 __all__ = [
     "DEAD",
@@ -34,6 +34,8 @@ __all__ = [
     "GATHERED",
     "OPEN",
     "PENDING",
+    "RUNNING",
+    "SENT",
     "AmbiguousError",
     "Announce",
     "AnnounceBatch",
@@ -59,6 +61,7 @@ __all__ = [
     "Listed",
     "Load",
     "MovedError",
+    "Moving",
     "NotFoundError",
     "Publisher",
     "Request",

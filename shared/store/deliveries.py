@@ -50,7 +50,7 @@ class Try(msgspec.Struct, frozen=True, kw_only=True):
 
 _NEVER = 1e9  # minutes
 _MESSAGE = 40  # notices to one endpoint that are on the way at once
-_LOST = 30.0  # seconds after which a message that was sent may be taken for lost
+_LOST = 20.0  # seconds after which a message that was sent may be taken for lost
 _BURST = 4  # the part of a minute's notices that may go out at once: one in so many
 _SPREAD = 0.75  # of the rate is spread over the minute: burst and spread together never exceed it
 
@@ -112,6 +112,14 @@ class Deliveries(Work):
             or_(endpoints.c.held_until.is_(None), endpoints.c.held_until <= now),
         )
         return select(endpoints).where(*open_, due <= now, ~on_the_way).order_by(due, endpoints.c.id)
+
+    def shift(self, seconds: float) -> int:
+        """Move the times of deliveries, and those until which endpoints are held or paced."""
+        times = (endpoints.c.held_until, endpoints.c.failing_since, endpoints.c.paced_until)
+        values = {each: case((each > 0, each + seconds), else_=each) for each in times}
+        with self._database.write() as connection:
+            connection.execute(update(endpoints).values(values))
+        return super().shift(seconds)
 
     def _due(self) -> list[ColumnElement[bool]]:
         return [*super()._due(), self._open()]

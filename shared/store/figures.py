@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from shared.store.database import Database
+from shared.store.documents import DEAD, DONE
 from shared.store.tables import deliveries, documents, endpoints, events, findings, tries
 from shared.store.work import OPEN, PENDING
 
@@ -61,6 +62,18 @@ class Figures:
         live = deliveries.c.endpoint.in_(select(endpoints.c.id).where(endpoints.c.disabled_at.is_(None), free))
         with self._database.read() as connection:
             counted = select(func.count()).select_from(deliveries).where(*self._workable(deliveries), live)
+            return connection.execute(counted).scalar_one()
+
+    def ended(self) -> int:
+        """Count the documents that have ended."""
+        counted = select(func.count()).select_from(documents).where(documents.c.state.in_((DONE, DEAD)))
+        with self._database.read() as connection:
+            return connection.execute(counted).scalar_one()
+
+    def unended(self) -> int:
+        """Count the documents that have not."""
+        counted = select(func.count()).select_from(documents).where(documents.c.state.in_(OPEN))
+        with self._database.read() as connection:
             return connection.execute(counted).scalar_one()
 
     def last(self) -> int:

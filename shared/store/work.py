@@ -8,7 +8,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from shared.store.database import Database
 
@@ -31,6 +45,16 @@ class Backlog(msgspec.Struct, frozen=True):
     state: str
     rows: int
     oldest: float
+
+
+class Moving(msgspec.Struct, frozen=True):
+    """A row that is on its way: sent, or running under a fence."""
+
+    id: str
+    stage: str
+    queue: str
+    state: str
+    fence: int
 
 
 class Held(Protocol):
@@ -84,6 +108,14 @@ class Work:
         with self._database.read() as connection:
             return [Backlog(*row) for row in connection.execute(counted)]
 
+    def moving(self) -> list[Moving]:
+        """Return the rows that are on their way: a window's worth of every queue at most."""
+        columns = self._table.c
+        stage = columns.stage if "stage" in columns else columns.queue
+        rows = select(columns.id, stage, columns.queue, columns.state, columns.fence)
+        with self._database.read() as connection:
+            return [Moving(*row) for row in connection.execute(rows.where(columns.state.in_((SENT, RUNNING))))]
+
     def take(self, queue: str, room: int) -> list[Sent]:
         """Mark up to `room` rows that are due in this queue as sent and return them in their order."""
         columns = self._table.c
@@ -114,6 +146,14 @@ class Work:
             which.append(columns.sent_at < before)
         with self._database.write() as connection:
             return connection.execute(update(self._table).where(*which).values(state=PENDING)).rowcount
+
+    def shift(self, seconds: float) -> int:
+        """Move every time that is ahead of rows which have not ended: the clock was stepped by so much."""
+        columns = self._table.c
+        times = (columns.next_at, columns.sent_at, columns.lease_until)
+        values = {each: case((each > 0, each + seconds), else_=each) for each in times}
+        with self._database.write() as connection:
+            return connection.execute(update(self._table).where(columns.ended_at.is_(None)).values(values)).rowcount
 
     def _due(self) -> list[ColumnElement[bool]]:
         return [self._table.c.state == PENDING, self._table.c.next_at <= self._database.clock(), *self._enabled]

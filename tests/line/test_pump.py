@@ -13,11 +13,22 @@ from shared.settings import Settings
 from shared.store import Store
 from tasks.app import build
 from tasks.pump import Pump
+from tasks.watch import Watch
 from tests.unit.store.samples import Clock, claim, end, finish, hand_on, record, silent, submit
 
 pytestmark = pytest.mark.line
 
 MakePump = Callable[[Store], Pump]
+
+
+class Awake(Watch):
+    """Takes a clock that is moved for time that passed, with the pump at its work all the while."""
+
+    def look(self) -> float:
+        return 0.0
+
+    def blind(self) -> float:
+        return 0.0
 
 
 @pytest.fixture
@@ -52,7 +63,7 @@ def pump(server: Server) -> Iterator[MakePump]:
 
     def make(store: Store) -> Pump:
         settings = Settings(redis_url=server.url, window=20, lease_seconds=10)
-        made.append(Pump(store, build(settings, store.line), settings))
+        made.append(Pump(store, build(settings, store.line), settings, Awake(store.clock)))
         return made[-1]
 
     yield make
@@ -135,6 +146,27 @@ def test_a_single_message_that_was_lost_is_sent_again_after_a_while(
     clock.now += 60
     running.tick()
     assert messages(client, store) == before  # they still lie there: nobody has come for them
+
+
+def test_a_message_that_was_lost_before_others_is_sent_again_though_those_wait(
+    store: Store, pump: MakePump, client: redis.Redis, clock: Clock
+) -> None:
+    """Messages are taken in turn. Under a bulk a queue may not be empty for hours."""
+    submit(store, "a")
+    running = pump(store)
+    running.tick()
+    ((lost,),) = messages(client, store)
+    client.delete(f"nianbao:{store.line}:intake")
+    clock.now += 5
+    submit(store, "b")
+    running.tick()
+    ((waits,),) = messages(client, store)
+    clock.now += 6
+    running.tick()
+    assert messages(client, store) == [[waits], [lost]]
+    clock.now += 11
+    running.tick()
+    assert messages(client, store) == [[waits], [lost]]
 
 
 def test_a_server_that_is_away_stops_nothing_else(
@@ -223,3 +255,35 @@ def test_two_pumps_of_one_line_send_nothing_twice(store: Store, pump: MakePump, 
         each.tick()
     sent = [id_ for ids in messages(client, store) for id_ in ids]
     assert len(sent) == len(set(sent)) == 10
+
+
+def test_leases_that_ran_out_while_nobody_could_look_blame_no_document(
+    store: Store, server: Server, clock: Clock
+) -> None:
+    """The database was away, or the machine slept: whoever held the documents could not renew their leases."""
+    submit(store, "a")
+    settings = Settings(redis_url=server.url, lease_seconds=10)
+    running = Pump(store, build(settings, store.line), settings, Watch(clock, clock))
+    running.tick()
+    (id_,) = [each.id for each in store.documents.moving()]
+    for _ in range(9):
+        claim(store, id_)
+        clock.now += 60
+        running.tick()
+    running.close()
+    document = store.documents.get(id_)
+    assert (document.queue, document.lost, document.state) == ("intake", 0, "sent")
+    assert {event.event for event in store.documents.history(id_)} == {"later"}
+
+
+def test_a_clock_that_is_put_back_delays_nothing(store: Store, server: Server, clock: Clock) -> None:
+    submit(store, "a")
+    settings = Settings(redis_url=server.url, lease_seconds=10)
+    running = Pump(store, build(settings, store.line), settings, Watch(clock, lambda: 0.0))
+    running.tick()
+    (id_,) = [each.id for each in store.documents.moving()]
+    store.documents.give_back(claim(store, id_), 5, "later", {})
+    clock.now -= 3_600
+    running.tick()
+    running.close()
+    assert store.documents.get(id_).next_at == clock.now + 5

@@ -36,3 +36,13 @@ def test_a_warning_of_a_library_is_one_too(capsys: pytest.CaptureFixture[str]) -
     entry = json.loads(line)
     assert (entry["event"], entry["level"], entry["logger"]) == ("lost it", "warning", "celery.worker")
     assert "no server" in entry["exception"]
+
+
+def test_a_full_disk_takes_no_log_and_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device that takes nothing
+        monkeypatch.setattr("sys.stderr", full)
+        log.configure("info")
+        structlog.get_logger().info("stage.passed")
+        monkeypatch.undo()
+        with pytest.raises(OSError, match="No space left"):
+            full.close()

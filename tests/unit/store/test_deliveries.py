@@ -156,3 +156,25 @@ def test_a_range_of_notices_is_replayed(store: Store, endpoint: Endpoint, clock:
     assert store.deliveries.replay(since=begin + 150, until=begin + 350, arrived=True) == 2
     assert store.deliveries.replay(batch="b1", arrived=True) == 0
     assert sent(store) == 2
+
+
+def test_a_step_of_the_clock_moves_what_a_receiver_is_left_alone_for(store: Store, clock: Clock) -> None:
+    """Put back by an hour, the clock holds nobody for an hour longer, and uses up nobody's rate."""
+    paced = store.endpoints.add("https://example.test/robot", [], per_minute=4)
+    failing = store.endpoints.add("https://example.test/hook", [])
+    for endpoint in (paced, failing):
+        for _ in range(2):
+            store.deliveries.test(endpoint, "endpoint.test", b"{}")
+            clock.now += 0.01
+    for each in store.deliveries.take("notify", 10):
+        claim = store.deliveries.claim(each.id, LEASE)
+        if claim is not None and claim.endpoint == paced.id:
+            store.deliveries.settle(claim, DELIVERED, 0, OK, patient)
+        elif claim is not None:
+            store.deliveries.settle(claim, PENDING, 5, BAD, lambda *_: Judgement(hold=30))
+    clock.now -= 3_600
+    store.deliveries.shift(-3_600)
+    assert store.endpoints.get(failing.id).held_until == clock.now + 30
+    assert sent(store) == 0
+    clock.now += 31
+    assert sent(store) == 2  # one of the second minute, and one to try who was held

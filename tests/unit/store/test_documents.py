@@ -160,3 +160,35 @@ def test_a_document_is_found_by_the_beginning_of_its_hash(store: Store) -> None:
     document = store.documents.get(id_[:8])
     assert document.id == id_
     assert [(each.batch, each.name) for each in document.submissions] == [(batch, "a")]
+
+
+def test_a_step_of_the_clock_moves_leases_and_waits_along(store: Store, clock: Clock) -> None:
+    """An hour back and nobody waits an hour longer; an hour forward and nobody loses a lease."""
+    submit(store, "held", "waits", "sent", "fresh")
+    ids = take(store, room=3)
+    held = claim(store, ids[0])
+    store.documents.give_back(claim(store, ids[1]), 5, "later", {})
+    for step in (-3_600, 3_600):
+        clock.now += step
+        assert store.documents.shift(step) == 4
+        assert store.documents.expired() == []
+        assert store.documents.waiting() == {"intake": 1}
+        assert store.documents.stale(clock.now - 1) == []
+    clock.now += 5
+    assert take(store)[0] == ids[1]
+    clock.now += LEASE
+    assert [late.id for late in store.documents.expired()] == [held.id]
+
+
+def test_what_is_on_its_way_is_told_with_who_holds_it(store: Store) -> None:
+    submit(store, "a", "b", "c")
+    first, second = take(store, room=2)
+    held = claim(store, first)
+    moving = {each.id: (each.stage, each.queue, each.state, each.fence) for each in store.documents.moving()}
+    assert moving == {
+        first: ("intake", "intake", "running", held.fence),
+        second: ("intake", "intake", "sent", 0),
+    }
+    finish(store, held)
+    assert [each.id for each in store.documents.moving()] == [second]
+    assert (store.figures.ended(), store.figures.unended()) == (1, 2)

@@ -111,7 +111,7 @@ def test_a_receiver_is_left_alone_for_as_long_as_it_asks() -> None:
     [
         (1, 0, None, None, False),
         (4, 86_400, None, None, False),
-        (5, 0, None, 30, False),
+        (5, 0, None, 15, False),
         (6, 600, None, 300, False),
         (20, 40_000, None, 3600, False),
         (1, 0, 120, 120, False),

@@ -4,6 +4,7 @@ from typing import Self
 
 import pytest
 
+from shared.errors import TryLater
 from shared.finding import Severity
 from shared.record import Outcome
 from shared.store import DEAD, Endpoint, Store
@@ -263,8 +264,8 @@ def test_after_five_failures_an_endpoint_is_left_alone_and_what_waits_is_not_tri
     assert [context.store.deliveries.get(id_).attempts for id_ in ids] == [1] * 5 + [0] * 4
     assert {context.store.deliveries.get(id_).state for id_ in ids} == {"pending"}
     held = the_endpoint(context)
-    assert (held.failures, held.held_until, held.held_because) == (5, clock.now + 30, "status: 500")
-    clock.now += 29
+    assert (held.failures, held.held_until, held.held_because) == (5, clock.now + 15, "status: 500")
+    clock.now += 14
     assert bring(context, monkeypatch).sent == []
 
 
@@ -333,3 +334,22 @@ def test_patience_ends_after_three_days(context: Context, monkeypatch: pytest.Mo
     clock.now += 3 * 86400
     bring(context, monkeypatch, BUSY)
     assert context.store.deliveries.get(id_).state == "failed"
+
+
+def test_an_attempt_that_cannot_be_written_down_is_made_again_and_stops_nobody(
+    context: Context, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    ids = post(context.store, 2)
+
+    def full(*_: object) -> None:
+        raise TryLater("the database: database or disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(context.store.deliveries, "settle", full)
+        bring(context, broken, OK, OK)
+    assert "running" in {context.store.deliveries.get(id_).state for id_ in ids}
+    clock.now += 60
+    context.store.deliveries.reap()
+    context.store.deliveries.unsend()
+    bring(context, monkeypatch, OK, OK)
+    assert {context.store.deliveries.get(id_).state for id_ in ids} == {"delivered"}

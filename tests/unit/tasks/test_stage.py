@@ -134,3 +134,20 @@ def test_the_log_says_what_it_is_about(context: Context) -> None:
     (entry,) = logs
     bound = {key: entry[key] for key in ("batch", "document", "stage", "attempt")}
     assert bound == {"batch": batch, "document": document(context).id, "stage": "intake", "attempt": 1}
+
+
+def test_what_cannot_be_written_down_is_done_again_and_counts_against_nobody_here(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker goes on: the rest of its message is sent again by the pump."""
+
+    def full(*_: object, **__: object) -> bool:
+        raise TryLater("the database: database or disk is full")
+
+    submit(context.store, "a", "b")
+    ids = take(context.store)
+    monkeypatch.setattr(context.store.documents, "finish", full)
+    with capture_logs() as logs:
+        stage.work(context, "intake", lambda _, claim: Ending(record(claim)), "intake", ids)
+    assert [entry["event"] for entry in logs] == ["document.done", "finish.later"]
+    assert {context.store.documents.get(id_).state for id_ in ids} == {"running", "sent"}
