@@ -1,7 +1,7 @@
 """How fast documents become records: `make bench`, or `python -m tests.bench.reading [ROUNDS]`.
 
-Everything is measured side by side in one process, file by file in turns, so that a busy machine slows all alike; a
-file's time is its fastest round. Ratios are medians over the files with their quartiles. Nothing here is a gate.
+Everything is measured side by side in one process, file by file in turns, by the processor's time, so that a busy
+machine slows all alike; a file's time is its fastest round. Ratios are medians over the files with their quartiles. Nothing here is a gate.
 """
 
 import ctypes
@@ -102,9 +102,9 @@ def seconds(files: Sequence[File], works: Sequence[Work], rounds: int) -> list[l
     for _ in range(rounds):
         for index, file in enumerate(files):
             for kind, work in enumerate(works):
-                begin = time.perf_counter()
+                begin = time.process_time()
                 work(file.data)
-                best[kind][index] = min(best[kind][index], time.perf_counter() - begin)
+                best[kind][index] = min(best[kind][index], time.process_time() - begin)
     return best
 
 
@@ -119,15 +119,15 @@ def shares(files: Sequence[File]) -> str:
     """Return where the time to a record goes, in percent by stage."""
     spent = dict.fromkeys(("intake", "read", "normalize", "judge"), 0.0)
     for file in files:
-        described, marks = pipeline.describe(file.data, file.name, Hints()), [time.perf_counter()]
+        described, marks = pipeline.describe(file.data, file.name, Hints()), [time.process_time()]
         described = pipeline.intake(file.data, described, LIMITS)
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         document = pipeline.read(described.format or "", file.data, LIMITS)
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         report = pipeline.normalize(document)
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         pipeline.validate(described, report, default_policy())
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         for stage, begin, end in zip(spent, marks, marks[1:], strict=False):
             spent[stage] += end - begin
     whole = sum(spent.values())

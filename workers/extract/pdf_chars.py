@@ -3,7 +3,7 @@
 import math
 import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import Any
@@ -26,26 +26,22 @@ def characters(text: Any, view: View) -> list[Char | None]:  # noqa: ANN401 - py
     shown = _shown(raw, len(found))
     places = [place for place, each in enumerate(shown) if each]
     for begin in range(0, len(places), _AT_ONCE):
-        for place, char in _placed(raw, shown, places[begin : begin + _AT_ONCE], view):
-            found[place] = char
+        _fill_in(found, raw, shown, places[begin : begin + _AT_ONCE], view)
     return found
 
 
-def _placed(raw: int, shown: Sequence[str], places: Sequence[int], view: View) -> Iterator[tuple[int, Char]]:
-    """Yield the characters at some places of a page's text."""
+def _fill_in(found: list[Char | None], raw: int, shown: Sequence[str], places: Sequence[int], view: View) -> None:
+    """Put the characters at some places of a page's text where they belong."""
     each, count = (repeat(raw), places), len(places)
     boxed, boxes = calls.asked(calls.get_loose_char_box, *each, count=count, code="f", fields=4)
     drawn, matrices = calls.asked(calls.get_char_matrix, *each, count=count, code="f", fields=6)
     begun, origins = calls.asked(calls.get_char_origin, *each, count=count, code="d", fields=2, apart=True)
     sizes, untold = map(calls.get_font_size, *each), map(calls.has_unicode_map_error, *each)
     turned: int | None
-    is_upright, view_left, view_top = not view.rotation, view.left, view.top
-    is_all_told = all(boxed) and all(drawn) and all(begun)
-    for index, (place, size, a, b, c, d, left, top, right, bottom, x, y, is_untold) in enumerate(
-        zip(places, sizes, *matrices[:4], *boxes, *origins, untold, strict=True)
+    is_upright, view_left, view_top, hypot = not view.rotation, view.left, view.top, math.hypot
+    for place, size, a, b, c, d, left, top, right, bottom, x, y, is_untold in zip(
+        places, sizes, *matrices[:4], *boxes, *origins, untold, strict=True
     ):
-        if not is_all_told and not (boxed[index] and drawn[index] and begun[index]):
-            continue
         if b == 0 and a > 0 and is_upright:
             turned, em, begin, level = 0, size * a, x - view_left, view_top - y
             first, last, feet = left - view_left, right - view_left, view_top - bottom
@@ -53,7 +49,7 @@ def _placed(raw: int, shown: Sequence[str], places: Sequence[int], view: View) -
             turned = _turned(a, b, view)
             if turned is None:
                 continue
-            em = size * math.hypot(a, b)
+            em = size * hypot(a, b)
             begin, level = page_to_upright(*view.point(x, y), turned)
             first, last, feet = _extent((left, bottom, right, top), view, turned)
         # Where a font does not tell, the code is the glyph's number in it.
@@ -64,7 +60,11 @@ def _placed(raw: int, shown: Sequence[str], places: Sequence[int], view: View) -
             end = begin + em
         else:
             end = max(last, begin)
-        yield place, Char(character_, begin, end, level, size * math.hypot(c, d), turned)
+        found[place] = Char(character_, begin, end, level, size * hypot(c, d), turned)
+    if not (all(boxed) and all(drawn) and all(begun)):
+        for place, *answers in zip(places, boxed, drawn, begun, strict=True):
+            if not all(answers):
+                found[place] = None
 
 
 def _turned(a: float, b: float, view: View) -> int | None:

@@ -142,13 +142,15 @@ def _fills(segments: Iterable[Segment], matrix: Matrix, view: View) -> Iterator[
 def _outlines(segments: Iterable[Segment], matrix: Matrix, view: View) -> Iterator[list[Point]]:
     """Yield the corners of each part of a path; parts with curves are broken at the curves."""
     a, b, c, d, e, f = matrix
+    is_upright, left, top = not view.rotation, view.left, view.top
     points: list[Point] = []
     for kind, closes, x, y in segments:
         if kind != api.FPDF_SEGMENT_LINETO:
             if len(points) > 1:
                 yield points
             points = []
-        points.append(view.point(a * x + c * y + e, b * x + d * y + f))
+        across, up = a * x + c * y + e, b * x + d * y + f
+        points.append((across - left, top - up) if is_upright else view.point(across, up))
         if closes:
             points.append(points[0])
     if len(points) > 1:
