@@ -1,7 +1,8 @@
 """How fast documents become records: `make bench`, or `python -m tests.bench.reading [ROUNDS]`.
 
 Everything is measured side by side in one process, file by file in turns, by the processor's time, so that a busy
-machine slows all alike; a file's time is its fastest round. Ratios are medians over the files with their quartiles. Nothing here is a gate.
+machine slows all alike; a file's time is its fastest round. Ratios are medians over the files with their quartiles.
+Nothing here is a gate.
 """
 
 import ctypes
