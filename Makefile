@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup test lint format run demo readme bench
+.PHONY: help setup test lint format run demo drill readme bench
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -30,6 +30,13 @@ run: setup ## the main job on your reports: make run ARGS="FOLDER --out DIR"
 
 test: setup lint .venv/chromium ## lint, then the whole test suite
 	$(BIN)/pytest
+
+DOCUMENTS ?= 300
+SEED ?= 0
+
+drill: setup ## a season in small while everything fails; at length: make drill DOCUMENTS=5200 FAULTS=30
+	$(BIN)/python -m tests.corpus.write out/season --count $(DOCUMENTS) --seed $(SEED)
+	$(BIN)/nianbao drill out/season --seed $(SEED) $(if $(FAULTS),--faults $(FAULTS))
 
 bench: setup ## what reading, stages, store and data set cost, side by side
 	$(BIN)/python -m tests.bench.reading

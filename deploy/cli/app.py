@@ -18,6 +18,7 @@ from deploy.cli import (
     demo,
     doctor,
     documents,
+    drill,
     endpoint,
     export,
     key,
@@ -53,6 +54,7 @@ _COMMANDS: dict[str, dict[str, Callable[..., Any]]] = {
     "panel.processes": {
         "doctor": doctor.doctor,
         "plan": plan.plan,
+        "drill": drill.drill,
         "worker": processes.worker,
         "scheduler": processes.scheduler,
         "gateway": processes.gateway,

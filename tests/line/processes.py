@@ -15,15 +15,15 @@ _PATIENCE = 60.0  # seconds
 
 
 class Command:
-    """One `nianbao` in `folder`, with a temporary folder of its own. Its processes carry a mark."""
+    """One `nianbao` in `folder`, with settings and a temporary folder of its own. Its processes carry a mark."""
 
-    def __init__(self, folder: Path, *arguments: object) -> None:
+    def __init__(self, folder: Path, *arguments: object, **settings: str) -> None:
         self.mark = f"NIANBAO_TEST_MARK={secrets.token_hex(8)}"
         self.temporary = Path(tempfile.mkdtemp(prefix="nb"))  # short: a server's socket must fit into it
         self.log = folder / f"{self.mark[-8:]}.err"
         name, value = self.mark.split("=")
         environ = {key: value for key, value in os.environ.items() if not key.startswith("NIANBAO_")}
-        environ |= {name: value, "NIANBAO_LANG": "en", "TMPDIR": str(self.temporary), "COLUMNS": "200"}
+        environ |= {name: value, "NIANBAO_LANG": "en", "TMPDIR": str(self.temporary), "COLUMNS": "200"} | settings
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [NIANBAO, *map(str, arguments)], cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=log, text=True
