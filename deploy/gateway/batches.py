@@ -114,7 +114,8 @@ async def follow(
     batch: FromPath[str],
     *,
     last_event_id: Annotated[
-        int, HeaderParameter(name="Last-Event-ID", ge=0, description="Go on behind the event with this id.")
+        int,
+        HeaderParameter(name="Last-Event-ID", ge=0, le=2**63 - 1, description="Go on behind the event with this id."),
     ] = 0,
     documents: Annotated[bool, QueryParameter(description="Tell of every document, not of the counts alone.")] = True,
 ) -> ServerSentEvent:

@@ -20,6 +20,7 @@ from shared.store.ledger import Beside, Entry, Filing, Ledger, View
 from shared.store.meta import Meta
 from shared.store.records import Records
 from shared.store.requests import Request, Requests
+from shared.store.season import Season, Slot
 from shared.store.standings import put_standing, standing
 from shared.store.vault import Vault
 from shared.store.waivers import Waived, Waivers
@@ -67,7 +68,9 @@ __all__ = [
     "Request",
     "Scope",
     "SealedError",
+    "Season",
     "Sent",
+    "Slot",
     "Step",
     "Store",
     "StoreError",
@@ -102,6 +105,7 @@ class Store:
         self.keys = Keys(database)
         self.ledger = Ledger(database)
         self.requests = Requests(database)
+        self.season = Season(database)
         self.waivers = Waivers(database)
 
     @property

@@ -22,6 +22,7 @@ from shared.store.work import OPEN, PENDING
 FIRST_STAGE = "intake"
 EXPRESS = "express"
 _TRANSACTION = 200  # documents
+_REGION = 12  # digits, with those of towns and villages
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -154,6 +155,14 @@ class Batches:
         with self._database.read() as connection:
             return [noun(Listed, row) for row in connection.execute(listed.order_by(*key).limit(limit))]
 
+    def outcomes(self, batch: str) -> list[str]:
+        """Return the outcome of every item of a batch by name, `open` for those that have not ended."""
+        held = submissions.join(documents, submissions.c.document == documents.c.id)
+        listed = select(documents.c.outcome).select_from(held).where(submissions.c.batch == batch)
+        with self._database.read() as connection:
+            rows = connection.execute(listed.order_by(submissions.c.name, submissions.c.document)).scalars()
+            return [each or "open" for each in rows]
+
     def endings(self, batch: str, after: int, limit: int) -> list[Ending]:
         """Return how documents of a batch ended, in order, from the event behind `after`.
 
@@ -284,6 +293,7 @@ def _add(connection: Connection, batch: str, items: Sequence[dict[str, Any]], no
                 "document": item["id"],
                 "source_url": item["hints"].source_url,
                 "hints": encode(item["hints"]),
+                "region": (item["hints"].region or "")[:_REGION] or None,
                 "submitted_at": now,
             }
             for item in items

@@ -48,11 +48,15 @@ class Publisher(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Which findings are looked for; None: whatever it is. `publisher` is a part of the name."""
+    """Which findings are looked for; None: whatever it is.
+
+    `publisher` is a part of the name, `region` the beginning of a division code: 36 is a province, 3606 a city.
+    """
 
     rule: str | None = None
     severity: Severity | None = None
     publisher: str | None = None
+    region: str | None = None
     year: int | None = None
     batch: str | None = None
 
@@ -149,6 +153,10 @@ def _wanted(found: Select[Any], wanted: Wanted) -> Select[Any]:
         found = found.where(findings.c.severity == wanted.severity)
     if wanted.publisher is not None:
         found = found.where(heads.c.publisher.contains(wanted.publisher, autoescape=True))
+    if wanted.region is not None:
+        column = submissions.c.region
+        within = column.startswith(wanted.region, autoescape=True)
+        found = found.where(heads.c.document.in_(select(submissions.c.document).where(within)))
     if wanted.year is not None:
         found = found.where(heads.c.year == wanted.year)
     if wanted.batch is not None:

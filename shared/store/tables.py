@@ -83,9 +83,11 @@ submissions = Table(
     Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
     Column("source_url", Text),
     Column("hints", LargeBinary, nullable=False),
+    Column("region", String(12)),  # of the hints, to be asked for
     Column("submitted_at", Double, nullable=False),
     Index(None, "document", "batch"),
     Index(None, "source_url"),
+    Index(None, "region", "document"),
 )
 
 drafts = Table(  # what one stage leaves for the next; gone when the document has ended
@@ -112,6 +114,7 @@ findings = Table(  # the record's findings once more, to be asked for
     Column("fingerprint", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index(None, "rule", "severity"),
+    Index(None, "document", "rule"),
 )
 
 events = Table(  # a document's history

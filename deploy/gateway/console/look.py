@@ -14,6 +14,7 @@ from workers.gateway.cursor import cursor as word
 from workers.gateway.cursor import key as key_of
 
 _PAGE = 50
+_YEAR = 4  # digits
 Asked = Annotated[str | None, QueryParameter()]
 
 
@@ -24,6 +25,7 @@ def findings(  # noqa: PLR0913, PLR0917 - the fields of a form
     rule: Asked = None,
     severity: Asked = None,
     publisher: Asked = None,
+    region: Asked = None,
     year: Asked = None,
     batch: Asked = None,
     cursor: Asked = None,
@@ -33,7 +35,8 @@ def findings(  # noqa: PLR0913, PLR0917 - the fields of a form
         rule=rule or None,
         severity=Severity(severity) if severity in set(Severity) else None,
         publisher=publisher or None,
-        year=int(year) if year and year.isdecimal() else None,
+        region=region or None,
+        year=int(year) if year and year.isdecimal() and len(year) <= _YEAR else None,
         batch=batch or None,
     )
     found = store.heads.findings(wanted, _PAGE, None if cursor is None else key_of(cursor, tuple[float, str, int]))

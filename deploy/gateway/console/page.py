@@ -87,6 +87,8 @@ def render(request: Request[Any, Any, Any], name: str, status: int = 200, **more
         "seconds": _seconds,
         "web": web,
         "query": _query,
+        "age": _ager(speaker(lang)),
+        "name_of": lambda laws, rule: (laws[rule].en if lang == "en" else laws[rule].zh) if rule in laws else "",
     }
     body = TEMPLATES.get_template(name).render(given | more)
     return Response(body, media_type=MediaType.HTML, status_code=status, headers=_HEADERS)
@@ -142,6 +144,17 @@ def _moment(seconds: float | None) -> str:
 
 def _seconds(told: float) -> str:
     return f"{told:.0f}" if told >= 10 else f"{told:.1f}"  # noqa: PLR2004 - two digits are enough
+
+
+def _ager(speak: Callable[..., str]) -> Callable[[float], str]:
+    """Return what says how long ago something was, in its largest unit."""
+
+    def age(seconds: float) -> str:
+        units = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
+        name, length = next(((name, length) for name, length in units if seconds >= 2 * length), ("seconds", 1))
+        return speak(f"season.{name}-ago", n=int(max(0.0, seconds) // length))
+
+    return age
 
 
 def _query(**asked: object) -> str:

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from anyio import to_thread
-from litestar import Request, get, post
+from litestar import Request, Response, get, post
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from deploy.gateway.console.page import Page, back, check_token, person, render
+from deploy.gateway.laws import LAWS
 from deploy.gateway.means import TheSettings, TheStore
 from deploy.gateway.submission import incoming, submit
 from deploy.gateway.upload import receive
@@ -17,6 +18,7 @@ from shared.record import Outcome
 from shared.store import Scope
 from workers.gateway.cursor import cursor as word
 from workers.gateway.cursor import key as key_of
+from workers.gateway.mosaic import mosaic, share
 
 _PAGE = 50
 Cursor = Annotated[str | None, QueryParameter()]
@@ -43,12 +45,15 @@ def one(
     found = store.batches.get(batch)
     after = None if cursor is None else key_of(cursor, tuple[str, str])
     items = store.batches.items(found.id, _PAGE, after, outcome=outcome)
+    counts = store.batches.counts(found.id)
     rules = sorted(store.batches.rules(found.id).items(), key=lambda item: (-item[1], item[0]))
     return render(
         request,
         "batch.html",
         batch=found,
-        counts=store.batches.counts(found.id),
+        counts=counts,
+        share=share(counts.total),
+        laws=LAWS,
         items=items,
         rules=rules,
         outcome=outcome,
@@ -56,6 +61,12 @@ def one(
         now=store.clock(),
         following=word((items[-1].name, items[-1].document)) if len(items) == _PAGE else None,
     )
+
+
+@get("/batches/{batch:str}/picture.svg", guards=[person(Scope.READ)], sync_to_thread=True)
+def picture(store: TheStore, batch: FromPath[str]) -> Response[str]:
+    """Return one picture of a batch."""
+    return Response(mosaic(store.batches.outcomes(store.batches.get(batch).id)), media_type="image/svg+xml")
 
 
 @post("/batches", guards=[person(Scope.SUBMIT)], request_max_body_size=None)
@@ -74,4 +85,4 @@ def quarantine(request: Request[Any, Any, Any], store: TheStore) -> Page:
     return render(request, "quarantine.html", documents=store.documents.dead(_PAGE))
 
 
-HANDLERS = (every, one, create, quarantine)
+HANDLERS = (every, one, picture, create, quarantine)

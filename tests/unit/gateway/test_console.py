@@ -17,7 +17,7 @@ from shared.subscription import Filters
 from tests.unit.gateway.conftest import Client, report, submit
 from tests.unit.gateway.test_documents import PDF, only
 
-PAGES = ("/batches", "/findings", "/publishers", "/endpoints", "/endpoints/new", "/quarantine")
+PAGES = ("/batches", "/findings", "/season", "/publishers", "/endpoints", "/endpoints/new", "/quarantine")
 
 
 @pytest.fixture
@@ -186,6 +186,40 @@ def test_findings_are_filtered_and_paged(someone: Client, store: Store, work: Ca
     assert "<code>N01</code>" not in sums
     assert "没有符合条件的差错" in someone.get("/findings?year=1999&severity=error&publisher=x&rule=").text
     assert someone.get("/findings?severity=nonsense&year=x").status_code == 200
+
+
+def test_findings_are_found_by_region_as_the_submitter_has_it(
+    someone: Client, store: Store, work: Callable[[], None]
+) -> None:
+    batch = store.batches.create("")
+    store.batches.submit(batch, [Item("a.html", report("N04"), Hints(region="360681"))])
+    store.batches.seal(batch)
+    work()
+    for region, there in (("36", True), ("3606", True), ("44", False), ("_6", False)):
+        assert ("<code>N04</code>" in someone.get("/findings", params={"region": region}).text) is there
+
+
+def test_the_season_is_drawn_by_the_server(someone: Client, store: Store, work: Callable[[], None]) -> None:
+    assert "还没有处理过报告" in someone.get("/season").text
+    submit(store, ("a.html", report("N04")), (PDF.name, PDF.read_bytes()))
+    work()
+    page = someone.get("/season").text
+    year = max(store.season.years())
+    assert f"{year} 年度最常见的差错" in page
+    assert 'class="failed"' in page
+    assert "期限 01-31" in page
+    assert someone.get(f"/season?year={year}").text == page
+    assert someone.get("/season?year=nonsense").status_code == 200
+
+
+def test_a_batch_is_one_picture(someone: Client, store: Store, work: Callable[[], None]) -> None:
+    batch = submit(store, ("a.html", report("N04")), ("b.html", report(seed="other")))
+    assert someone.get(f"/batches/{batch}/picture.svg").text.count("#d5dbe2") == 1
+    work()
+    assert f"/batches/{batch}/picture.svg" in someone.get(f"/batches/{batch}").text
+    answer = someone.get(f"/batches/{batch}/picture.svg")
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert answer.text.count("<path") == 2
 
 
 def test_a_publisher_is_followed_over_the_years(someone: Client, store: Store, work: Callable[[], None]) -> None:
