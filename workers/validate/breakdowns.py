@@ -63,8 +63,9 @@ _COMPARISON = re.compile(
 )
 _OTHER_SUBJECT = re.compile(
     r"办结|答复|受理|收到|接到|新收|接收|结转|收取|召开|举办|开展|办理|制发|印发|废止|参加|接待|邀请|发放|转办|"
-    r"复议|诉讼|维持|纠正|驳回|撤销|整改|审核|抽查|检查|排查|纠错|同步|推送|转载|报送|合计|共计|总计|累计|全部|^[,;、]?(?:并|均|已|未)?回复"
+    r"复议|诉讼|维持|纠正|驳回|撤销|整改|审核|抽查|检查|排查|纠错|同步|推送|转载|报送|合计|共计|总计|累计|全部|下[设辖]|另[有设外]|此外|还有|^[,;、]?(?:并|均|已|未)?回复"
 )
+_OVERLAP = re.compile(r"同步(?:发布|公开|推送|转载)|多[个种]?(?:渠道|平台)|重复|转载|交叉")
 _IN_ALL = re.compile(r"共|累计|总计|合计")
 _PUBLISHES = re.compile(r"公开|发布|公布|更新|上传|刊登|发表|报送")
 _BRACKET = re.compile(r"[()\[\]【】〔〕]")
@@ -205,7 +206,10 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
             is_nested = total.quantity.start in claimed and bool(totals)
             claimed |= {part.quantity.start for part in parts}
             looks_back = total is before and len(parts) == 1
-            doubtful = is_nested or is_cut or looks_back or any(_RESIDUAL.search(part.label) for part in parts[:-1])
+            overlap = bool(_OVERLAP.search(sentence.text))
+            doubtful = (
+                overlap or is_nested or is_cut or looks_back or any(_RESIDUAL.search(part.label) for part in parts[:-1])
+            )
             yield Breakdown(total, tuple(parts), _ends_in_residual(parts), doubtful, sentence)
 
 

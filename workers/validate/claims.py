@@ -11,7 +11,7 @@ import msgspec
 
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
-from workers.validate.statements import is_any_application
+from workers.validate.statements import PART_OF_YEAR, is_any_application
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -86,9 +86,6 @@ _NARROWING = re.compile(
 )
 _NOT_A_WHOLE = re.compile(r"其中|当年")
 _LETTERS = re.compile(r"热线|留言|信访|来信|来电|来访|咨询|提问|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|信箱|12345")
-_PART_OF_YEAR = re.compile(
-    r"[上下]半年|季度|(?<!\d)\d{1,2}月(?!\d{1,2}日)|截[至止到](?!.{0,8}(?:12月|年底|年末|年终|目前|报告期末|统计期末))"
-)
 # A sentence that does not name applications itself goes on about them only in these words.
 _GOES_ON = re.compile(
     r"(?:\d+|[件条宗份例起次,、:;()的了个为是共已均]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
@@ -97,7 +94,9 @@ _GOES_ON = re.compile(
 )
 _APPLICATIONS = re.compile(r"信息公开申请|依申请公开|公开申请|申请公开|申请.{0,6}信息|信息.{0,4}申请")
 _DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请|公开政府信息")
-_OWN_CASES = re.compile(r"办理|审理|审结|受理|收到|代理|应诉|出庭|化解|调解|承办")
+_OWN_CASES = re.compile(r"办理|审理|审结|受理|收到|代理|应诉|出庭|化解|调解|承办|第三人|参加|撤回")
+_CAUSE = re.compile(r"[因由就](?P<cause>[^,;]*?)(?:引[发起]|产生|导致|发生|提[起出])")
+_NOT_COUNTED = re.compile(r"不计入|未计入|不含|不属于|不在.{0,8}(?:统计|之[内列]|范围)|另行统计|不纳入|未纳入")
 _DELIMITER = re.compile(r"[,;。:()“”《》〈〉]")
 _YEAR = re.compile(r"(?<![入至到])(20\d\d)年(?!度?结转)")
 _WHOLES = frozenset({"received", "accepted", "closed"})
@@ -114,7 +113,7 @@ def claims(sentences: Sequence[Sentence], year: int | None) -> Iterator[Claim]:
         about = names or sentence.section == "applications" or (about and (heading or not sentence.opens))
         heading = not text.endswith(("。", ";"))
         found = [quantity for quantity in sentence.quantities if quantity.unit in _CASES | _DOCUMENTS]
-        if 0 < len(found) <= _MANY:
+        if 0 < len(found) <= _MANY and not _NOT_COUNTED.search(text):
             yield from _in_sentence(sentence, found, year, about=about, names=names)
 
 
@@ -152,7 +151,7 @@ def _topic(clause: str, behind: str, earlier: str, year: int | None) -> str | No
         years = _YEAR.findall(earlier + prefix)
         if (
             _NARROWING.search(prefix)
-            or _PART_OF_YEAR.search(earlier + prefix)
+            or PART_OF_YEAR.search(earlier + prefix)
             or (years and year and int(years[-1]) != year)
         ):
             continue
@@ -177,5 +176,8 @@ def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, ab
     if topic in {"review", "litigation"}:
         part = sentence.text[sentence.text.rfind(";", 0, quantity.start) + 1 :].split(";")[0]
         is_of_disclosure = sentence.section == "review_litigation" or bool(_DISCLOSURE.search(part))
+        cause = _CAUSE.search(clause)
+        if cause and not re.search("公开|申请", cause["cause"]):
+            return False
         return is_of_disclosure and not _OWN_CASES.search(clause)
     return about

@@ -58,6 +58,9 @@ _AROUND = re.compile(r"以上|左右|以内|以下|的目标")
 _CHANGE = re.compile(r"增[长加幅速]|上升|下降|减少|提[高升]|同比|环比|较|(?<!占)比(?!例|重)|降[低幅]|涨|翻|超额")
 _IN_TIME = re.compile(r"按[时期]|及时|到期|限|应")
 _SHARE = re.compile(r"占|比例|比重")
+_IS_SHARE = re.compile(
+    r"[,(]?(?:约|占)[^,;。%]{0,20}%"
+)  # a number of which the share is told is no whole of the next one
 _IDLE = frozenset("的为达到率数共件条是了占比例全部已均达")
 _UNITS = frozenset({"件", "条", "宗", "份", "次", "篇", "人次", "起", "例", "则", "人", "名", "个", "项"})
 _DELIMITER = re.compile(r"[,;。:、()]")
@@ -68,7 +71,7 @@ _MANY = 100  # numbers in one sentence: no prose
 def rates(sentences: Iterable[Sentence], breakdowns: Sequence[Breakdown]) -> Iterator[Rate]:
     """Yield every percentage that is no growth rate."""
     totals = {
-        (id(each.sentence), part.quantity.start): each.total.quantity
+        (id(each.sentence), part.quantity.start): (each.total.quantity, len(each.parts) == 1)
         for each in breakdowns
         if not each.doubtful
         for part in each.parts
@@ -88,7 +91,10 @@ def rates(sentences: Iterable[Sentence], breakdowns: Sequence[Breakdown]) -> Ite
 
 
 def _rate(
-    sentence: Sentence, match: re.Match[str], before: Sequence[Quantity], totals: dict[tuple[int, int], Quantity]
+    sentence: Sentence,
+    match: re.Match[str],
+    before: Sequence[Quantity],
+    totals: dict[tuple[int, int], tuple[Quantity, bool]],
 ) -> Rate | None:
     text = sentence.text
     begin = before[-1].end if before else 0
@@ -102,13 +108,15 @@ def _rate(
     part = before[-1] if before else None
     if part is None:
         return Rate(percent, name, None, (), certain=False, sentence=sentence)
-    total = totals.get((id(sentence), part.start))
+    total, is_only = totals.get((id(sentence), part.start), (None, True))
     is_near = begin >= match.start() - 20  # 超期办结1件,逾期率0.44%
     is_share = is_near and (bool(_SHARE.search(between)) or between == "(")
     if total is not None and is_share:
         return Rate(percent, name, part, (total,), certain=True, sentence=sentence)
-    wholes = tuple(q for q in before[:-1] if q.unit == part.unit and q.low >= part.low)
-    certain = len(wholes) == 1 and is_near and (is_share or _is_rate_of(name, text, part, before))
+    wholes = tuple(
+        q for q in before[:-1] if q.unit == part.unit and q.low >= part.low and not _IS_SHARE.match(text, q.end)
+    )
+    certain = len(wholes) == 1 and is_near and is_only and (is_share or _is_rate_of(name, text, part, before))
     return Rate(percent, name, part, wholes, certain, sentence)
 
 

@@ -27,7 +27,13 @@ _AND_NO_MORE = re.compile(
 )
 _ORGANIZATIONS = re.compile(r"法人|企业|组织|单位|机构")
 _PERSONS = re.compile(r"公民|公众|自然人|个人|群众|社会")
-_CONDITION = re.compile(r"[如若凡]|对于?$|一旦|截[至止].{0,6}(?<!12)月|[上下]半年|季度|[一二三四]季")
+_CONDITION = re.compile(
+    r"[如若凡]|对于?$|一旦|[一二三四]季|力争|确保|争取|目标|计划|拟|通过|渠道|窗口|传真|信函|网[站上络]|邮[寄箱件]|当面|现场|信箱|平台|系统"
+)
+PART_OF_YEAR = re.compile(
+    r"[上下]半年|季度|(?<!\d)\d{1,2}月(?!\d{1,2}日)|截[至止到](?!.{0,8}(?:12月|年底|年末|年终|目前|报告期末|统计期末))"
+)
+_ANOTHER_YEAR = re.compile(r"去年|往年|历年|同期|上一?年(?!度?结转)|近[三五两\d]年")
 _YEAR = re.compile(r"(20\d\d)年")
 _CLAUSE = re.compile(r"[,;。:]")
 _APPLICATIONS = re.compile(r"信息公开申请|依申请公开|公开申请|申请公开|申请.{0,6}信息")
@@ -65,6 +71,8 @@ def _begins_any_application(thing: str) -> bool:
 def _is_of_the_year(before: str, year: int | None) -> bool:
     """Whether what follows is said of the whole report year and unconditionally."""
     years = _YEAR.findall(before)
+    if PART_OF_YEAR.search(before) or _ANOTHER_YEAR.search(before.rpartition(";")[2]):
+        return False
     return not _CONDITION.search(_CLAUSE.split(before)[-1]) and not (years and year and int(years[-1]) != year)
 
 
@@ -72,7 +80,7 @@ _ALL_CLOSED = re.compile(
     r"(?:均|全部|都|已全部|均已)(?:已|予以|依法|按规定|及时|按时|按期|如期)*(?:办结|办理完毕|办理完成)|"
     r"(?:办结|办复)率(?:均|为|达到?|保持|:)*(?:100%|百分之百)"
 )
-_IN_TIME_ONLY = re.compile(r"到期|应办|应答复|除.{0,20}外|法定期限内的?件|当年办结|到限")
+_IN_TIME_ONLY = re.compile(r"到期|应办|应答复|应于|除.{0,20}外|法定期限内的?件|当年办结|到限|结转的?\d|其中|其[余他它]")
 _OTHER_LETTERS = re.compile(r"热线|留言|信访|来信|来电|咨询|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|网民|信箱")
 
 
@@ -113,13 +121,16 @@ def no_cases(sentence: Sentence, year: int | None) -> Iterator[Outcome]:
             yield Outcome(blocks, match[0])
 
 
+_RECONSIDERED = re.compile(r"未?经复议|复议后")  # kinds of lawsuits
+_DECIDED = re.compile(r".*(?:维持|纠正|撤销|驳回|审结|履行|变更|确认|终止)")
 _ALL_UPHELD = re.compile(r"(?:均|全部|都)(?:被|已|获|予以|得到|依法|为)*(?:结果)?维持")
 
 
 def all_upheld(sentence: Sentence) -> Iterator[Outcome]:
     """Yield what is said to have been upheld throughout."""
     for match in _ALL_UPHELD.finditer(sentence.text):
-        before = sentence.text[: match.start()]
+        before = _RECONSIDERED.sub("", sentence.text[: match.start()].rpartition(";")[2])
+        before = _DECIDED.sub("", before)  # what has been told of others is not meant
         blocks = tuple(block for name in ("复议", "诉讼") if name in before for block in _BLOCKS[name])
         if blocks:
             yield Outcome(blocks, match[0])

@@ -66,7 +66,7 @@ def _wrong(rate: Rate, part: Quantity, whole: Quantity) -> Check:
 def shares_sum_to_whole(context: Context) -> Iterator[Check]:
     """The shares of all parts of one total add up to 100 %, but for rounding.
 
-    同一合计的各部分占比之和应为 100%（允许四舍五入造成的误差：每项 0.05 个百分点）。
+    同一合计的各部分占比之和应为 100%（允许四舍五入造成的误差：每项 0.05 个百分点，写成整数的每项 0.5 个）。
 
     依据: 各部分列全时，占比之和为 1。
     通过: 42.86% + 1.02% + 50% + 6.12% = 100%。
@@ -83,7 +83,8 @@ def shares_sum_to_whole(context: Context) -> Iterator[Check]:
             continue
         found = [shares[place].percent for place in places]
         total = sum(found, start=Decimal(0))
-        if abs(total - _ALL) <= Decimal("0.05") * len(found):
+        written = max(Decimal(1).scaleb(int(percent.as_tuple().exponent)) for percent in found)
+        if abs(total - _ALL) <= max(Decimal("0.05"), written / 2) * len(found):
             yield PASS
         else:
             terms = " + ".join(f"{percent}%" for percent in found)
