@@ -7,6 +7,7 @@ may be left over on either side. Needleman and Wunsch 1970, with label similarit
 from collections.abc import Sequence
 
 import msgspec
+from msgspec import structs
 
 from shared.form import FormRow
 from workers.normalize.entries import Entry
@@ -142,4 +143,4 @@ def _merged(parts: Sequence[Entry]) -> Entry:
     carrier = next((part for part in parts if part.numbers), None)
     carrier = carrier or max(parts, key=lambda part: len(part.values))
     labels = tuple(label for part in parts for label in part.labels)
-    return Entry(labels, carrier.values, carrier.block, carrier.depth, carrier.aligned)
+    return structs.replace(carrier, labels=labels, last_block=-1, named=False)

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from shared.document import Cell
+from shared.document import Cell, Where
 from shared.form import FormRow, FormTable, Identity, Kind
-from shared.report import State, Value
+from shared.report import MISSING, State, Value
 from workers.normalize.infer import Reading, Row, own_sums, readings, solve
 from workers.normalize.place import Placed
 from workers.normalize.values import runs, value
 
 _STROKE = re.compile("[-/－／]")
+NOT_PRINTED = Cell("", -1, Where())  # in place of a column that a table leaves out
 FoundRow = tuple[FormRow, Sequence[Cell], Placed | None]  # the row, what is printed in it, and its columns if known
 
 
@@ -22,7 +23,7 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Sequence[
     for row, printed, placed in rows:
         if placed is not None and None not in placed:
             clean = {
-                form_cell.key: value(cell.text, form_cell.kind, cell.where)
+                form_cell.key: MISSING if cell is NOT_PRINTED else value(cell.text, form_cell.kind, cell.where)
                 for form_cell, cell in zip(row.cells, placed, strict=True)
                 if cell is not None
             }
@@ -39,7 +40,8 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Sequence[
         for form_cell, cell in zip(row.cells, placed or (), strict=False):
             if cell is not None:
                 cells[form_cell.key] = value(cell.text, form_cell.kind, cell.where)
-        known.append(Row(row, _readings(row, printed, identities), ambiguous=True))
+        blanks = _is_crossed(row, table, identities)
+        known.append(Row(row, _readings(row, printed, identities, blanks=blanks), ambiguous=True))
     solved = solve(table, known, identities)
     for key, (raw, cell) in texts.items():
         if key in solved:
@@ -51,14 +53,21 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Sequence[
     return cells
 
 
-def _readings(row: FormRow, printed: Sequence[Cell], identities: Sequence[Identity]) -> list[Reading]:
+def _is_crossed(row: FormRow, table: FormTable, identities: Sequence[Identity]) -> bool:
+    """Whether sums over several rows confirm where the blanks of a row stand; its own sums alone fit too many ways."""
+    keys, all_keys = {cell.key for cell in row.cells}, {cell.key for cell in table.cells}
+    sums = (set(each.keys) for each in identities if each.relation == "=")
+    return any(found & keys and found - keys and found <= all_keys for found in sums)
+
+
+def _readings(row: FormRow, printed: Sequence[Cell], identities: Sequence[Identity], *, blanks: bool) -> list[Reading]:
     """Every way to read a row that could not be placed, a cell too many or too few, that its own sums allow."""
     width = len(row.cells)
     allowed = own_sums(row, identities)
     filled = [i for i, cell in enumerate(printed) if cell.text.strip()]
     if filled[-1] - filled[0] < width:
         parts = [runs(cell.text) for cell in printed if cell.text.strip()]
-        return readings([run for part in parts for run in part or ["?"]], width, allowed)
+        return readings([run for part in parts for run in part or ["?"]], width, allowed, blanks=blanks)
     spans = [printed[start : start + width] for start in range(len(printed) - width + 1)]
     read = [[value(cell.text, Kind.COUNT) for cell in span] for span in spans]
     if any(one.value is None and one.state is not State.BLANK for span in read for one in span):
@@ -67,13 +76,18 @@ def _readings(row: FormRow, printed: Sequence[Cell], identities: Sequence[Identi
     return [reading for reading in found if allowed(reading)]
 
 
-def adds_up(row: FormRow, placed: Placed, identities: Sequence[Identity]) -> bool:
-    """Whether the row has sums of its own and all of them hold, with the total printed."""
+def adds_up(row: FormRow, placed: Placed, identities: Sequence[Identity], *, blanks: bool = False) -> bool:
+    """Whether the row has sums of its own and all of them hold, with the total printed.
+
+    With `blanks` a sum of which nothing at all is printed holds too: a block that was left blank.
+    """
     if None in placed:
         return False
     keys = [cell.key for cell in row.cells]
     read = {key: value(cell.text, Kind.COUNT).value for key, cell in zip(keys, placed, strict=True) if cell}
     own = [each for each in identities if each.relation == "=" and set(keys).issuperset(each.keys)]
+    if blanks:
+        own = [each for each in own if any(read[key] is not None for key in each.keys)]
     return bool(own) and all(
         read[each.left[0]] is not None and read[each.left[0]] == sum(read[key] or 0 for key in each.right)
         for each in own

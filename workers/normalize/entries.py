@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
+from msgspec import structs
 from rapidfuzz import fuzz, process
 
 from shared.document import Block, Cell, Paragraph, Table
@@ -15,7 +16,7 @@ from workers.normalize.labels import bare, canonical
 from workers.normalize.values import is_number, is_value, runs
 
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
-_GROWN = re.compile(r"(?<=[^\d\s.,，．、+＋\-－—/])(?=\d)")  # a label ends in no digit, comma or sign
+_GROWN = re.compile(r"(?<=[^\dA-Za-z\s.,，．、+＋\-－—/])(?=\d)")  # a label ends in no digit, letter or sign
 _INSTRUCTION = re.compile(r"[(（][^()（）]*[)）]$")  # what a body has added: 申请数量（不含补正）
 _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58
 _HEADINGS = frozenset({"总计", "其他"})  # rows have ordinals there, columns have none
@@ -41,6 +42,9 @@ class Entry(msgspec.Struct, frozen=True):
     aligned: bool
     last_block: int = -1
     named: bool = False  # the label is one of the forms', as printed
+    stacked: bool = False  # it was cut out of cells without rows
+    apart: bool = False  # its figures stand elsewhere: only all sums can tell that they are its own
+    doubtful: bool = False  # its figures may be another row's: a sum of its own must tell
 
     @property
     def numbers(self) -> int:
@@ -189,7 +193,8 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
     def close() -> None:
         if labels or values:
             named = _is_named(tuple(labels), known)
-            found.append(Entry(tuple(labels), tuple(values), blocks[0], len(labels), False, blocks[-1], named))  # noqa: FBT003
+            entry = Entry(tuple(labels), tuple(values), blocks[0], len(labels), aligned=False, stacked=True)
+            found.append(structs.replace(entry, last_block=blocks[-1], named=named))
         labels.clear()
         values.clear()
         blocks.clear()

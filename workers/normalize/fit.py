@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from shared.document import Where
-from shared.form import FormTable, Identity, Kind
+from shared.form import FormRow, FormTable, Identity, Kind
 from shared.report import State, Value
 from workers.normalize.align import Match, align
-from workers.normalize.cells import FoundRow, adds_up, read_cells
+from workers.normalize.cells import adds_up, read_cells
+from workers.normalize.columns import Order, in_form, printed_order
 from workers.normalize.entries import Entry
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
-from workers.normalize.place import is_certain, place, shapes
+from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
+from workers.normalize.rejoin import rejoined
 from workers.normalize.strip import fit_strip
 from workers.normalize.values import value
 
@@ -20,34 +22,28 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]
     if all(not row.labels for row in table.rows):
         return fit_strip(table, found, identities)
     known = headers(table)
-    usable = [(i, entry) for i, entry in enumerate(found) if not is_header(entry, known)]
+    heads = [entry for entry in found if is_header(entry, known)]
+    usable = rejoined(table, [(i, entry) for i, entry in enumerate(found) if not is_header(entry, known)])
     aligned = align(table.rows, [entry for _, entry in usable])
     matches = [match for match in aligned if match.entry.values]
     if not matches:
-        return Fit(missing(table))
+        return Fit(missing(table) | _apart(aligned))
     bare_rows = [
         match for match in aligned if match not in matches and matches[0].first < match.first < matches[-1].last
     ]
-    seen = shapes([(match.entry, len(match.row.cells)) for match in matches if match.row.cells])
-    read: list[FoundRow] = []
-    headings: dict[str, Value] = {}
-    for match in matches:
-        if match.row.cells:
-            entry, width = match.entry, len(match.row.cells)
-            shape = seen.get((entry.block, entry.depth))
-            placed, _ = place(entry.values, width, shape.start if shape else None)
-            if placed and not is_certain(entry, width) and not adds_up(match.row, placed, identities):
-                placed = None
-            read.append((match.row, entry.values, placed))
-        else:
-            headings |= _heading(match)
+    rows = [(match.row, match.entry) for match in matches if match.row.cells]
+    order = printed_order(table, heads, rows, identities)
+    seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
+    headings = {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()}
+    read = [(row, entry.values, _placed(row, entry, seen, order, identities)) for row, entry in rows]
     taken = {i for match in matches for i in range(match.first, match.last + 1)}
     first, last = matches[0].first, matches[-1].last
     return Fit(
         missing(table)
         | _unplaced(table, matches, [entry for _, entry in usable])
         | _blank(bare_rows)
-        | read_cells(table, read, identities),
+        | _apart(aligned)
+        | _all_or_none(rows, read_cells(table, read, identities)),
         headings,
         (),
         tuple(_others(table, [entry for i, (_, entry) in enumerate(usable) if i not in taken and first < i < last])),
@@ -55,6 +51,32 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]
         usable[last][0],
         blocks_of(match.entry for match in matches),
     )
+
+
+def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: Sequence[Identity]) -> Placed | None:
+    """The cells of a row in the form's columns, where nothing but their places is needed to believe them."""
+    width = len(row.cells)
+    shape = seen.get((entry.block, entry.depth))
+    printed = order if max(order) < width else tuple(range(width))
+    placed, _ = place(entry.values, len(printed), shape.start if shape else None)
+    if placed is None or entry.apart:
+        return None
+    placed = in_form(placed, printed, width) if printed != tuple(range(width)) else placed
+    return placed if is_certain(entry, len(printed)) or adds_up(row, placed, identities) else None
+
+
+def _apart(rows: Sequence[Match]) -> dict[str, Value]:
+    """Rows whose figures stand elsewhere, and nobody knows which: unread."""
+    keys = [cell.key for match in rows if match.entry.apart and not match.entry.values for cell in match.row.cells]
+    return dict.fromkeys(keys, Value(None, State.TEXT))
+
+
+def _all_or_none(rows: Sequence[tuple[FormRow, Entry]], cells: dict[str, Value]) -> dict[str, Value]:
+    """Figures that stand apart from their labels are read when every row of them is: else their order is unknown."""
+    apart = {cell.key for row, entry in rows if entry.apart for cell in row.cells}
+    if all(cells[key].state is not State.TEXT for key in apart):
+        return cells
+    return cells | {key: Value(None, State.TEXT, cells[key].raw, cells[key].where) for key in apart}
 
 
 def _unplaced(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Value]:

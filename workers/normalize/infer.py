@@ -32,15 +32,17 @@ class Row(msgspec.Struct):
     ambiguous: bool
 
 
-def readings(tokens: Sequence[str], width: int, allowed: Callable[[Reading], bool]) -> list[Reading]:
+def readings(
+    tokens: Sequence[str], width: int, allowed: Callable[[Reading], bool], *, blanks: bool = True
+) -> list[Reading]:
     """Return every way to read runs of digits as `width` columns that is allowed; none when there are too many.
 
     Either columns have grown together (each run is cut into one number or more), or blanks have vanished (each run is
-    one number, in order). `allowed` is asked of beginnings of a reading too.
+    one number, in order), where `blanks` may. `allowed` is asked of beginnings of a reading too.
     """
     if not tokens or sum(map(len, tokens)) > _LONGEST or not all(_RUN.fullmatch(token) for token in tokens):
         return []
-    tried = chain(_cut(tokens, width, (), allowed), _spread(tokens, width))
+    tried = chain(_cut(tokens, width, (), allowed), _spread(tokens, width) if blanks else ())
     found: dict[Reading, None] = {}
     for count, reading in enumerate(tried):
         if count >= _TRIED or len(found) >= _READINGS:

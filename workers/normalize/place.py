@@ -48,7 +48,10 @@ class Shape(msgspec.Struct, frozen=True):
     count: int
 
 
-def shapes(rows: Sequence[tuple[Entry, int]]) -> dict[tuple[int, int], Shape]:
+Shapes = dict[tuple[int, int], Shape]  # by block and depth of the label
+
+
+def shapes(rows: Sequence[tuple[Entry, int]]) -> Shapes:
     """Learn from complete rows (every column printed, nothing else), by block and depth of the label.
 
     Rows that disagree teach nothing.
@@ -72,7 +75,9 @@ def is_certain(entry: Entry, width: int) -> bool:
     """Whether the cells of a row stand in their columns.
 
     They do in a real grid. In text, blanks may have vanished and others been added at the end, so that a row which is
-    neither complete nor blank needs a sum of its own to be believed.
+    neither complete nor blank needs a sum of its own to be believed; so does one behind labels without figures.
     """
+    if entry.doubtful:
+        return False
     blank = not any(cell.text.strip() for cell in entry.values)
     return entry.aligned or blank or is_complete(entry.values, width)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from shared.document import Cell
 from shared.form import FormTable, Identity, Kind
-from workers.normalize.cells import read_cells
+from workers.normalize.cells import adds_up, read_cells
 from workers.normalize.entries import Entry
 from workers.normalize.fitted import CORNERS, Fit, blocks_of, headers, missing
 from workers.normalize.labels import bare, is_made_of
-from workers.normalize.place import place
+from workers.normalize.place import is_certain, is_complete, place
+from workers.normalize.rejoin import Numbered
 from workers.normalize.values import value
 
 _BLOCKS = 3  # 复议, 未经复议直接起诉, 复议后起诉
@@ -21,22 +22,46 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Sequence[Ide
     width = len(row.cells)
     known = headers(table)
     heads = [i for i, entry in enumerate(found) if _is_strip_head(entry, known)]
-    under = [(i, entry) for i, entry in enumerate(found) if heads and i >= heads[0] and _is_strip(entry, known, width)]
-    parts = [_trimmed(entry.values, width // len(under)) for _, entry in under]
-    grown = len(under) == _BLOCKS and all(len(part) == 1 for part in parts)
-    if grown or (len(under) > 1 and sum(map(len, parts)) == width):  # one row a block
-        rows, values = under, [cell for part in parts for cell in part]
-    else:
-        rows = [(i, entry) for i, entry in under if entry.numbers][:1]
-        rows = rows or [(i, entry) for i, entry in under if i > heads[-1]][:1]
-        values = [cell for _, entry in rows for cell in _trimmed(entry.values, width)]
+    under = [(i, entry) for i, entry in enumerate(found) if heads and i >= heads[0] and _is_figures(entry, known)]
+    rows = _rows(under, heads[-1], width) if under else []
     if not rows:
         return Fit(missing(table))
+    share = width // len(rows) if len(rows) == _BLOCKS else width
+    values = [cell for _, entry in rows for cell in _trimmed(entry.values, share)]
     spare = values[width:]
     placed, _ = place(values, width, any_may_be_spare=bool(spare))
+    if placed and not spare and not (all(is_certain(entry, width) for _, entry in rows) or is_complete(values, width)):
+        placed = placed if adds_up(row, placed, identities, blanks=True) else None
     cells = missing(table) | read_cells(table, [(row, values, placed)], identities)
     extra = tuple(value(cell.text, Kind.COUNT, cell.where) for cell in spare)
     return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0], blocks_of(entry for _, entry in rows))
+
+
+def _rows(under: Sequence[Numbered], head: int, width: int) -> list[Numbered]:
+    """The lines that the values stand in: one that is complete, one a block, or one that goes on in the next lines."""
+    whole = next((each for each in under if is_complete(each[1].values, width)), None)
+    if whole:
+        return [whole]
+    strips = [each for each in under if _is_strip(each[1], width)]
+    parts = [len(_trimmed(entry.values, width // max(1, len(strips)))) for _, entry in strips]
+    if len(strips) == _BLOCKS and (set(parts) == {1} or sum(parts) == width):
+        return strips
+    first = [each for each in strips if each[1].numbers][:1] or [each for each in strips if each[0] > head][:1]
+    if not first or first[0][1].aligned:
+        return first
+    place = under.index(first[0])  # figures on the lines around it are its own: none of them may be left out
+    begin, end = place, place + 1
+    while begin > 0 and _go_on(under[begin - 1], under[begin]):
+        begin -= 1
+    while end < len(under) and _go_on(under[end - 1], under[end]):
+        end += 1
+    return list(under[begin:end])
+
+
+def _go_on(one: Numbered, following: Numbered) -> bool:
+    """Whether two lines of figures follow each other."""
+    plain = not one[1].aligned and not following[1].aligned and not following[1].labels
+    return plain and following[0] == one[0] + 1
 
 
 def _trimmed(values: Sequence[Cell], width: int) -> Sequence[Cell]:
@@ -53,11 +78,14 @@ def _is_strip_head(entry: Entry, known: frozenset[str]) -> bool:
     return any(bare(label) in own or (is_made_of(label, known) and bare(label) not in known) for label in entry.labels)
 
 
-def _is_strip(entry: Entry, known: frozenset[str], width: int) -> bool:
-    """Values under nothing but column headings; few cells may be many digits grown together."""
+def _is_figures(entry: Entry, known: frozenset[str]) -> bool:
+    """Values under nothing but column headings."""
     if entry.labels and (entry.numbers == 0 or not _is_strip_head(entry, known)):
         return False
-    if entry.labels and not is_made_of(entry.labels[-1], known):
-        return False
+    return not entry.labels or is_made_of(entry.labels[-1], known)
+
+
+def _is_strip(entry: Entry, width: int) -> bool:
+    """Values enough for a row or a block of it; few cells may be many digits grown together."""
     digits = sum(character.isdigit() for cell in entry.values for character in cell.text)
     return len(entry.values) >= _STRIP or digits >= width // _BLOCKS

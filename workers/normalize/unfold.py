@@ -19,8 +19,9 @@ from workers.normalize.head import KIND
 from workers.normalize.labels import bare, canonical
 from workers.normalize.sections import OFFICIAL
 
-_SHORTEST = 30  # characters of a paragraph that may hold several rows
+_SHORTEST = 12  # characters of a paragraph that may hold several rows
 _SHORT = 3  # characters of a label that is known by its ordinal only
+_SEVERAL = re.compile(r"\d\D+\d|\d{5}|^\s+\d+\s+$")
 _ROWS = 3  # of a flattened table, with nothing but figures between them
 _LABELS = 6  # of a flattened table, column headings too
 _HEADINGS = 3  # of sections in one paragraph
@@ -63,7 +64,7 @@ def _cuts(text: str) -> list[int]:
     """Where a line begins inside a paragraph; nowhere in one that is no flattened table or report."""
     squeezed = canonical(text)
     labels = _labels()
-    if sum(label in squeezed for label in labels) < _ROWS:
+    if sum(label in squeezed for label in labels) < 2:  # noqa: PLR2004 - rows on one line
         return []
     hits = _hits(text, labels)
     cuts: list[int] = []
@@ -144,16 +145,19 @@ def _runs(text: str, hits: Sequence[_Hit]) -> Iterator[list[_Hit]]:
     run: list[_Hit] = []
     for hit in hits:
         if run and not _FIGURES.fullmatch(text, run[-1].end, max(run[-1].end, hit.start)):
-            if _is_table(run):
+            if _is_table(text, run):
                 yield run
             run = []
         run.append(hit)
-    if _is_table(run):
+    if _is_table(text, run):
         yield run
 
 
-def _is_table(run: Sequence[_Hit]) -> bool:
-    return sum(hit.is_row for hit in run) >= _ROWS or len(run) >= _LABELS
+def _is_table(text: str, run: Sequence[_Hit]) -> bool:
+    if sum(hit.is_row for hit in run) >= _ROWS or len(run) >= _LABELS:
+        return True
+    gaps = (text[one.end : other.start] for one, other in pairwise(run) if one.is_row and other.opens)
+    return any(_SEVERAL.search(gap) for gap in gaps)  # two rows on one line
 
 
 def _rows(text: str, run: Sequence[_Hit]) -> Iterator[int]:

@@ -27,9 +27,8 @@ _NUMBERS = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d.])")
 _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _FUZZY = re.compile(r"余|多|近|约|左右|以上|以下|超|至少|不足")
 _UNIT = re.compile(r"亿元|万元|元")
-_STRANGE = re.compile(
-    r"(?:[A-Za-z]|[^\w\s,.:;+\-/()\[\]【】〔〕、。“”])\s*\d|\d\s*(?:[A-Za-z]|[^\w\s,.:;+\-/()\[\]【】〔〕、。“”])"
-)
+_SIGN = r"[^\w\s,.:;+\-/()\[\]【】〔〕、。“”]"
+_STRANGE = re.compile(rf"[A-Za-z]|{_SIGN}\s*\d|\d\s*{_SIGN}")  # l3, 12*: who knows
 _MEASURE = re.compile(r"(?:[件条宗份次篇起例项个人户页笔]|人次|件次)+")
 _DIGIT_RUN = r"\d+(?:,\d+)*|[/-]"
 _LONGEST = 1_000  # characters of a cell that is looked at as a number

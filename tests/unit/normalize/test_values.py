@@ -70,6 +70,11 @@ def test_a_cell_is_read_as_what_is_printed(raw: str, kind: Kind, state: State, n
         ("380元", Kind.DECIMAL),  # the column counts 万元
         ("1.2.3", Kind.DECIMAL),
         ("12²", Kind.COUNT),  # a footnote's mark
+        ("㏠", Kind.COUNT),
+        ("l3", Kind.COUNT),  # a letter for a digit
+        ("3O件", Kind.COUNT),
+        ("12*", Kind.COUNT),
+        ("00", Kind.COUNT),  # two zeros grown together
         ("12①", Kind.COUNT),
     ],
 )

@@ -1,0 +1,48 @@
+"""Columns in another order than the form's."""
+
+import pytest
+
+from shared.document import Cell, Table, Where
+from shared.form import forms
+from shared.report import State, Value
+from workers.normalize.entries import entries
+from workers.normalize.fit import fit
+from workers.normalize.tables import known_rows
+
+FORM = forms()["gov_2021"]
+TABLE = FORM.table("applications")
+LEAVES = [cell.labels[-1] for cell in TABLE.rows[0].cells]
+
+
+def read(order: list[int], figures: dict[str, list[int]], heads: list[str] | None = None) -> dict[str, Value]:
+    rows = [["", *(heads or [LEAVES[i] for i in order])]]
+    for row in TABLE.rows:
+        numbers = figures.get(row.key.removeprefix("applications."), [0] * 7)
+        rows.append(["".join(row.labels), *(str(numbers[i]) for i in order)])
+    cells = tuple(tuple(Cell(text, column, Where()) for column, text in enumerate(row)) for row in rows)
+    found = fit(TABLE, entries([(0, Table(cells, Where(), aligned=True))], known_rows()), FORM.identities)
+    return {key.removeprefix("applications."): cell for key, cell in found.cells.items()}
+
+
+FIGURES = {
+    "new": [5, 2, 0, 1, 0, 0, 8],
+    "results.granted": [5, 2, 0, 1, 0, 0, 8],
+    "results.total": [5, 2, 0, 1, 0, 0, 8],
+}
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2, 3, 4, 5, 6], [6, 0, 1, 2, 3, 4, 5]])
+def test_a_total_that_stands_first_is_the_total(order: list[int]) -> None:
+    found = read(order, FIGURES)
+    assert [found[f"new.{cell.key.rsplit('.', 1)[1]}"].value for cell in TABLE.rows[0].cells] == FIGURES["new"]
+
+
+def test_headings_that_say_otherwise_than_the_sums_change_nothing() -> None:
+    found = read([0, 1, 2, 3, 4, 5, 6], FIGURES, [LEAVES[6], *LEAVES[:6]])
+    assert found["new.natural_person"].value == 5
+
+
+def test_a_total_that_is_left_out_is_missing_and_the_others_are_read() -> None:
+    found = read([0, 1, 2, 3, 4, 5], FIGURES)
+    assert found["new.commercial_enterprise"].value == 2
+    assert found["new.total"].state is State.MISSING

@@ -1,0 +1,61 @@
+"""In which order a table prints the form's columns: most print the form's, some put the total first or leave it out."""
+
+from collections.abc import Sequence
+
+from shared.form import FormRow, FormTable, Identity
+from workers.normalize.cells import NOT_PRINTED, adds_up
+from workers.normalize.entries import Entry
+from workers.normalize.labels import bare
+from workers.normalize.place import Placed, place
+
+Order = tuple[int, ...]  # the form's columns by index, as they are printed
+
+
+def printed_order(
+    table: FormTable, heads: Sequence[Entry], rows: Sequence[tuple[FormRow, Entry]], identities: Sequence[Identity]
+) -> Order:
+    """Return the order of the columns as the headings say it, provided that every complete row agrees with it.
+
+    Headings that lost their borders are no proof of an order: a total is first only where all rows add up that way.
+    """
+    usual = tuple(range(max((len(row.cells) for row in table.rows), default=0)))
+    leaves = [bare(cell.labels[-1]) if cell.labels else "" for cell in table.rows[0].cells]
+    total = _total(table, identities)
+    if total is None or len(leaves) < len(usual) or len(set(leaves)) < len(leaves):
+        return usual
+    said = [bare(label) for entry in heads for label in entry.labels if bare(label) in leaves]
+    parts = tuple(index for index in usual if index != total)
+    if not {leaves[index] for index in parts} <= set(said):
+        return usual
+    if leaves[total] not in said:
+        return parts if _all_hold(parts, rows, identities) else usual
+    first = (total, *parts)
+    before = said.index(leaves[total]) < said.index(leaves[parts[0]])
+    return first if before and _all_hold(first, rows, identities) and not _all_hold(usual, rows, identities) else usual
+
+
+def in_form(placed: Placed, order: Order, width: int) -> Placed:
+    """Return cells as printed in the form's order."""
+    cells = dict(zip(order, placed, strict=True))
+    return tuple(cells.get(index, NOT_PRINTED) for index in range(width))
+
+
+def _total(table: FormTable, identities: Sequence[Identity]) -> int | None:
+    """The column that is the sum of all others, the same in every row."""
+    found: set[int | None] = set()
+    for row in table.rows:
+        column = {cell.key: index for index, cell in enumerate(row.cells)}
+        sums = [each for each in identities if each.relation == "=" and set(each.keys) == column.keys()]
+        found.add(column[sums[0].left[0]] if sums and len(sums[0].left) == 1 else None)
+    return found.pop() if len(found) == 1 else None
+
+
+def _all_hold(order: Order, rows: Sequence[tuple[FormRow, Entry]], identities: Sequence[Identity]) -> bool:
+    """Whether every row has as many cells as are printed, and adds up where its total is printed."""
+    for row, entry in rows:
+        placed, beyond = place(entry.values, len(order))
+        if placed is None or beyond or not entry.aligned:
+            return False
+        if len(order) == len(row.cells) and not adds_up(row, in_form(placed, order, len(row.cells)), identities):
+            return False
+    return bool(rows)

@@ -1,0 +1,74 @@
+"""Figures that a line break has parted from their row, and rows that stand apart from all their figures."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from msgspec import structs
+
+from shared.form import FormTable
+from workers.normalize.entries import Entry
+from workers.normalize.labels import bare
+
+Numbered = tuple[int, Entry]  # an entry with its index in the document
+
+_RUN = 2  # labels, or lines of figures, from which they stand apart
+
+
+def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
+    """Return the entries with a row's figures from the next line behind its own, and apart ones marked so.
+
+    Labels in one run and figures in the next belong together in their order when there are as many; only sums can
+    confirm it. When there are not, nobody knows whose the figures are.
+    """
+    widths = {len(row.cells) for row in table.rows if row.cells}
+    enough = 1 if len(widths) == 1 else _RUN
+    known = {bare("".join(row.labels[start:])) for row in table.rows for start in range(len(row.labels))}
+    done: list[Numbered] = []
+    at = 0
+    while at < len(found):
+        labels = list(takewhile(lambda each: _is_label(each[1], known), found[at:]))
+        figures = list(takewhile(lambda each: _is_figures(each[1]), found[at + len(labels) :]))
+        if len(labels) >= _RUN and len(figures) >= _RUN:
+            done += _paired(labels, figures)
+            at += len(labels) + len(figures)
+            continue
+        done += labels[:-1] if figures else labels
+        at += len(labels[:-1] if figures else labels)
+        if at == len(found):
+            break
+        index, entry = found[at]
+        at += 1
+        if len(labels) >= enough and entry.stacked:
+            entry = structs.replace(entry, doubtful=True)
+        while len(widths) == 1 and at < len(found) and _goes_on(entry, found[at][1], min(widths)):
+            entry = _longer(entry, found[at][1])
+            at += 1
+        done.append((index, entry))
+    return done
+
+
+def _paired(labels: Sequence[Numbered], figures: Sequence[Numbered]) -> list[Numbered]:
+    if len(labels) != len(figures):
+        return [(index, structs.replace(label, apart=True)) for index, label in labels]
+    pairs = zip(labels, figures, strict=True)
+    return [
+        (index, structs.replace(label, values=row.values, last_block=row.last_block, apart=True))
+        for (index, label), (_, row) in pairs
+    ]
+
+
+def _is_label(entry: Entry, known: set[str]) -> bool:
+    return not entry.aligned and not entry.values and entry.leaf in known
+
+
+def _is_figures(entry: Entry) -> bool:
+    return not entry.aligned and not entry.labels and entry.numbers > 0
+
+
+def _goes_on(entry: Entry, following: Entry, width: int) -> bool:
+    """Whether a row has too few figures, and the next line some more."""
+    return not entry.aligned and 0 < entry.numbers < width and _is_figures(following)
+
+
+def _longer(entry: Entry, following: Entry) -> Entry:
+    return structs.replace(entry, values=entry.values + following.values, last_block=following.last_block)
