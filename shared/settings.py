@@ -36,8 +36,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     lease_seconds: float = 20  # after which a worker that gave no sign has lost its work
     window: int = 400  # documents of one queue that are on their way at once
     upload_bytes: int = 8 * 2**30  # of one request to the gateway
+    backlog: int = 1_000_000  # documents that may be open before no more are taken
+    reserve_bytes: int = 256 * 2**20  # free on the disk of the home or the blobs, below which no more are taken
     policy: str = ""  # file that changes the packaged policy: rules, severities, deadlines, names of bodies
     metrics: str = ""  # host:port at which the scheduler serves metrics to Prometheus; nowhere by default
+    traces: str = ""  # an OpenTelemetry collector that is told of traces by OTLP/HTTP: http://collector:4318
+    traces_share: float = 1.0  # of the documents that it is told of
     heartbeat: str = ""  # file that a worker or the scheduler touches while it gets round to its work
     public_url: str = ""  # of the gateway as receivers of notices see it: their links lead there
     allowed_networks: str = ""  # that notices may go to though they are not public: 10.1.0.0/16,127.0.0.0/8
@@ -51,8 +55,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.redis_url is not None:
             _accept_redis(self.redis_url)
-        if min(self.lease_seconds, self.window, self.upload_bytes) <= 0:
-            raise SettingsError("NIANBAO_LEASE_SECONDS, NIANBAO_WINDOW and NIANBAO_UPLOAD_BYTES must be above zero")
+        if min(self.lease_seconds, self.window, self.upload_bytes, self.backlog) <= 0:
+            raise SettingsError(
+                "NIANBAO_LEASE_SECONDS, NIANBAO_WINDOW, NIANBAO_UPLOAD_BYTES and NIANBAO_BACKLOG must be above zero"
+            )
         if self.secret_key and self.secret_key_file:
             raise SettingsError("NIANBAO_SECRET_KEY and NIANBAO_SECRET_KEY_FILE: name one of them")
         _ = self.networks, self.ports  # say now what cannot be meant

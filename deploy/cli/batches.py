@@ -19,6 +19,7 @@ from deploy.cli.tell import outcome
 from deploy.cli.words import choose, say
 from deploy.client import Client
 from deploy.sources import Entry, Loaded, Problem, count, expand, load
+from shared.errors import TryLater
 from shared.limits import Limits
 from shared.record import Outcome
 from shared.store import Batch, Counts, Item, Store
@@ -28,6 +29,7 @@ COULD_NOT = 2
 _LOOK = 0.25  # seconds between looks at a batch
 _STILL = 15.0  # seconds without any change before it is said
 _NEWEST = 20
+_SOME = 100  # documents after which it is seen whether there is room for more
 
 
 class _Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,10 +135,12 @@ def enter(opened: Store, entries: list[Entry], limits: Limits, label: str) -> tu
     was taken until then.
     """
     total, problems = count(entries), list[str]()
+    opened.room.check()
     batch = opened.batches.create(label, express=total == 1)
     try:
         with progress(say("submit.doing"), total) as advance:
-            submitted = opened.batches.submit(batch, _items(load(entries, limits), problems, advance))
+            loaded = _as_there_is_room(opened, load(entries, limits))
+            submitted = opened.batches.submit(batch, _items(loaded, problems, advance))
     finally:
         opened.batches.seal(batch)
         for problem in problems:
@@ -203,6 +207,22 @@ def _show(looks: Iterator[Counts]) -> Counts:
                 quiet = True
                 err().print(say("watch.still"), style="yellow")
     return counts
+
+
+def _as_there_is_room(opened: Store, loaded: Iterator[Loaded | Problem]) -> Iterator[Loaded | Problem]:
+    """Hand documents on while there is room for more, and wait where there is none: some will end."""
+    said = False
+    for number, each in enumerate(loaded, 1):
+        while number % _SOME == 0:
+            try:
+                opened.room.check()
+                break
+            except TryLater as full:
+                if not said:
+                    err().print(say("submit.waits", detail=full), style="yellow")
+                said = True
+                time.sleep(_LOOK)
+        yield each
 
 
 def _items(loaded: Iterator[Loaded | Problem], problems: list[str], advance: Callable[[int], None]) -> Iterator[Item]:

@@ -414,6 +414,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "submit.label": ("批次的名称", "Name of the batch for people"),
     "submit.root": ("清单中的相对路径从这里算起", "Folder that a manifest's relative paths start from"),
     "submit.doing": ("提交", "submitting"),
+    "submit.waits": ("等待空位：{detail}", "waiting for room: {detail}"),
     "submit.done": ("批次 {batch}：新文件 {new} 份，已有 {known} 份", "batch {batch}: {new} new, {known} known"),
     "watch.help": ("显示一批文件的进度，直到处理完。", "Show a batch's progress until it has ended."),
     "watch.doing": ("处理", "working"),

@@ -40,7 +40,10 @@ _KEY = 255  # characters
     operation_class=UploadOperation,
     request_max_body_size=None,
     status_code=HTTP_201_CREATED,
-    responses={201: ResponseSpec(resources.Receipt, description="The batch was made"), **problems(400, 413, 415, 422)},
+    responses={
+        201: ResponseSpec(resources.Receipt, description="The batch was made"),
+        **problems(400, 413, 415, 422, 503),
+    },
     media_type="application/json",
 )
 async def create(
@@ -56,7 +59,11 @@ async def create(
         ),
     ] = None,
 ) -> Response[resources.Receipt]:
-    """Submit documents: files, archives (zip, tar) whose members are taken, and a manifest of what is known of them."""
+    """Submit documents: files, archives (zip, tar) whose members are taken, and a manifest of what is known of them.
+
+    Where there is no room for more, on the line or on the disk, the answer is 503, to be tried again later.
+    """
+    await to_thread.run_sync(store.room.check)  # before anything is received
     with tempfile.TemporaryDirectory(dir=incoming(settings.home)) as folder:
         upload = await receive(request, Path(folder), settings.upload_bytes)
         owner = request.state.key.id

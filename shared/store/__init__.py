@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Self
 
 from shared.settings import Settings
@@ -20,6 +21,7 @@ from shared.store.ledger import Beside, Entry, Filing, Ledger, View
 from shared.store.meta import Meta
 from shared.store.records import Records
 from shared.store.requests import Request, Requests
+from shared.store.room import Room
 from shared.store.season import Season, Slot
 from shared.store.standings import put_standing, standing
 from shared.store.vault import Vault
@@ -89,9 +91,12 @@ __all__ = [
 class Store:
     """Everything that is kept, by noun. Safe to use from several threads; not to be carried over a fork."""
 
-    def __init__(self, database: Database, blobs: Blobs, vault: Vault | None = None, public_url: str = "") -> None:
+    def __init__(
+        self, database: Database, blobs: Blobs, vault: Vault | None = None, settings: Settings | None = None
+    ) -> None:
+        settings = settings or Settings()
         self._database = database
-        self.public_url = public_url.rstrip("/")
+        self.public_url = settings.public_url.rstrip("/")
         self.clock = database.clock
         self.blobs = blobs
         self.meta = Meta(database)
@@ -105,6 +110,7 @@ class Store:
         self.keys = Keys(database)
         self.ledger = Ledger(database)
         self.requests = Requests(database)
+        self.room = Room(self.figures, _disk(settings), settings.backlog, settings.reserve_bytes)
         self.season = Season(database)
         self.waivers = Waivers(database)
 
@@ -119,7 +125,7 @@ class Store:
         vault = Vault(settings.secret_keys)
         database = Database(settings.database, clock)
         database.upgrade()
-        return cls(database, Blobs(settings.blob_store), vault, settings.public_url)
+        return cls(database, Blobs(settings.blob_store), vault, settings)
 
     def close(self) -> None:
         """Close every connection."""
@@ -130,3 +136,10 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _disk(settings: Settings) -> Path | None:
+    """Return where this machine's disk is written to; None where everything lies on others."""
+    if "://" not in settings.blob_store:
+        return Path(settings.blob_store)
+    return Path(settings.home) if settings.database.startswith("sqlite") else None

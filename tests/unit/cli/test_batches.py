@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from deploy.cli import batches
+from shared.errors import TryLater
 from shared.store import Store
+from shared.store.room import Room
 from tests.unit.cli.conftest import Run, write
 
 Work = Callable[[], None]
@@ -109,6 +111,32 @@ def test_waiting_ends_by_the_outcomes(run: Run, home: Path, faults: list[str | N
 def _until_sealed(store: Store) -> None:
     while not any(batch.sealed_at for batch in store.batches.newest()):
         time.sleep(0.01)
+
+
+def test_a_bulk_waits_for_room_and_says_so(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = iter([None, TryLater("9 documents"), TryLater("9 documents"), None])
+
+    def check(_: object) -> None:
+        if full := next(looks, None):
+            raise full
+
+    monkeypatch.setattr(Room, "check", check)
+    monkeypatch.setattr(batches, "_SOME", 1)
+    monkeypatch.setattr(batches, "_LOOK", 0.0)
+    ended = run("submit", write(home / "a.html", seed="a"), write(home / "b.html", seed="b"))
+    assert ended.status == 0
+    assert ended.err.count("waiting for room: 9 documents") == 1
+    assert "2 new" in ended.err
+
+
+def test_what_there_is_no_room_for_is_not_begun(
+    run: Run, store: Store, clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NIANBAO_RESERVE_BYTES", str(2**60))
+    ended = run("submit", clean)
+    assert ended.status == 2
+    assert "bytes are free" in ended.err
+    assert store.batches.newest() == []
 
 
 def test_watching_a_batch_that_has_ended_ends_at_once(run: Run, work: Work, clean: Path, faulty: Path) -> None:

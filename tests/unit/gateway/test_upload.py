@@ -45,6 +45,19 @@ def test_a_single_report_travels_past_the_bulk(client: Client, store: Store) -> 
     assert store.batches.get(receipt["batch"]).express
 
 
+def test_what_the_line_has_no_room_for_is_to_be_sent_later(
+    client: Client, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it is kept: the sender has it still."""
+    monkeypatch.setattr(store.room, "_most", 0)
+    answer = client.post("/v1/batches", files=[("files", ("a.html", report()))])
+    assert problem(answer, 503) == "unavailable"
+    assert answer.headers["retry-after"] == "5"
+    assert store.batches.newest() == []
+    monkeypatch.setattr(store.room, "_most", 1)
+    assert client.post("/v1/batches", files=[("files", ("a.html", report()))]).status_code == 201
+
+
 def test_what_is_known_costs_nothing(client: Client) -> None:
     client.post("/v1/batches", files=[("files", ("a.html", report()))])
     again = client.post("/v1/batches", files=[("files", ("b.html", report()))]).json()
