@@ -4,12 +4,12 @@ import os
 import signal
 import threading
 
-from deploy import metrics
+from deploy import metrics, traces
 from deploy.heartbeat import beats
 from shared import log
 from shared.settings import Settings, load
 from shared.store import Store
-from tasks import app
+from tasks import app, trace
 from tasks.pump import Pump
 
 _BUSY, _IDLE = 0.05, 0.25  # seconds between ticks
@@ -24,10 +24,12 @@ def serve(settings: Settings) -> None:
     with Store.open(settings) as store, metrics.served(settings.metrics, store) as ticked:
         pump = Pump(store, app.build(settings, store.line), settings)
         beat = beats(settings.heartbeat)
+        traces.begin(settings)
         while not stop.is_set():
             moved = pump.tick()
             ticked()
             beat()
+            trace.flush()
             stop.wait(_BUSY if moved else _IDLE)
         pump.close()
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from celery import signals
 from celery.platforms import SecurityWarning
 
+from deploy import traces
 from deploy.heartbeat import Heartbeat
 from shared import log
 from shared.settings import Settings, load
@@ -27,6 +28,10 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
     with Store.open(settings) as store:  # made or upgraded once, and closed before the first fork
         line = store.line
     pool = "threads" if set(queues) == {NOTIFY} else "prefork"  # who sends waits, mostly
+    if pool == "prefork":  # exporters are not carried over a fork
+        signals.worker_process_init.connect(lambda **_: traces.begin(settings), weak=False)
+    else:
+        traces.begin(settings)
     application = app.build(settings, line)
     application.steps["worker"].add(Heartbeat)
     worker = application.Worker(

@@ -8,7 +8,7 @@ from typing import Any
 import celery
 
 from shared.settings import Settings
-from tasks import notify, stage
+from tasks import notify, stage, trace
 from tasks.broker import AMQP, rabbitmq_queues
 from tasks.context import Context
 from tasks.extract import extract
@@ -93,11 +93,13 @@ def register(app: celery.Celery, context: Callable[[], Context]) -> None:
     def task_of(name: str, do: stage.Do) -> Callable[[str, list[str]], None]:
         def task(queue: str, ids: list[str]) -> None:
             stage.work(context(), name, do, queue, ids)
+            trace.flush()
 
         return task
 
     def notices(_: str, ids: list[str]) -> None:
         notify.work(context(), ids)
+        trace.flush()
 
     for name, do in STAGES.items():
         app.task(task_of(name, do), name=name, base=SafeTask, shared=False)

@@ -6,7 +6,7 @@ import structlog
 
 from shared.record import Record
 from shared.store import DONE, Claim, Entry, Filing, MovedError, Store
-from tasks import notify
+from tasks import notify, trace
 from tasks.child import here
 from workers.validate import CROWD, Page, Policy, reconcile, whose
 
@@ -33,9 +33,13 @@ def finish(  # noqa: PLR0913 - one ending's parts
         own = revised.pop(claim.id, record)
         filing = Filing(entry, view.revisions, tuple(revised.values()))
         try:
-            return store.documents.finish(claim, own, notify.of_document(store), note, state, filing)
+            done = store.documents.finish(claim, own, notify.of_document(store), note, state, filing)
         except MovedError:
             continue
+        if done:
+            told = {"outcome": own.outcome.value, "format": own.document.format or "", "findings": len(own.findings)}
+            trace.whole(claim.id, claim.created_at, store.clock(), again=claim.generation > 0, **told)
+        return done
 
 
 def _entry(record: Record, policy: Policy) -> Entry | None:

@@ -31,7 +31,7 @@ from shared.store import (
     put_standing,
     standing,
 )
-from tasks import line
+from tasks import line, trace
 from tasks.context import Context
 from workers.notify import (
     About,
@@ -194,7 +194,10 @@ async def _bring(store: Store, endpoint: Endpoint, courier: Courier, claim: Deli
     """Make one attempt and write down what came of it, for the delivery and for its endpoint."""
     now = store.clock()
     at = datetime.fromtimestamp(now, UTC)
-    attempt = await courier.bring(endpoint.url, endpoint.secrets, claim.id, at, claim.body, Kind(endpoint.kind))
+    about = claim.document or claim.batch or claim.id
+    with trace.span("notice", about, event=claim.event, endpoint=endpoint.id, attempt=claim.attempts) as told_of_it:
+        attempt = await courier.bring(endpoint.url, endpoint.secrets, claim.id, at, claim.body, Kind(endpoint.kind))
+        told_of_it["status"] = attempt.status or 0
     cause = None if attempt.cause is None else f"{attempt.cause}: {attempt.detail}"
     state, wait = DELIVERED, None
     if attempt.gone:

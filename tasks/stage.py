@@ -13,7 +13,7 @@ from structlog.contextvars import bound_contextvars
 from shared.errors import Stop, TryLater
 from shared.record import Record
 from shared.store import DEAD, Claim, Step, Store
-from tasks import ledger, line
+from tasks import ledger, line, trace
 from tasks.child import Ending, here
 from tasks.context import Context
 from workers import pipeline
@@ -41,7 +41,10 @@ def work(context: Context, stage: str, do: Do, queue: str, ids: Sequence[str]) -
         if claim is None:  # it came twice, or too late
             _log.debug("claim.refused", document=id_, stage=stage)
             continue
-        with bound_contextvars(batch=claim.batch, document=id_, stage=stage, attempt=claim.attempt):
+        with (
+            bound_contextvars(batch=claim.batch, document=id_, stage=stage, attempt=claim.attempt),
+            trace.span(stage, id_, queue=queue, attempt=claim.attempt, bytes=claim.file.size),
+        ):
             try:
                 if not _one(context, claim, do):
                     _log.warning("fence.stale")

@@ -30,6 +30,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     lost: int
     express: bool
     generation: int
+    created_at: float  # when it was first submitted, in seconds since the epoch
     batch: str | None  # one of those it belongs to, for the log
     file: File
 
