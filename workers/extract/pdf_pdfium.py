@@ -16,14 +16,8 @@ from workers.extract.pdf_page import Page
 from workers.extract.pdf_paths import drawings
 from workers.extract.pdf_view import View
 
+_CHARACTERS = 200_000  # of one page: a page in small print has 5,000, a whole report on one long page 50,000
 _WHAT = Message("PDF 文件", "PDF file")
-_OBJECTS = 200_000  # of one page: a report has some thousands
-_SPACE = 0x20  # what PDFium infers is no higher
-_DEEP = 12  # forms inside forms
-_LEAN = 5.0  # degrees by which text may lean; watermarks lean more
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def pages(data: bytes, limits: Limits) -> Iterator[Page]:
@@ -55,10 +49,10 @@ def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - 
         view = View(page)
         text = page.get_textpage()
         try:
-            count = text.count_chars()
-            if count > limits.text_characters:
+            count, limit = text.count_chars(), min(_CHARACTERS, limits.text_characters)
+            if count > limit:
                 what = Message(f"第 {index + 1} 页的字符数", f"characters on page {index + 1}")
-                raise Refused("too-complex", what=what, count=count, limit=limits.text_characters)
+                raise Refused("too-complex", what=what, count=count, limit=limit)
             chars = [char for char in characters(text, view) if char]
         finally:
             text.close()

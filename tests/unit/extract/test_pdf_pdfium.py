@@ -11,6 +11,7 @@ from shared.errors import Refused, Unreadable
 from shared.limits import Limits
 from tests.unit.extract import plumber
 from tests.unit.extract.drawn import pdf
+from workers.extract import pdf_pdfium
 from workers.extract.pdf import document, read_pdf
 from workers.extract.pdf_pdfium import pages
 
@@ -28,6 +29,15 @@ def test_too_many_pages_are_refused_before_any_is_read() -> None:
     found = pages(pdf(*[lambda paper: paper.text(72, 90, "甲")] * 3), Limits(pages=2))
     with pytest.raises(Refused):
         next(found)
+
+
+def test_a_page_of_more_characters_than_any_report_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_pdfium, "_CHARACTERS", 9)
+    data = pdf(lambda paper: paper.text(72, 90, "甲" * 9), lambda paper: paper.text(72, 90, "甲" * 10))
+    with pytest.raises(Refused) as refused:
+        list(pages(data, LIMITS))
+    assert refused.value.reason.code == "too-complex"
+    assert "page 2: 10" in refused.value.reason.message.en
 
 
 def grids(found: Document) -> Iterator[list[list[tuple[str, int, int, int]]]]:
