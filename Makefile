@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup test lint format run demo drill readme bench
+.PHONY: help setup test lint format run demo drill readme bench sbom audit
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -45,6 +45,13 @@ bench: setup ## what reading, stages, store and data set cost, side by side
 	$(BIN)/python -m tests.bench.store postgresql
 	$(BIN)/python -m tests.bench.export
 	$(BIN)/python -m tests.corpus.recall
+
+sbom: setup ## what is installed with the product, as CycloneDX: out/sbom.json
+	@mkdir -p out
+	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o out/sbom.json
+
+audit: setup ## known vulnerabilities of what is installed; with ARGS=--strict silence is no answer
+	$(BIN)/python -m tests.house.audit $(ARGS)
 
 lint: setup ## ruff, mypy, import contracts
 	$(BIN)/ruff check .
