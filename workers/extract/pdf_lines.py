@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from workers.extract.pdf_page import Box, Char, around
+from workers.extract.pdf_page import UNKNOWN, Box, Char, around
 
 _SAME_LINE = 0.3  # em between the baselines of one line
 _APART = 0.3  # em between numbers or Latin letters that belong to different words
 _FAR_APART = 0.9  # em between ideographs: justified text stretches
 _DOUBLED = 0.15  # em between two prints of one character that make it look bold
+_OVER = 0.3  # em between two figures that begin too near each other for both to be read
+_COVERED = 0.4  # of the narrower one, by which they overlap then
 _RAISED = 0.8  # size of a raised figure against the number it follows
 _SHIFT = 0.6  # em by which a raised figure stands above or below its line
 _NOTHING = Char("", 0.0, 0.0, 0.0, 0.0)
@@ -73,7 +75,9 @@ def _line(row: list[Char], turned: int) -> Line:
         if char.text.isspace():
             text += " "
         elif not (_is_print_of(char, last) or _is_print_of(char, before)):
-            if last is not _NOTHING and not text.endswith(" ") and _are_apart(last, char):
+            if _is_over(char, last):
+                text += UNKNOWN
+            elif last is not _NOTHING and not text.endswith(" ") and _are_apart(last, char):
                 text += " "
             text += char.text
             printed.append(char)
@@ -85,6 +89,13 @@ def _line(row: list[Char], turned: int) -> Line:
 
 def _is_print_of(char: Char, other: Char) -> bool:
     return char.text == other.text and abs(char.x0 - other.x0) < _DOUBLED * char.size
+
+
+def _is_over(char: Char, other: Char) -> bool:
+    """Whether figures are printed on each other, as a number over one that somebody covered: nobody can tell which."""
+    if char.text not in _JOINS or other.text not in _JOINS or char.x0 - other.x0 > _OVER * char.size:
+        return False
+    return other.x1 - char.x0 > _COVERED * min(char.x1 - char.x0, other.x1 - other.x0)
 
 
 def _are_apart(left: Char, right: Char) -> bool:

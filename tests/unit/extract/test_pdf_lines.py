@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workers.extract.pdf_lines import lines
-from workers.extract.pdf_page import Char
+from workers.extract.pdf_page import UNKNOWN, Char
 
 
 def row(*pieces: tuple[str, float], y: float = 100, size: float = 10, turned: int = 0) -> list[Char]:
@@ -75,3 +75,21 @@ def test_numbers_with_a_gap_between_are_never_glued(numbers: list[str], gap: flo
         pieces.append((number, x))
         x += 5 * len(number) + gap
     assert told(row(*pieces)) == [" ".join(numbers)]
+
+
+@pytest.mark.parametrize("shift", [0.0, 1.0, 2.5, 4.0])
+@pytest.mark.parametrize(("old", "new"), [("12", "15"), ("12", "7"), ("100", "2"), ("1,204", "36"), ("80", "9")])
+def test_a_number_printed_over_another_one_is_no_number(old: str, new: str, shift: float) -> None:
+    (text,) = told(row((old, 100)), row((new, 100 + shift)))
+    assert UNKNOWN in text
+
+
+def test_figures_of_a_narrow_font_and_a_bold_print_are_read() -> None:
+    narrow = [Char(text, 100 + 2.4 * place, 102.4 + 2.4 * place, 50, 10) for place, text in enumerate("1.114")]
+    assert told(narrow) == ["1.114"]
+    assert told(row(("12", 100)), row(("12", 100.4))) == ["12"]
+
+
+def test_figures_whose_font_tells_too_great_a_width_are_read() -> None:
+    wide = [Char(text, 100 + 5 * place, 110 + 5 * place, 50, 10) for place, text in enumerate("204")]
+    assert told(wide) == ["204"]
