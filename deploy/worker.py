@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from celery import signals
 from celery.platforms import SecurityWarning
 
-from deploy import traces
+from deploy import isolation, traces
 from deploy.heartbeat import Heartbeat
 from shared import log
 from shared.settings import Settings, load
@@ -45,6 +45,8 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
         quiet=True,
         heartbeat_file=settings.heartbeat,
     )
+    if pool == "prefork":
+        isolation.tell()
     worker.start()
     raise SystemExit(worker.exitcode)
 

@@ -9,7 +9,9 @@ import gc
 import os
 import resource
 import select
+import shutil
 import signal
+import tempfile
 import time
 import traceback
 import typing
@@ -20,13 +22,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 import msgspec
 
 from shared.errors import Message, Refused, Stop, TryLater, Unreadable
 from shared.limits import Limits
 from shared.record import encode
+from tasks.confinement import confine, rules
 
 RESULT_BYTES = 256 * 2**20
 _OPEN_FILES = 64
@@ -106,22 +109,30 @@ def run(
     limits: Limits,
     beat: Callable[[], object] | None = None,
     beat_seconds: float = 5.0,
+    programs: bool = False,
 ) -> Ending[Result]:
     """Call `function` in a child within `limits`; `beat` is called now and then while it runs.
+
+    The child has no network and no files but to read code; with `programs` it may run some, and write into a folder
+    for temporary files that goes with it.
 
     The result comes back as JSON of the type that `function` is annotated to return. TryLater where there is no child
     to be had.
     """
     parent, begin, inherited = os.getpid(), time.monotonic(), _resident()
     reader, writer = os.pipe()
+    scratch = None
     try:
+        scratch = tempfile.mkdtemp(prefix="nianbao-") if programs else None
+        ties = _Ties(writer, parent, scratch, rules())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of threads: the child uses nothing they may hold
             pid = os.fork()
         if pid == 0:
-            _child(function, args, limits, writer, parent)
+            _child(function, args, limits, ties)
     except OSError as error:
         os.close(reader)
+        _remove(scratch)
         raise TryLater(f"cannot fork: {error}") from error
     finally:
         os.close(writer)
@@ -131,6 +142,7 @@ def run(
     finally:
         os.close(reader)
         status, usage = _end(pid)
+        _remove(scratch)
     note = {"seconds": round(time.monotonic() - begin, 3), "peak_mb": usage.ru_maxrss // 1024}
     if _is_whole(told):
         kind, rest = told[_LENGTH : _LENGTH + 1], told[_LENGTH + 1 :]
@@ -142,12 +154,20 @@ def run(
     return Ending(stop=stop, died=True, note=note | {"signal": name})
 
 
-def _child(
-    function: Callable[..., object], args: tuple[object, ...], limits: Limits, writer: int, parent: int
-) -> NoReturn:
+class _Ties(NamedTuple):
+    """What a child has of its parent: where to tell, who it is, and a folder to write into; and its confinement."""
+
+    writer: int
+    parent: int
+    scratch: str | None
+    rules: int
+
+
+def _child(function: Callable[..., object], args: tuple[object, ...], limits: Limits, ties: _Ties) -> NoReturn:
     """Do the work and tell; never return into what was copied from the parent."""
+    writer = ties.writer
     try:
-        _confine(limits, writer, parent)
+        _confine(limits, ties)
         told = _tell(function, args)
         view = memoryview(len(told).to_bytes(_LENGTH, "big") + told)
         while view:
@@ -177,13 +197,13 @@ def _tell(function: Callable[..., object], args: tuple[object, ...]) -> bytes:
     return told
 
 
-def _confine(limits: Limits, writer: int, parent: int) -> None:
+def _confine(limits: Limits, ties: _Ties) -> None:
     """Give up everything that reading a document does not need, for good."""
     os.setsid()
     libc = ctypes.CDLL(None)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    if os.getppid() != parent:  # it died before it could take this child along
+    if os.getppid() != ties.parent:  # it died before it could take this child along
         os._exit(0)
     for number in signal.valid_signals():
         if callable(signal.getsignal(number)):
@@ -193,18 +213,24 @@ def _confine(limits: Limits, writer: int, parent: int) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
-    os.closerange(3, writer)
-    os.closerange(writer + 1, _MOST_FILES)
+    begin = 3
+    for kept in sorted({ties.writer, ties.rules} - {-1}):
+        os.closerange(begin, kept)
+        begin = kept + 1
+    os.closerange(begin, _MOST_FILES)
     gc.freeze()  # what the parent left is not garbage, and looking through it would copy it
     inherited = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     for kind, soft, hard in (
         (resource.RLIMIT_AS, inherited + limits.memory_mb * 2**20, inherited + limits.memory_mb * 2**20),
         (resource.RLIMIT_CPU, limits.seconds, limits.seconds + 2),
-        (resource.RLIMIT_FSIZE, 0, _SCRATCH),
-        (resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES_HARD),
+        (resource.RLIMIT_FSIZE, 0, _SCRATCH if ties.scratch else 0),
+        (resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES_HARD if ties.scratch else _OPEN_FILES),
         (resource.RLIMIT_CORE, 0, 0),
     ):
         resource.setrlimit(kind, (soft, hard))
+    tempfile.tempdir = confine(ties.scratch, ties.rules)
+    if ties.rules >= 0:
+        os.close(ties.rules)
 
 
 def _listen(reader: int, deadline: float, beat: Callable[[], object] | None, beat_seconds: float) -> tuple[bytes, bool]:
@@ -232,6 +258,11 @@ def _listen(reader: int, deadline: float, beat: Callable[[], object] | None, bea
 def _resident() -> int:
     """Return how many bytes of memory this process has."""
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+
+
+def _remove(scratch: str | None) -> None:
+    if scratch:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _is_whole(told: bytes | bytearray) -> bool:

@@ -37,14 +37,16 @@ class Context:
         """Work with a store that is open, as the settings say."""
         return cls(store, settings.limits, policy_of(settings), settings.lease_seconds, reach_of(settings))
 
-    def in_child(self, claim: Claim, function: Callable[..., Result], *args: object) -> child.Ending[Result]:
-        """Work on a claimed document in a child, and keep the claim alive meanwhile."""
+    def in_child(
+        self, claim: Claim, function: Callable[..., Result], *args: object, programs: bool = False
+    ) -> child.Ending[Result]:
+        """Work on a claimed document in a child, which may run programs or not, and keep the claim alive meanwhile."""
 
         def renew() -> None:
             self.store.documents.renew(claim, self.lease)
 
         beat_seconds = self.lease / _BEATS
-        return child.run(function, *args, limits=self.limits, beat=renew, beat_seconds=beat_seconds)
+        return child.run(function, *args, limits=self.limits, beat=renew, beat_seconds=beat_seconds, programs=programs)
 
 
 def policy_of(settings: Settings) -> Policy:

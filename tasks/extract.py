@@ -7,6 +7,7 @@ from tasks import line
 from tasks.child import Ending
 from tasks.context import Context
 from workers import pipeline
+from workers.intake import takes_program
 
 
 def extract(context: Context, claim: Claim) -> Ending[Step | Record]:
@@ -17,4 +18,5 @@ def extract(context: Context, claim: Claim) -> Ending[Step | Record]:
         return Step(stage="validate", queue=queue, file=read[0], draft=encode(read))
 
     data = context.store.blobs.get(claim.id)
-    return context.in_child(claim, pipeline.extract, data, claim.file, context.limits).then(pass_on)
+    ending = context.in_child(claim, pipeline.extract, data, claim.file, context.limits, programs=takes_program(data))
+    return ending.then(pass_on)

@@ -20,6 +20,7 @@ from shared.limits import Limits
 from shared.record import File, Record, encode
 from tasks import child
 from workers import pipeline
+from workers.intake import takes_program
 from workers.validate import Policy
 
 
@@ -72,7 +73,8 @@ def _judge(item: Loaded, limits: Limits, policy: Policy) -> Record:
         file = File(name=item.name, sha256=sha256, size=size, source_url=item.hints.source_url)
         return pipeline.stopped(file, Refused("too-large", size=size, limit=limits.file_bytes))
     data = item.data.read_bytes() if isinstance(item.data, Path) else item.data
-    ending = child.run(pipeline.check, data, item.name, item.hints, limits, policy, limits=limits)
+    given = (data, item.name, item.hints, limits, policy)
+    ending = child.run(pipeline.check, *given, limits=limits, programs=takes_program(data))
     if ending.stop is None:
         return ending.result()
     file = pipeline.describe(data, item.name, item.hints)

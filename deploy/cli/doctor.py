@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.engine import make_url
 
-from deploy import embedded
+from deploy import embedded, isolation
 from deploy.cli.environment import settings
 from deploy.cli.failures import sentence
 from deploy.cli.screen import Prose, moment, out
@@ -26,7 +26,7 @@ from shared.errors import TryLater
 from shared.limits import Limits
 from shared.settings import Settings
 from shared.store import Store
-from tasks import child
+from tasks import child, landlock
 from tasks.app import build
 from workers.validate import RULES
 
@@ -165,6 +165,13 @@ def _children(_: Settings) -> str:
     return say("doctor.children.hold")
 
 
+def _isolation(_: Settings) -> str:
+    """Say what a hostile document could do beyond using up its limits."""
+    if loose := isolation.allowed():
+        raise Note(say("doctor.isolation.loose", what=", ".join(say(f"isolation.{name}") for name in loose)))
+    return say("doctor.isolation.holds", version=landlock.version())
+
+
 def _clock(_: Settings) -> str:
     """Say what the time is, and whether the kernel knows it to be right: receivers refuse notices from elsewhen."""
     if ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(512)) == _UNSYNCHRONIZED:
@@ -193,6 +200,7 @@ _CHECKS: dict[str, Callable[[Settings], str]] = {
     "secrets": _secrets,
     "reach": _reach,
     "children": _children,
+    "isolation": _isolation,
     "clock": _clock,
     "parquet": _parquet,
     "postgres": _postgres,

@@ -713,6 +713,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "{limit} 不起作用：恶意文件可能拖垮本机",
         "{limit} does not hold: a hostile document may take this machine down",
     ),
+    "doctor.isolation": ("隔离", "isolation"),
+    "doctor.isolation.holds": (
+        "读取进程没有网络，只能读程序文件，不能写文件、启动或干预其他进程（Landlock {version}）",
+        "readers have no network, read code only, write nothing, start and reach no process (Landlock {version})",
+    ),
+    "doctor.isolation.loose": (
+        "内核未禁止读取进程：{what}（需 Linux 5.13 以上并启用 Landlock，容器须放行 landlock、seccomp）；其他限制仍有效",
+        (
+            "the kernel does not keep readers from: {what}. It takes Linux 5.13 with Landlock (6.12 for all of it), "
+            "and a container that lets the calls of landlock and seccomp through; the limits hold all the same"
+        ),
+    ),
+    "isolation.network": ("联网", "the network"),
+    "isolation.writing": ("写文件", "writing files"),
+    "isolation.reading": ("读无关文件", "reading files of others"),
+    "isolation.processes": ("启动进程", "beginning processes"),
+    "isolation.signals": ("干预其他进程", "reaching other processes"),
     "doctor.clock": ("时钟", "clock"),
     "doctor.clock.free": (
         "{at}，系统未确认与时间服务器同步：偏差超过五分钟的通知会被接收方拒绝",

@@ -1,10 +1,9 @@
 """Legacy Word and WPS documents (.doc, .wps) and RTF: LibreOffice turns them into DOCX, where there is a LibreOffice.
 
-It runs inside the child that reads the document, bound by its limits and ended with it, with a home of its own in a
-scratch folder that is removed afterwards, and without a network where the kernel lets a process give that up.
+It runs inside the child that reads the document, bound by its limits and its confinement and ended with it, with a home
+of its own in a scratch folder that is removed afterwards.
 """
 
-import ctypes
 import resource
 import shutil
 import subprocess
@@ -26,8 +25,6 @@ _INSTALL = Message(
 )
 _PLACES = "/usr/local/bin:/usr/bin:/bin:/opt/libreoffice/program:/usr/lib/libreoffice/program:/snap/bin"
 _SHARE = 0.8  # of the reading's time
-_CLONE_NEWUSER, _CLONE_NEWNET = 0x1000_0000, 0x4000_0000
-_libc = ctypes.CDLL(None)
 
 
 def read_doc(data: bytes, limits: Limits) -> Document:
@@ -63,7 +60,6 @@ def _convert(program: str, data: bytes, limits: Limits) -> bytes:
                 stderr=subprocess.DEVNULL,
                 timeout=_SHARE * limits.seconds,
                 check=False,
-                preexec_fn=_without_network,
             )
         except subprocess.TimeoutExpired as late:
             raise Unreadable("time-limit", limit=round(late.timeout)) from late
@@ -73,12 +69,6 @@ def _convert(program: str, data: bytes, limits: Limits) -> bytes:
         if size > limits.file_bytes:
             raise Refused("too-large", size=size, limit=limits.file_bytes)
         return target.read_bytes()
-
-
-def _without_network() -> None:
-    """Enter a network of nobody else: root at once, others as the root of a namespace of their own, where they may."""
-    if _libc.unshare(_CLONE_NEWNET):
-        _libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
 @contextmanager

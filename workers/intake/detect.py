@@ -62,6 +62,12 @@ def detect(data: bytes, name: str, limits: Limits) -> Detected:
     return found
 
 
+def takes_program(data: bytes) -> bool:
+    """Whether reading this may take a program of the system: legacy documents are converted. Cheap, and certain."""
+    sample = Sample(data)
+    return bool(bids.doc(sample) or bids.rtf(sample))
+
+
 def _auction(sample: Sample) -> tuple[float, Detected]:
     """Return the highest bid; nobody is asked after a certain one, for to weigh bytes as text takes its time."""
     highest = 0.0, _AUCTION[-1][1]

@@ -8,6 +8,7 @@ from shared.limits import Limits
 from tasks import child
 from tests.faults.zoo.beast import READ, Beast
 from workers import pipeline
+from workers.intake import takes_program
 from workers.validate import default_policy
 
 
@@ -26,7 +27,8 @@ class Row(NamedTuple):
 def keep(beast: Beast, limits: Limits | None = None) -> Row:
     """Read a beast within the limits (the default ones)."""
     data, within = beast.make(), limits or Limits()
-    ending = child.run(pipeline.check, data, beast.name, Hints(), within, default_policy(), limits=within)
+    given = (data, beast.name, Hints(), within, default_policy())
+    ending = child.run(pipeline.check, *given, limits=within, programs=takes_program(data))
     reason = ending.stop.reason if isinstance(ending.stop, Stop) else ending.result().reason
     end, sentence = (reason.code, reason.message.en) if reason else (READ, "")
     note = ending.note

@@ -93,3 +93,14 @@ def test_a_key_that_is_none_is_said_as_a_mistake_of_the_settings(run: Run, monke
     ended = run("endpoint", "list")
     assert ended.status == 2
     assert "NIANBAO_SECRET_KEY" in ended.err
+
+
+def test_what_the_kernel_does_not_refuse_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor.isolation, "allowed", lambda: ["network", "signals"])
+    ended = run("doctor")
+    assert "does not keep readers from: the network, reaching other processes" in " ".join(ended.out.split())
+
+
+def test_where_the_kernel_refuses_everything_it_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor.isolation, "allowed", list)
+    assert "readers have no network" in run("doctor").out

@@ -15,6 +15,7 @@ from tests.corpus import samples
 from workers import pipeline
 from workers.extract import doc
 from workers.extract.doc import read_doc
+from workers.intake import takes_program
 from workers.validate import default_policy
 
 NAME = "17-gov_2021-A02-docx.docx"
@@ -24,7 +25,8 @@ office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs Libre
 def checked(data: bytes) -> Record:
     """Check in a limited child, as the command line and the workers do."""
     limits = Limits()
-    ending = child.run(pipeline.check, data, "a.doc", Hints(), limits, default_policy(), limits=limits)
+    given = (data, "a.doc", Hints(), limits, default_policy())
+    ending = child.run(pipeline.check, *given, limits=limits, programs=takes_program(data))
     return ending.result()
 
 

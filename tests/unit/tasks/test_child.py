@@ -3,7 +3,6 @@
 import ctypes
 import os
 import signal
-import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -56,7 +55,7 @@ def segfault() -> int:
 
 def abort_full() -> int:
     """End as PDFium does where it gets no more memory."""
-    eaten = bytearray(200 * 2**20)
+    eaten = b"x" * (200 * 2**20)  # touched, unlike zeros
     os.abort()
     return len(eaten)
 
@@ -89,15 +88,12 @@ def open_files() -> int:
     return found
 
 
-def spawn(socket_path: str) -> int:
+def spawn() -> int:
     """Fork a grandchild that would outlive us, and tell its number."""
     grandchild = os.fork()
     if not grandchild:
         time.sleep(60)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as teller:
-        teller.sendto(str(grandchild).encode(), socket_path)
-    time.sleep(60)
-    return 0
+    return grandchild
 
 
 def test_the_value_comes_back_as_the_type_that_the_function_returns() -> None:
@@ -155,7 +151,7 @@ def test_memory_is_counted_from_where_the_child_began() -> None:
 
 def test_no_file_can_be_written(tmp_path: Path) -> None:
     ending = child.run(write_file, str(tmp_path / "file"), limits=ROOMY)
-    assert ending.note["error"].startswith("OSError")
+    assert ending.note["error"].startswith(("OSError", "PermissionError"))
 
 
 def test_no_file_of_the_parent_is_open(tmp_path: Path) -> None:
@@ -170,11 +166,8 @@ def test_a_result_beyond_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     assert ending.stop.reason.code == "too-complex"
 
 
-def test_nothing_of_a_child_is_left_running(tmp_path: Path) -> None:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
-        listener.bind(str(tmp_path / "s"))
-        assert child.run(spawn, str(tmp_path / "s"), limits=LIMITS).died
-        grandchild = Path("/proc", listener.recv(16).decode(), "stat")
+def test_nothing_of_a_child_is_left_running() -> None:
+    grandchild = Path("/proc", str(child.run(spawn, limits=ROOMY, programs=True).result()), "stat")
     deadline = time.monotonic() + 30
     while grandchild.exists() and grandchild.read_text().split()[2] != "Z":
         assert time.monotonic() < deadline, "still running"
