@@ -12,13 +12,15 @@ import msgspec
 from deploy.client.form import File, Form
 from shared.errors import Message
 from shared.record import Record, decode
-from workers.gateway.resources import Batch, Page, Problem, Receipt
+from workers.gateway.resources import Batch, Page, Problem, Receipt, Upload
 
 _TIMEOUT = httpx.Timeout(60, connect=10, read=600)  # seconds; an upload is answered when it is stored
 _SILENCE = 60.0  # seconds without an event or a sign of life
 _TRIES = 6
 _PAUSE = 0.5  # seconds after the first failure; doubled after each
 _PAGE = 500
+_WHOLE = 8 * 2**20  # bytes of a submission that is sent in one piece
+_AGAIN = {"offset", "upload-busy", "http", "unavailable"}  # what an upload that broke off may be told at first
 _LATER = {
     HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.BAD_GATEWAY,
@@ -60,11 +62,43 @@ class Client:
     def submit(
         self, files: Iterable[File], label: str = "", advance: Callable[[int], None] = lambda _: None
     ) -> Receipt:
-        """Submit files and archives as one batch, once, however often the request has to be repeated."""
+        """Submit files and archives as one batch, once, however often the connection breaks.
+
+        A large submission goes on where it broke off, even in another process, as long as its files are the same.
+        """
         form = Form(files, {"label": label} if label else {})
+        if form.size > _WHOLE:
+            return self._submit_in_pieces(form, advance)
         headers = {"content-type": form.content_type, "idempotency-key": secrets.token_hex(16)}
         answer = self._patiently(lambda: self._http.post("/v1/batches", content=form.body(advance), headers=headers))
         return msgspec.json.decode(answer.content, type=Receipt)
+
+    def _submit_in_pieces(self, form: Form, advance: Callable[[int], None]) -> Receipt:
+        told = {"content_type": form.content_type, "size": form.size}
+        headers = {"idempotency-key": form.key}
+        begun = self._patiently(lambda: self._http.post("/v1/uploads", json=told, headers=headers))
+        upload = msgspec.json.decode(begun.content, type=Upload)
+        path, offset, tries = f"/v1/uploads/{upload.id}", upload.offset, 0
+        while offset < form.size:
+            before = offset
+            try:
+                self._add(path, form, offset, advance)
+            except (httpx.TransportError, ClientError) as error:
+                if isinstance(error, ClientError) and error.code not in _AGAIN:
+                    raise
+                offset = msgspec.json.decode(self._get(path).content, type=Upload).offset
+                tries = 0 if offset > before else tries + 1
+                if tries >= _TRIES:
+                    raise _unreachable(error) from error
+                self._pause(_PAUSE * 2**tries)
+            else:
+                offset = form.size
+        answer = self._patiently(lambda: self._http.post(f"{path}/batch"))
+        return msgspec.json.decode(answer.content, type=Receipt)
+
+    def _add(self, path: str, form: Form, offset: int, advance: Callable[[int], None]) -> None:
+        headers = {"upload-offset": str(offset), "content-type": "application/octet-stream"}
+        _raise(self._http.patch(path, content=form.body(advance, offset), headers=headers))
 
     def batch(self, batch: str) -> Batch:
         """Return a batch whose id begins like this."""

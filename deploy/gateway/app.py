@@ -11,7 +11,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import FromPath
 
-from deploy.gateway import batches, documents, endpoints, export, health, waivers
+from deploy.gateway import batches, documents, endpoints, export, health, uploads, waivers
 from deploy.gateway.console.router import router as pages
 from deploy.gateway.docs import Json, Page
 from deploy.gateway.documented import Numbers, Strict
@@ -48,7 +48,14 @@ def build(settings: Settings, store: Store, local: str | None = None) -> Litesta
 
     api = Router(
         "/v1",
-        route_handlers=[batches.router, documents.router, waivers.router, export.router, endpoints.router],
+        route_handlers=[
+            batches.router,
+            uploads.router,
+            documents.router,
+            waivers.router,
+            export.router,
+            endpoints.router,
+        ],
         security=[{"key": []}],
     )
     return Litestar(

@@ -104,6 +104,7 @@ _UPLOAD = RequestBody(
         ),
         "application/zip": OpenAPIMediaType(schema=_BINARY),
         "application/x-tar": OpenAPIMediaType(schema=_BINARY),
+        "application/warc": OpenAPIMediaType(schema=_BINARY),
     },
 )
 
@@ -114,3 +115,12 @@ class Upload(Operation):
 
     def __post_init__(self) -> None:
         self.request_body = _UPLOAD
+
+
+@dataclass
+class Append(Operation):
+    """The operation that takes bytes."""
+
+    def __post_init__(self) -> None:
+        content = {"application/octet-stream": OpenAPIMediaType(schema=_BINARY)}
+        self.request_body = RequestBody(required=True, description="The bytes that follow.", content=content)

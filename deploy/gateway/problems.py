@@ -83,6 +83,17 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
         "页面已过期，请返回、刷新后再试",
         "the page is out of date: go back, reload it and try again",
     ),
+    "offset": (
+        HTTPStatus.CONFLICT,
+        "上传应从第 {offset} 字节继续",
+        "the upload goes on at byte {offset}",
+    ),
+    "upload-busy": (HTTPStatus.CONFLICT, "另一个请求正在写入这次上传", "another request is adding to this upload"),
+    "upload-unfinished": (
+        HTTPStatus.CONFLICT,
+        "上传未完成：{size} 字节中收到 {offset}",
+        "the upload is not complete: {offset} bytes of {size} have arrived",
+    ),
     "waiver": (HTTPStatus.UNPROCESSABLE_ENTITY, "{zh}", "{en}"),
     "endpoint": (HTTPStatus.UNPROCESSABLE_ENTITY, "{zh}", "{en}"),
     "conflict": (HTTPStatus.CONFLICT, "{detail}", "{detail}"),

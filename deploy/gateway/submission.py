@@ -1,6 +1,9 @@
 """From an upload on the disk to a batch; a request that is repeated under its `Idempotency-Key` makes no second."""
 
+import shutil
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -9,14 +12,15 @@ from deploy.gateway.problems import ProblemError
 from deploy.gateway.upload import Part, Upload
 from deploy.sources import Entry, Loaded, Problem, SourceError, count, load
 from deploy.sources.archive import is_archive
-from deploy.sources.manifest import listed
+from deploy.sources.manifest import is_manifest, listed
 from shared.errors import Message
 from shared.job import Hints
 from shared.limits import Limits
 from shared.record import encode
 from shared.store import Item, SealedError, Store, Submitted
-from workers.gateway.resources import Receipt, Unread
+from workers.gateway.resources import Receipt, Taken, Unread
 
+ABANDONED = 86_400.0  # seconds without a byte
 _LABEL = 200  # characters
 
 
@@ -46,16 +50,20 @@ def submit(store: Store, upload: Upload, limits: Limits, owner: str, key: str | 
 
 
 def _fill(store: Store, batch: str, entries: list[Entry], hints: dict[str, Hints], limits: Limits) -> Receipt:
-    problems: list[Unread] = []
+    problems, taken = list[Unread](), list[Taken]()
     unseen = set(hints)
+
+    def told(name: str, document: str, new: bool) -> None:  # noqa: FBT001 - the store's
+        taken.append(Taken(name, document, new))
+
     try:
-        submitted = store.batches.submit(batch, _items(entries, hints, unseen, problems, limits))
+        submitted = store.batches.submit(batch, _items(entries, hints, unseen, problems, limits), told)
     except SealedError:  # the same request, carried out at the same moment, was faster
         submitted = Submitted(known=store.batches.counts(batch).total)
     store.batches.seal(batch)
     missing = Message("清单列出了它，上传中却没有", "the manifest lists it, but it is not in the upload")
     problems += [Unread(name, missing) for name in sorted(unseen)]
-    return Receipt(batch=batch, new=submitted.new, known=submitted.known, problems=tuple(problems))
+    return Receipt(batch=batch, new=submitted.new, known=submitted.known, problems=tuple(problems), items=tuple(taken))
 
 
 def _items(
@@ -80,7 +88,7 @@ def _unread(problem: Problem, names: dict[str, str]) -> Unread:
 
 
 def _is_manifest(part: Part) -> bool:
-    return part.is_manifest or part.path.suffix in {".ndjson", ".jsonl"}
+    return part.is_manifest or is_manifest(part.path)
 
 
 def _hints(manifests: list[Part], documents: list[Part]) -> dict[str, Hints]:
@@ -119,7 +127,11 @@ def _inside(path: str) -> str | None:
 
 
 def incoming(home: str) -> Path:
-    """Return the folder for uploads that are on their way, made where need be."""
+    """Return the folder for uploads that are on their way, made where need be; what was given up long ago goes."""
     folder = Path(home, "incoming")
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        with suppress(OSError):  # another process swept it, or it has just ended
+            if time.time() - max(each.stat().st_mtime for each in (old, *old.rglob("*"))) > ABANDONED:
+                shutil.rmtree(old)
     return folder

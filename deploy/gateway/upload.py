@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import msgspec
 from anyio import to_thread
 from litestar import Request
+from litestar.exceptions import InternalServerException
 from multipart import MultipartError, MultipartSegment, ParserLimitReached, PushMultipartParser, parse_options_header
 
 from deploy.gateway.problems import ProblemError
@@ -25,6 +26,8 @@ _SUFFIXES = (
     ".txz",
     ".tar",
     ".zip",
+    ".warc.gz",
+    ".warc",
     ".ndjson",
     ".jsonl",
     ".csv",
@@ -36,6 +39,7 @@ _ALONE = {
     "application/x-tar": "upload.tar",
     "application/gzip": "upload.tar.gz",
     "application/x-gtar": "upload.tar.gz",
+    "application/warc": "upload.warc",
     "application/x-ndjson": "upload.ndjson",
 }
 _MANIFEST = "manifest"  # name of the form's field
@@ -71,12 +75,23 @@ async def receive(request: Request[Any, Any, Any], folder: Path, limit: int) -> 
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > limit:
         raise ProblemError("too-large", limit=limit)
-    type_, options = parse_options_header(request.headers.get("content-type", ""))
-    chunks = _bounded(request.stream(), limit)
-    if type_ in _ALONE:
-        return await _alone(chunks, _ALONE[type_], folder)
-    if type_ != "multipart/form-data" or not options.get("boundary"):
-        raise ProblemError("media-type", type=type_ or "…")
+    type_ = request.headers.get("content-type", "")
+    accept(type_)
+    return await unpack(type_, _bounded(arriving(request), limit), folder)
+
+
+def accept(type_: str) -> None:
+    """Raise ProblemError unless a body of this type can be an upload."""
+    name, options = parse_options_header(type_)
+    if name not in _ALONE and (name != "multipart/form-data" or not options.get("boundary")):
+        raise ProblemError("media-type", type=name or "…")
+
+
+async def unpack(type_: str, chunks: AsyncIterator[bytes], folder: Path) -> Upload:
+    """Take the files out of a body of a type that is accepted; ProblemError: too-many-files, bad-upload."""
+    name, options = parse_options_header(type_)
+    if name in _ALONE:
+        return await _alone(chunks, _ALONE[name], folder)
     try:
         return await _form(chunks, options["boundary"], folder)
     except ParserLimitReached as error:
@@ -159,14 +174,23 @@ class _File:
         self._held.clear()
 
 
+async def arriving(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:
+    """Yield a request's body as it comes in; ProblemError bad-upload where it breaks off."""
+    try:
+        async for chunk in request.stream():
+            if chunk:
+                yield chunk
+    except InternalServerException as error:  # Litestar's word for a sender who is gone
+        raise ProblemError("bad-upload", detail=error.detail) from error
+
+
 async def _bounded(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[bytes]:
     taken = 0
     async for chunk in chunks:
         taken += len(chunk)
         if taken > limit:
             raise ProblemError("too-large", limit=limit)
-        if chunk:
-            yield chunk
+        yield chunk
 
 
 def _clean(name: str) -> str:

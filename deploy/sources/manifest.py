@@ -53,7 +53,7 @@ def listed(path: Path) -> Iterator[tuple[Message, str, Hints]]:
     """
     for place, raw in _lines(path):
         try:
-            line = msgspec.convert(raw, _Line, strict=path.suffix.lower() != ".csv")
+            line = msgspec.convert(raw, _Line, strict=False)  # crawlers write years as they read them
         except msgspec.ValidationError as error:
             raise _error(path, place, Message(str(error), str(error))) from error
         documents = [(file.path, file.url) for file in line.files]

@@ -40,6 +40,9 @@ class Submitted(msgspec.Struct, frozen=True):
     known: int = 0
 
 
+Told = Callable[[str, str, bool], None]  # name, document, whether it is new
+
+
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """One batch. Times are seconds since the epoch."""
 
@@ -106,8 +109,10 @@ class Batches:
         with self._database.write(durable=True) as connection:
             return begin(connection, label, self._database.clock(), express=express)
 
-    def submit(self, batch: str, items: Iterable[Item]) -> Submitted:
+    def submit(self, batch: str, items: Iterable[Item], told: Told = lambda *_: None) -> Submitted:
         """Add items, some hundreds in a transaction; none is in memory longer than it takes to store it.
+
+        `told` hears of every item once it is stored.
 
         Submitting an item twice changes nothing, so that a submission that broke off is simply repeated.
         """
@@ -116,9 +121,11 @@ class Batches:
         while some := list(islice(self._stored(left), _TRANSACTION)):
             self._blobs.settle()
             with self._database.write(durable=True) as connection:
-                added = _add(connection, batch, some, self._database.clock())
-            new += added
-            known += len(some) - added
+                fresh = _add(connection, batch, some, self._database.clock())
+            new += len(fresh)
+            known += len(some) - len(fresh)
+            for item in some:
+                told(item["name"], item["id"], item["id"] in fresh)
         return Submitted(new, known)
 
     def seal(self, batch: str) -> None:
@@ -252,8 +259,8 @@ def of_document(document: str) -> Select[Any]:
     return select(submissions.c.batch).where(submissions.c.document == document).distinct()
 
 
-def _add(connection: Connection, batch: str, items: Sequence[dict[str, Any]], now: float) -> int:
-    """Add items to a batch; return how many of their documents are new."""
+def _add(connection: Connection, batch: str, items: Sequence[dict[str, Any]], now: float) -> set[str]:
+    """Add items to a batch; return those of their documents that are new."""
     held = connection.execute(select(batches).where(batches.c.id == batch).with_for_update(key_share=True)).one()
     if held.sealed_at is not None:
         raise SealedError(f"batch {batch} is sealed")
@@ -304,7 +311,7 @@ def _add(connection: Connection, batch: str, items: Sequence[dict[str, Any]], no
         waiting = select(documents.c.id).where(documents.c.id.in_(ids), documents.c.state == PENDING)
         held_ids = connection.execute(waiting.order_by(documents.c.id).with_for_update(key_share=True)).scalars().all()
         connection.execute(update(documents).where(documents.c.id.in_(held_ids)).values(express=True, queue=queue))
-    return len(fresh)
+    return set(fresh)
 
 
 def _floor(connection: Connection) -> int:

@@ -44,6 +44,12 @@ class Requests:
                 connection.execute(delete(batches).where(batches.c.id == batch))
             return first
 
+    def receipt(self, owner: str, key: str) -> bytes | None:
+        """Return what was answered; None where there is no such request, or it is not answered yet."""
+        which = (requests.c.owner == owner, requests.c.key == key)
+        with self._database.read() as connection:
+            return connection.execute(select(requests.c.receipt).where(*which)).scalar()
+
     def answer(self, owner: str, key: str, receipt: bytes) -> None:
         """Keep what was answered."""
         which = (requests.c.owner == owner, requests.c.key == key)

@@ -64,13 +64,33 @@ class Unread(msgspec.Struct, frozen=True):
     message: Message
 
 
+class Taken(msgspec.Struct, frozen=True):
+    """An item of an upload that was taken. One whose document is not `new` cost nothing."""
+
+    name: str
+    document: Sha256
+    new: bool
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a submission. `known` documents cost nothing: their records are there or on their way."""
+    """What became of a submission, item by item: `items` were taken, `problems` were not.
+
+    `known` documents cost nothing: their records are there or on their way.
+    """
 
     batch: str
     new: int
     known: int
     problems: tuple[Unread, ...] = ()
+    items: tuple[Taken, ...] = ()
+
+
+class Upload(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of a submission on its way. `offset` bytes of `size` have arrived; it goes on there."""
+
+    id: str
+    offset: int
+    size: int
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):

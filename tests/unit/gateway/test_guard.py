@@ -7,7 +7,15 @@ from shared.store import Scope, Store
 from tests.unit.gateway.conftest import Client, problem
 
 OPEN = {"/healthz", "/readyz", "/metrics", "/docs", "/docs/openapi.json", "/static/{name:str}"}
-SOMETHING = {"batch": "b0", "sha256": "a" * 64, "page": "1.png", "endpoint": "e0", "delivery": "msg_0", "finding": "f0"}
+SOMETHING = {
+    "batch": "b0",
+    "sha256": "a" * 64,
+    "page": "1.png",
+    "endpoint": "e0",
+    "delivery": "msg_0",
+    "finding": "f0",
+    "upload": "0" * 32,
+}
 
 
 def routes(settings: Settings, store: Store) -> list[tuple[str, str]]:
