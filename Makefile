@@ -38,8 +38,9 @@ drill: setup ## a season in small while everything fails; at length: make drill 
 	$(BIN)/python -m tests.corpus.write out/season --count $(DOCUMENTS) --seed $(SEED)
 	$(BIN)/nianbao drill out/season --seed $(SEED) $(if $(FAULTS),--faults $(FAULTS))
 
-bench: setup ## what reading, stages, store and data set cost, side by side
+bench: setup ## what reading, its memory, stages, store and data set cost
 	$(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.memory
 	$(BIN)/python -m tests.bench.stages
 	$(BIN)/python -m tests.bench.store sqlite
 	$(BIN)/python -m tests.bench.store postgresql

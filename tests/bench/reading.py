@@ -23,7 +23,6 @@ from lxml import html
 from shared.job import Hints
 from shared.limits import Limits
 from shared.record import Outcome
-from tasks import child
 from tests.corpus import samples
 from tests.corpus.generate import bulk
 from workers import pipeline
@@ -149,16 +148,6 @@ def line(what: str, times: Sequence[float], against: str = "") -> None:
     print(f"{what:34} {1000 * statistics.median(times):8.1f} ms   {against}")  # noqa: T201 - the table is the result
 
 
-def peaks(files: Sequence[File]) -> list[int]:
-    """Return the peak memory of the children that read some files, in MB, in order."""
-    found = []
-    for file in files:
-        described = pipeline.intake(file.data, pipeline.describe(file.data, file.name, Hints()), LIMITS)
-        ending = child.run(pipeline.extract, file.data, described, LIMITS, limits=LIMITS)
-        found.append(int(ending.note["peak_mb"]))
-    return found
-
-
 def main(rounds: int = ROUNDS) -> None:
     """Print the table."""
     files = corpus("pdf")
@@ -178,9 +167,6 @@ def main(rounds: int = ROUNDS) -> None:
         ours, theirs = seconds(chosen, (record, bare), rounds)
         line(f"{format_} ({len(chosen)} files)", ours, shares(chosen))
         line(f"  {bare.__doc__}", theirs, f"record takes {ratio(ours, theirs, faster=False)} as long")
-    found = peaks(files * 3)
-    told = f"first {found[0]} MB, last {found[-1]} MB, most {max(found)} MB over {len(found)} documents"
-    print(f"peak memory of a reading child: {told}")  # noqa: T201 - as above
 
 
 if __name__ == "__main__":
