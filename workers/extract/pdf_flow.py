@@ -104,6 +104,8 @@ class _Margins:
     def goes_on(self, page: int, line: Line, next_page: int, following: Line) -> bool:
         """Whether the sentence of one line goes on in the next one."""
         size = max(line.size, following.size)
+        if _is_row(line) or _is_row(following):
+            return False
         if line.turned or following.turned or size > _RESIZED * min(line.size, following.size):
             return False
         if line.box[2] < self._right - _SLACK * size:
@@ -118,6 +120,11 @@ class _Margins:
             return False
         distance = following.box[3] - line.box[3]
         return 0 < distance <= _PARTED * max(self._distance, _SPACED * size)
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is a row of a table without rules: figures in columns."""
+    return line.parted and line.text[-1].isdigit()
 
 
 def _is_near(above: Line, below: Line) -> bool:

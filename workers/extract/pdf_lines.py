@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from workers.extract.pdf_page import UNKNOWN, Box, Char, around
 
-_SAME_LINE = 0.3  # em between the baselines of one line
+_SAME_LINE = 0.4  # em between the baselines of one line
 _APART = 0.3  # em between numbers or Latin letters that belong to different words
 _FAR_APART = 0.9  # em between ideographs: justified text stretches
+_COLUMNS = 2.0  # em between columns
 _DOUBLED = 0.15  # em between two prints of one character that make it look bold
 _OVER = 0.3  # em between two figures that begin too near each other for both to be read
 _COVERED = 0.4  # of the narrower one, by which they overlap then
@@ -27,6 +28,7 @@ class Line:
     box: Box
     size: float
     turned: int = 0
+    parted: bool = False  # by a gap as between the columns of a table
 
 
 def lines(chars: Iterable[Char]) -> list[Line]:
@@ -84,7 +86,8 @@ def _line(row: list[Char], turned: int) -> Line:
             last, before = char, last
     box = around(printed) if printed else (0.0, 0.0, 0.0, 0.0)
     size = max([char.size for char in printed], default=0.0)
-    return Line(" ".join(text.split()), box, size, turned)
+    parted = any(right.x0 - left.x1 > _COLUMNS * size for left, right in pairwise(printed))
+    return Line(" ".join(text.split()), box, size, turned, parted)
 
 
 def _is_print_of(char: Char, other: Char) -> bool:

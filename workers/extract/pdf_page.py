@@ -3,7 +3,6 @@
 Coordinates are points from the page's top left as a viewer shows it.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from workers.extract.radicals import ideographs
+
 _MIDDLE, _TOP, _BOTTOM = 0.36, 0.86, 0.14  # of the em, from the baseline: ideographs
 
 _LEANING = 0.5  # points by which a line may lean
@@ -19,14 +20,6 @@ _THIN = 3.0  # points: a filled rectangle up to this width is a line
 _FIRST = 0x20  # below are control characters
 _HYPHENS = {2, 0xFFFE}  # what PDFium makes of a hyphen at the end of a line
 UNKNOWN = "\ufffd"
-# Fonts that map a glyph back to the radical that looks the same; NFKC knows the Kangxi ones, these it does not.
-_RADICALS = dict(
-    zip(
-        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰",
-        "民虎西见角贝车长门青韦页风飞食马鬼鱼鸟麦黄齐齿龙",
-        strict=True,
-    )
-)
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
@@ -79,6 +72,7 @@ class Page:
     chars: list[Char]
     rules: list[Rule]
     pictured: float = 0.0
+    recognized: bool = False  # from its picture
 
     @cached_property
     def turned(self) -> int:
@@ -99,6 +93,8 @@ class Page:
 
     def back(self, box: Box) -> Box:
         """Return the place on this page of a box on its upright version."""
+        if not self.turned:
+            return box
         x, y = self._shift(self.turned)
         first = upright_to_page(box[0] - x, box[1] - y, self.turned)
         return _sorted(first, upright_to_page(box[2] - x, box[3] - y, self.turned))
@@ -182,5 +178,5 @@ def character(code: int) -> str:
         return UNKNOWN
     shown = chr(code)
     if 0x2E80 <= code <= 0x2FDF:  # noqa: PLR2004 - the blocks of radicals
-        return _RADICALS.get(shown) or unicodedata.normalize("NFKC", shown)
+        return ideographs(shown)
     return shown

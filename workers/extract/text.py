@@ -13,6 +13,7 @@ from shared.document import Block, Cell, Document, Paragraph, Table, Where
 from shared.encoding import decode
 from shared.errors import Refused
 from shared.limits import Limits
+from workers.extract.radicals import ideographs
 from workers.extract.text_marks import Line, with_tabs, without_markdown
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
@@ -33,6 +34,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
     text, encoding = decode(data, None, limits)
     if len(text) > limits.text_characters:
         raise Refused("too-complex", what="characters", count=len(text), limit=limits.text_characters)
+    text = ideographs(text)
     lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\x85\u2028]", text), 1)]
     lines = with_tabs(without_markdown(lines))
     cells = text.count("\t") + text.count("|")

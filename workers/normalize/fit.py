@@ -11,10 +11,13 @@ from workers.normalize.cells import adds_up, read_cells
 from workers.normalize.columns import Order, in_form, printed_order
 from workers.normalize.entries import Entry
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
+from workers.normalize.labels import SHORT
 from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
 from workers.normalize.rejoin import rejoined
 from workers.normalize.strip import fit_strip
 from workers.normalize.values import value
+
+_FEW = 5  # rows of a table that one short label may tell of; 总计 is printed in several
 
 
 def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]) -> Fit:
@@ -26,7 +29,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]
     usable = rejoined(table, [(i, entry) for i, entry in enumerate(found) if not is_header(entry, known)])
     aligned = align(table.rows, [entry for _, entry in usable])
     matches = [match for match in aligned if match.entry.values]
-    if not matches:
+    if not matches or (len(table.rows) > _FEW and all(len(match.entry.leaf) <= SHORT for match in matches)):
         return Fit(missing(table) | _apart(aligned))
     bare_rows = [
         match for match in aligned if match not in matches and matches[0].first < match.first < matches[-1].last

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 _NOISE = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
-_SHORT = 3  # labels up to this length must be exact: 其他, 总计, 规章
+SHORT = 3  # labels up to this length must be exact: 其他, 总计, 规章
 
 EXACT = 1.0
 WITHIN = 0.95  # the form's label with something around it
@@ -36,12 +36,12 @@ def similarity(written: str, printed: str) -> float:
         return EXACT
     if not written or not printed:
         return 0.0
-    if len(printed) <= _SHORT:
+    if len(printed) <= SHORT:
         # a note may follow: 规章（设区的市…）; nothing may precede: 审理总计 is another thing
-        return WITHIN if written.startswith(printed) and len(written) > len(printed) + _SHORT else 0.0
+        return WITHIN if written.startswith(printed) and len(written) > len(printed) + SHORT else 0.0
     if printed in written:
         return WITHIN
-    if len(written) > _SHORT + 1 and (printed.startswith(written) or printed.endswith(written)):
+    if len(written) > SHORT + 1 and (printed.startswith(written) or printed.endswith(written)):
         return PART
     return fuzz.ratio(written, printed) / 100
 

@@ -71,4 +71,5 @@ def _goes_on(entry: Entry, following: Entry, width: int) -> bool:
 
 
 def _longer(entry: Entry, following: Entry) -> Entry:
-    return structs.replace(entry, values=entry.values + following.values, last_block=following.last_block)
+    values = entry.values + following.values
+    return structs.replace(entry, values=values, last_block=following.last_block, doubtful=True)

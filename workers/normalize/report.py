@@ -39,7 +39,7 @@ def normalize(document: Document) -> Report:
         raise Refused("not-a-report", why=_beginning(blocks))
     period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
     year = (title.year if title else None) or (int(period[0][:4]) if period else None)
-    read = tables(found, year, where)
+    read = tables(blocks, found, year, where)
     texts = prose(blocks, starts, read.used | heading_lines(blocks, read.form))
     body = range(len(blocks) - len(where["appendix"]))
     return Report(
@@ -64,6 +64,7 @@ def normalize(document: Document) -> Report:
         copies=read.copies,
         attachments=read.attachments,
         personal_data=texts.personal_data,
+        recognized=document.recognized,
     )
 
 

@@ -30,7 +30,8 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Sequence[Ide
     values = [cell for _, entry in rows for cell in _trimmed(entry.values, share)]
     spare = values[width:]
     placed, _ = place(values, width, any_may_be_spare=bool(spare))
-    if placed and not spare and not (all(is_certain(entry, width) for _, entry in rows) or is_complete(values, width)):
+    in_columns = len(rows) in {1, _BLOCKS} and all(is_certain(entry, share) for _, entry in rows)
+    if placed and not spare and not in_columns:
         placed = placed if adds_up(row, placed, identities, blanks=True) else None
     cells = missing(table) | read_cells(table, [(row, values, placed)], identities)
     extra = tuple(value(cell.text, Kind.COUNT, cell.where) for cell in spare)

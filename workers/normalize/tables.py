@@ -13,9 +13,11 @@ from workers.normalize.entries import Entry, Labels
 from workers.normalize.fit import fit
 from workers.normalize.fitted import Fit, headers
 from workers.normalize.labels import bare, canonical, is_made_of
+from workers.normalize.unread import printed, unread
 
 _COPY = 0.9  # share of a table's cells from which further tables count as a copy of it
 _STATISTICS = "stat_2014"
+_PART = 5  # of a table's cells, one in so many must stand together to be a table outside of its section
 _HEAD_ROWS = 4  # lines of column headings, the block's title with them
 _HEADINGS = 200  # characters of all headings of a table in one line
 _ANCHORS = 2  # one label may stand in a sentence
@@ -55,12 +57,16 @@ def anchors(found: Sequence[Entry]) -> dict[str, int]:
     return {key: sum(canonical(anchor) in printed for anchor in form.anchors) for key, form in forms().items()}
 
 
-def tables(found: Sequence[Entry], year: int | None, regions: dict[str, list[int]]) -> Tables:
+def tables(blocks: Sequence[Block], found: Sequence[Entry], year: int | None, regions: dict[str, list[int]]) -> Tables:
     """Fit the entries of a document to the edition that they print. `regions` are the blocks of each section."""
     form, seen = _form(anchors(found), year, found)
     if form is None:
         return Tables(None, seen, {}, (), (), frozenset())
     form, main = _mains(form, found, regions)
+    for table in form.tables:
+        own = regions.get(table.key) or range(len(blocks))
+        lost = unread(table, main[table.key].cells, printed(blocks[i] for i in own))
+        main[table.key] = msgspec.structs.replace(main[table.key], cells=main[table.key].cells | lost)
     copies = [(table.key, copy) for table in form.tables for copy in _copies(form, table, found, main[table.key])]
     attached = _statistics(form, found)
     fits = [*main.values(), *(copy for _, copy in copies), *attached]
@@ -127,13 +133,13 @@ def _mains(form: Form, found: Sequence[Entry], regions: dict[str, list[int]]) ->
 
 
 def _main(form: Form, table: FormTable, found: Sequence[Entry], own: frozenset[int]) -> Fit:
-    """The table in its own section; elsewhere only when most of it is not there."""
+    """The table in its own section; elsewhere only when most of it is not there and a good part of it is elsewhere."""
     within = [i for i, entry in enumerate(found) if entry.block in own]
     best = _fit_some(form, table, found, within)
     if best.mapped * 2 > len(table.cells):
         return best
     everywhere = fit(table, found, form.identities)
-    return everywhere if everywhere.mapped > best.mapped else best
+    return everywhere if everywhere.mapped > max(best.mapped, len(table.cells) // _PART) else best
 
 
 def _copies(form: Form, table: FormTable, found: Sequence[Entry], main: Fit) -> list[Fit]:
