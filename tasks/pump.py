@@ -19,6 +19,7 @@ from tasks.watch import Watch
 
 _EPOCH = "epoch"
 _LOST = "worker lost"
+_NEAR = 60.0  # seconds around a step of the clock within which a time was written down by the clock before
 
 _log = structlog.get_logger()
 
@@ -73,6 +74,10 @@ class Pump:
         if stepped := self._watch.look():
             moved = sum(work.shift(stepped) for work in self._works)
             _log.warning("clock.stepped", seconds=round(stepped, 1), moved=moved)
+        elif back := self._watch.stragglers():
+            beyond = self._store.clock() - back - _NEAR
+            moved = sum(work.shift(back, beyond) for work in self._works)
+            _log.info("clock.stragglers", moved=moved)
 
     def _reap(self) -> int:
         """Take work back from workers that gave no sign for the length of their lease.

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import Thread
 
 from deploy.drill.faults import FAULTS, Fault, MissedError
@@ -15,7 +16,7 @@ from shared.store import OPEN, Item
 BOUND = 30.0  # seconds within which a line is to be well again
 _AHEAD = 1.5  # portions that may be open before the next fault
 _PATIENCE = 4.0  # bounds, to see how long it takes where it takes too long
-_STALLED = 600.0  # seconds without a document's ending, after which the drill is broken off
+_STALLED = 300.0  # seconds without a document's ending, after which the drill is broken off
 _QUIET = 0.5  # seconds between looks at how many have ended
 
 
@@ -59,8 +60,9 @@ class Season:
         self._submit(self._portions[-1])
         self._wait(lambda: self._scene.store.figures.ended() >= self._submitted, "documents")
         self.seconds = time.monotonic() - self._begin
-        self._wait(lambda: all(self._scene.store.batches.get(each).ended_at for each in self.batches), "batches")
-        self._wait(lambda: not self._open_notices(), "notices")
+        with suppress(StalledError):  # what did not arrive is lost, and will be counted
+            self._wait(lambda: all(self._scene.store.batches.get(each).ended_at for each in self.batches), "batches")
+            self._wait(lambda: not self._open_notices(), "notices")
         return struck
 
     def _strike(self, kind: str, by_hand: Sequence[Item]) -> Struck:

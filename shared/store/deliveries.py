@@ -113,13 +113,13 @@ class Deliveries(Work):
         )
         return select(endpoints).where(*open_, due <= now, ~on_the_way).order_by(due, endpoints.c.id)
 
-    def shift(self, seconds: float) -> int:
+    def shift(self, seconds: float, beyond: float = 0.0) -> int:
         """Move the times of deliveries, and those until which endpoints are held or paced."""
         times = (endpoints.c.held_until, endpoints.c.failing_since, endpoints.c.paced_until)
-        values = {each: case((each > 0, each + seconds), else_=each) for each in times}
+        values = {each: case((each > beyond, each + seconds), else_=each) for each in times}
         with self._database.write() as connection:
             connection.execute(update(endpoints).values(values))
-        return super().shift(seconds)
+        return super().shift(seconds, beyond)
 
     def _due(self) -> list[ColumnElement[bool]]:
         return [*super()._due(), self._open()]

@@ -147,13 +147,14 @@ class Work:
         with self._database.write() as connection:
             return connection.execute(update(self._table).where(*which).values(state=PENDING)).rowcount
 
-    def shift(self, seconds: float) -> int:
-        """Move every time that is ahead of rows which have not ended: the clock was stepped by so much."""
+    def shift(self, seconds: float, beyond: float = 0.0) -> int:
+        """Move the times of rows which have not ended, those behind `beyond`: the clock was stepped by so much."""
         columns = self._table.c
         times = (columns.next_at, columns.sent_at, columns.lease_until)
-        values = {each: case((each > 0, each + seconds), else_=each) for each in times}
+        values = {each: case((each > beyond, each + seconds), else_=each) for each in times}
+        which = (columns.ended_at.is_(None), or_(*(each > beyond for each in times)))
         with self._database.write() as connection:
-            return connection.execute(update(self._table).where(columns.ended_at.is_(None)).values(values)).rowcount
+            return connection.execute(update(self._table).where(*which).values(values)).rowcount
 
     def _due(self) -> list[ColumnElement[bool]]:
         return [self._table.c.state == PENDING, self._table.c.next_at <= self._database.clock(), *self._enabled]

@@ -27,6 +27,9 @@ class Awake(Watch):
     def look(self) -> float:
         return 0.0
 
+    def stragglers(self) -> float:
+        return 0.0
+
     def blind(self) -> float:
         return 0.0
 
@@ -287,3 +290,25 @@ def test_a_clock_that_is_put_back_delays_nothing(store: Store, server: Server, c
     running.tick()
     running.close()
     assert store.documents.get(id_).next_at == clock.now + 5
+
+
+def test_what_is_written_down_by_the_clock_before_is_found_after_the_step(
+    store: Store, server: Server, clock: Clock
+) -> None:
+    """Somebody had asked for the time before the clock was put back, and wrote it down afterwards."""
+    passed = Clock()
+    endpoint = store.endpoints.add("https://example.test", [])
+    settings = Settings(redis_url=server.url, lease_seconds=10)
+    running = Pump(store, build(settings, store.line), settings, Watch(clock, passed))
+    running.tick()
+    clock.now -= 3_600
+    running.tick()
+    clock.now += 3_600
+    id_ = store.deliveries.test(endpoint, "endpoint.test", b"{}")
+    for each in (clock, passed):
+        each.now += 1
+    clock.now -= 3_600
+    passed.now += 0
+    running.tick()
+    running.close()
+    assert store.deliveries.get(id_).state == "sent"

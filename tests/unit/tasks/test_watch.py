@@ -43,3 +43,22 @@ def test_the_time_in_which_nobody_looked_counts_from_the_last_time_that_somebody
     time.passed += 40
     assert watch.blind() == 40
     assert watch.blind() == 0
+
+
+def test_after_a_step_back_stragglers_are_looked_for_a_few_times() -> None:
+    """They had asked for the time before the step and wrote it down after it."""
+    time = Time()
+    watch = Watch(time.clock, time.passing)
+    time.beside -= 3_600
+    assert watch.look() == -3_600
+    looks = []
+    for _ in range(60):
+        time.passed += 1
+        assert watch.look() == 0
+        looks.append(watch.stragglers())
+    assert [second for second, step in enumerate(looks, 1) if step] == [1, 5, 35]
+    assert set(looks) == {0.0, -3_600.0}
+    time.beside += 3_600
+    watch.look()
+    time.passed += 60
+    assert watch.stragglers() == 0
