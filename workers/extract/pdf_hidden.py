@@ -1,17 +1,19 @@
-"""Characters that a PDF file holds and nobody sees: without ink, without colour, or cut off by a clip.
+"""Characters that a PDF file holds and nobody sees: without ink, without colour, cut off by a clip, or painted over.
 
 A searchable scan is such text altogether: what a program once guessed lies invisibly over the picture.
 """
 
 import ctypes
 from collections.abc import Collection
+from itertools import repeat
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
+from workers.extract import pdf_calls as calls
 from workers.extract.pdf_chars import characters
-from workers.extract.pdf_page import Box
+from workers.extract.pdf_page import Box, thin
 from workers.extract.pdf_view import View
 
 _INKLESS = {api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP}
@@ -19,6 +21,7 @@ _FILLED = {api.FPDF_TEXTRENDERMODE_FILL, api.FPDF_TEXTRENDERMODE_FILL_CLIP}
 _WHITE = 240  # of 255, in red, green and blue
 _FAINT = 26  # of 255: nearly transparent
 _SEGMENTS = 1_000  # of one clip: it is a rectangle, usually
+_AREAS = 1_000  # of one page that are looked at: the last ones
 _SHOWN = 0.7  # share of a text's extent that must be inside the clip
 
 
@@ -32,13 +35,51 @@ def _page(document: Any, number: int) -> list[tuple[float, float]]:  # noqa: ANN
     page = document[number - 1]
     try:
         view, text = View(page), page.get_textpage()
+        painted = _Painted(page, view)
         try:
-            found = enumerate(characters(text, view))
-            return [char.center for place, char in found if char and _is_hidden(text.raw, place)]
+            return [
+                char.center
+                for place, char in enumerate(characters(text, view))
+                if char and (_is_hidden(text.raw, place) or painted.covers(text.raw, place, *char.center))
+            ]
         finally:
             text.close()
     finally:
         page.close()
+
+
+class _Painted:
+    """Areas that are filled after a text was printed, as by somebody who corrects a number in a finished file."""
+
+    def __init__(self, page: Any, view: View) -> None:  # noqa: ANN401 - pypdfium2 ships no types
+        raw = calls.address(page.raw)
+        shapes = list(map(calls.get_page_object, repeat(raw), range(calls.count_page_objects(raw))))
+        self._order = {shape: place for place, shape in enumerate(shapes)}  # as they are painted
+        areas = ((place, _area(shape, view)) for place, shape in enumerate(shapes))
+        self._areas = [(place, area) for place, area in areas if area][-_AREAS:]
+
+    def covers(self, text: Any, place: int, x: float, y: float) -> bool:  # noqa: ANN401 - as above
+        """Whether an area lies over a character, by its place in the text and its middle on the page."""
+        if not self._areas:
+            return False
+        printed = self._order.get(calls.address(api.FPDFText_GetTextObject(text, place)))
+        return printed is not None and any(
+            painted > printed and left <= x <= right and top <= y <= bottom
+            for painted, (left, top, right, bottom) in self._areas
+        )
+
+
+def _area(shape: int, view: View) -> Box | None:
+    """Return the box of a path that is filled and lets nothing shine through."""
+    if calls.get_object_type(shape) != api.FPDF_PAGEOBJ_PATH:
+        return None
+    handle, fill, stroke = ctypes.cast(shape, api.FPDF_PAGEOBJECT), ctypes.c_int(), ctypes.c_int()
+    sides = [ctypes.c_float() for _ in range(4)]
+    api.FPDFPath_GetDrawMode(handle, fill, stroke)
+    if not fill.value or api.FPDFPageObj_HasTransparency(handle) or not api.FPDFPageObj_GetBounds(handle, *sides):
+        return None
+    box = view.box(*(side.value for side in sides))
+    return None if thin(box) else box
 
 
 def _is_hidden(text: Any, place: int) -> bool:  # noqa: ANN401 - as above

@@ -140,6 +140,30 @@ def test_digits_cut_off_by_a_clip_are_not_confirmed() -> None:
     assert why(add) == "not-visible"
 
 
+def fill(paper: Paper, *, alpha: float = 1) -> None:
+    paper.canvas.saveState()
+    paper.canvas.setFillColorRGB(1, 1, 1, alpha)
+    paper.canvas.rect(175, HEIGHT - 157, 60, 14, stroke=0, fill=1)
+    paper.canvas.restoreState()
+
+
+def test_digits_that_are_painted_over_are_not_visible() -> None:
+    def add(paper: Paper) -> None:
+        paper.text(180, 154, "34", 10)
+        fill(paper)
+
+    assert why(add) == "not-visible"
+
+
+def test_digits_on_an_area_and_below_a_transparent_one_are_confirmed() -> None:
+    def add(paper: Paper) -> None:
+        fill(paper)
+        paper.text(180, 154, "34", 10)
+        fill(paper, alpha=0.3)
+
+    assert why(add) is None
+
+
 def test_digits_over_each_other_are_not_confirmed() -> None:
     def add(paper: Paper) -> None:
         paper.text(180, 154, "17", 10)
