@@ -4,17 +4,15 @@ A row of the form takes one entry, or up to three that follow each other when a 
 may be left over on either side. Needleman and Wunsch 1970, with label similarity as the gain.
 """
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 from msgspec import structs
 
 from shared.form import FormRow
-from workers.normalize.entries import Entry
+from workers.normalize.entries import ORDINAL, Entry
 from workers.normalize.labels import ACCEPT, EXACT, PART, WITHIN, bare, similarity
 
-_ORDINAL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}\s*[、.．])")
 _PIECES = 3  # entries that one printed row may have been split into
 _CELLS = 100_000  # bound of the alignment's table: beyond it only exact labels are considered
 
@@ -109,7 +107,7 @@ def _belong_together(parts: Sequence[Entry]) -> bool:
     """
     if sum(1 for part in parts if part.numbers) > 1 or any(part.named for part in parts[1:]):
         return False
-    if any(part.labels and _ORDINAL.match(part.labels[0]) for part in parts[1:]):
+    if any(part.labels and ORDINAL.match(part.labels[0]) for part in parts[1:]):
         return False
     return not parts[0].named or not any(part.labels for part in parts[1:])
 

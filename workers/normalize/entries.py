@@ -16,6 +16,7 @@ from workers.normalize.labels import bare, canonical
 from workers.normalize.values import is_number, is_value, runs
 
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
+ORDINAL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}\s*[、.．])")
 _GROWN = re.compile(r"(?<=[^\dA-Za-z\s.,，．、+＋\-－—/])(?=\d)")  # a label ends in no digit, letter or sign
 _INSTRUCTION = re.compile(r"[(（][^()（）]*[)）]$")  # what a body has added: 申请数量（不含补正）
 _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58
@@ -183,7 +184,7 @@ def _holds_several(cells: tuple[Cell, ...], known: Labels) -> bool:
 def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
     """A run of cells without rows: a label after values opens the next entry, and so does each known label.
 
-    What stands before a whole label, and is no group of it, is no part of it: headings, prose.
+    What stands before a whole label or one with an ordinal, and is no group of it, is no part of it: headings, prose.
     """
     found: list[Entry] = []
     labels: list[str] = []
@@ -210,7 +211,8 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
         behind_unit = False
         if is_label:
             last = bare(labels[-1]) if labels else ""
-            whole = bare(text) in known.all and last not in known.all and canonical(text) not in _HEADINGS
+            whole = (bare(text) in known.all and canonical(text) not in _HEADINGS) or ORDINAL.match(text) is not None
+            whole = whole and last not in known.all
             if values or blanks >= _ROW or last in known.rows or whole:
                 close()
             labels.append(text)
