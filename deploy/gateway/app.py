@@ -19,6 +19,7 @@ from deploy.gateway.guard import Doorkeeper
 from deploy.gateway.health import Metrics
 from deploy.gateway.pictures import Pictures
 from deploy.gateway.problems import handle
+from deploy.gateway.tallies import Tallies
 from shared.settings import Settings
 from shared.store import Store
 
@@ -64,6 +65,7 @@ def build(settings: Settings, store: Store, local: str | None = None) -> Litesta
             "store": given(store),
             "settings": given(settings),
             "pictures": given(pictures),
+            "tallies": given(Tallies(store)),
             "metrics": given(metrics),
         },
         exception_handlers={Exception: handle},

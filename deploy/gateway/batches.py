@@ -18,7 +18,7 @@ from deploy.gateway import show
 from deploy.gateway.documented import Cursor, Limit, problems
 from deploy.gateway.documented import Upload as UploadOperation
 from deploy.gateway.guard import needs
-from deploy.gateway.means import TheSettings, TheStore
+from deploy.gateway.means import TheSettings, TheStore, TheTallies
 from deploy.gateway.submission import incoming, submit
 from deploy.gateway.upload import receive
 from shared import store as nouns
@@ -72,19 +72,21 @@ async def create(
 
 
 @get("/", guards=[needs(Scope.READ)], sync_to_thread=True, responses=problems(400, 422))
-def every(store: TheStore, limit: Limit = 50, cursor: Cursor = None) -> resources.Page[resources.Batch]:
+def every(
+    store: TheStore, tallies: TheTallies, limit: Limit = 50, cursor: Cursor = None
+) -> resources.Page[resources.Batch]:
     """List batches, newest first."""
     before = None if cursor is None else key_of(cursor, str)
     found = store.batches.newest(limit, before)
-    items = tuple(show.batch(each, store.batches.counts(each.id)) for each in found)
+    items = tuple(show.batch(each, tallies.counts(each)) for each in found)
     return resources.Page(items, word(found[-1].id) if len(found) == limit else None)
 
 
 @get("/{batch:str}", guards=[needs(Scope.READ)], sync_to_thread=True, responses=problems(404))
-def one(store: TheStore, batch: FromPath[str]) -> resources.Batch:
+def one(store: TheStore, tallies: TheTallies, batch: FromPath[str]) -> resources.Batch:
     """Return a batch: its documents by state and outcome, its findings by rule."""
     found = store.batches.get(batch)
-    return show.batch(found, store.batches.counts(found.id), store.batches.rules(found.id))
+    return show.batch(found, tallies.counts(found), tallies.rules(found))
 
 
 @get("/{batch:str}/documents", guards=[needs(Scope.READ)], sync_to_thread=True, responses=problems(400, 404, 422))

@@ -3,9 +3,11 @@
 from litestar.di import NamedDependency
 
 from deploy.gateway.pictures import Pictures
+from deploy.gateway.tallies import Tallies
 from shared.settings import Settings
 from shared.store import Store
 
 TheStore = NamedDependency[Store]
 TheSettings = NamedDependency[Settings]
+TheTallies = NamedDependency[Tallies]
 ThePictures = NamedDependency[Pictures]

@@ -51,6 +51,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     express: bool
     created_at: float
     generation: int  # how often it was reopened
+    revision: int  # how often records of it changed after its end
     sealed_at: float | None
     ended_at: float | None
 
@@ -252,6 +253,16 @@ def reopen(connection: Connection, which: Select[Any]) -> None:
     connection.execute(held.with_for_update(key_share=True)).all()
     again = {"ended_at": None, "generation": batches.c.generation + 1}
     connection.execute(update(batches).where(batches.c.id.in_(which), batches.c.ended_at.is_not(None)).values(again))
+
+
+def revised(connection: Connection, documents_: Iterable[str]) -> None:
+    """Note for the ended batches that hold these documents that their records have changed."""
+    held = select(submissions.c.batch).where(submissions.c.document.in_(list(documents_)))
+    which = (batches.c.id.in_(held), batches.c.ended_at.is_not(None))
+    ids = (
+        connection.execute(select(batches.c.id).where(*which).order_by(batches.c.id).with_for_update()).scalars().all()
+    )
+    connection.execute(update(batches).where(batches.c.id.in_(ids)).values(revision=batches.c.revision + 1))
 
 
 def of_document(document: str) -> Select[Any]:

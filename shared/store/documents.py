@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, case, delete, func, select, update
 from shared.job import Hints
 from shared.record import Engine, File, Record, encode
 from shared.store.batches import EXPRESS, FIRST_STAGE, of_document, reopen
+from shared.store.batches import revised as note_revised
 from shared.store.database import Database
 from shared.store.ledger import Filing, raise_revisions, write_entry
 from shared.store.records import write_record
@@ -211,6 +212,8 @@ class Documents(Work):
             announce(connection, record, _submissions(connection, claim.id), claim.generation)
             for revised in filing.revised if filing else ():
                 self._revise(connection, revised, announce, claim.id)
+            if filing and filing.revised:
+                note_revised(connection, [each.document.sha256 for each in filing.revised])
         return True
 
     def give_back(self, claim: Claim, wait: float, event: str, note: object) -> bool:

@@ -43,6 +43,7 @@ batches = Table(
     Column("express", Boolean, nullable=False),
     Column("turn", BigInteger, nullable=False),  # of its next document
     Column("generation", Integer, nullable=False, default=0),  # how often it was reopened
+    Column("revision", Integer, nullable=False, server_default="0"),  # how often records changed after its end
     Column("created_at", Double, nullable=False),
     Column("sealed_at", Double),  # nothing is added any more
     Column("ended_at", Double),  # every document has ended

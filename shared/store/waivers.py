@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from shared.finding import Waiver
 from shared.record import Record, decode, encode
+from shared.store.batches import revised
 from shared.store.database import Database, upsert
 from shared.store.errors import NotFoundError
 from shared.store.records import write_record
@@ -101,6 +102,7 @@ class Waivers:
         later = select(documents.c.id).join(first, documents.c.supersedes == first.c.id)
         versions = connection.execute(select(first.union(later).c.id)).scalars().all()
         written = {id_: self._rewrite(connection, id_) for id_ in sorted(versions)}
+        revised(connection, written)
         record = written[document]
         if record is None:
             raise NotFoundError(f"{document} has no record yet")

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 
 from deploy.gateway.console.page import Page, back, check_token, person, render
 from deploy.gateway.laws import LAWS
-from deploy.gateway.means import TheSettings, TheStore
+from deploy.gateway.means import TheSettings, TheStore, TheTallies
 from deploy.gateway.submission import incoming, submit
 from deploy.gateway.upload import receive
 from shared.record import Outcome
@@ -25,18 +25,19 @@ Cursor = Annotated[str | None, QueryParameter()]
 
 
 @get("/batches", guards=[person(Scope.READ)], sync_to_thread=True)
-def every(request: Request[Any, Any, Any], store: TheStore, cursor: Cursor = None) -> Page:
+def every(request: Request[Any, Any, Any], store: TheStore, tallies: TheTallies, cursor: Cursor = None) -> Page:
     """Show the batches, newest first."""
     found = store.batches.newest(_PAGE, None if cursor is None else key_of(cursor, str))
-    told = [(batch, store.batches.counts(batch.id)) for batch in found]
+    told = [(batch, tallies.counts(batch)) for batch in found]
     following = word(found[-1].id) if len(found) == _PAGE else None
     return render(request, "batches.html", batches=told, outcomes=list(Outcome), following=following)
 
 
 @get("/batches/{batch:str}", guards=[person(Scope.READ)], sync_to_thread=True)
-def one(
+def one(  # noqa: PLR0913, PLR0917 - what the page shows comes from several places
     request: Request[Any, Any, Any],
     store: TheStore,
+    tallies: TheTallies,
     batch: FromPath[str],
     cursor: Cursor = None,
     outcome: Annotated[Outcome | None, QueryParameter()] = None,
@@ -45,8 +46,8 @@ def one(
     found = store.batches.get(batch)
     after = None if cursor is None else key_of(cursor, tuple[str, str])
     items = store.batches.items(found.id, _PAGE, after, outcome=outcome)
-    counts = store.batches.counts(found.id)
-    rules = sorted(store.batches.rules(found.id).items(), key=lambda item: (-item[1], item[0]))
+    counts = tallies.counts(found)
+    rules = sorted(tallies.rules(found).items(), key=lambda item: (-item[1], item[0]))
     return render(
         request,
         "batch.html",
