@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import structs
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
@@ -12,6 +13,7 @@ from deploy.sources.entry import Entry, Loaded
 from deploy.sources.unpacking import Budget, unpack
 
 BROKEN = (ArchiveLoadFailed, ValueError)
+_LINE = 2**20  # bytes of a header
 _OK = "200"
 _TYPES = (
     "text/html",
@@ -29,10 +31,23 @@ _TYPES = (
 )
 
 
+class _Lines(DecompressingBufferedReader):  # type: ignore[misc] # warcio ships no types
+    """Reads headers by lines, of which none is longer than any crawler writes: warcio takes one of any length."""
+
+    def readline(self, length: int | None = None) -> bytes:
+        """Return a line. ArchiveLoadFailed beyond the bound."""
+        line: bytes = super().readline(min(length or _LINE, _LINE))
+        if len(line) >= _LINE:
+            raise ArchiveLoadFailed(f"a line of more than {_LINE} bytes among the headers")
+        return line
+
+
 def members(entry: Entry, budget: Budget) -> Iterator[Loaded]:
     """Yield the documents of a web archive, named by their addresses, which are their source as well."""
     with entry.path.open("rb") as file:
-        for record in ArchiveIterator(file):
+        records = ArchiveIterator(file)
+        records.reader = _Lines(records.fh, block_size=records.reader.block_size)
+        for record in records:
             if not _may_be_report(record):
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI") or ""

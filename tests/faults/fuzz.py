@@ -38,7 +38,7 @@ def end(name: str, data: bytes) -> tuple[str, dict[str, Any]]:
     if ending.stop is not None:
         return f"✗ {ending.stop.reason.code}", ending.note
     record = ending.result()
-    return record.reason.code if record.reason else record.outcome, ending.note
+    return record.reason.code if record.reason else str(record.outcome), ending.note
 
 
 def main() -> int:

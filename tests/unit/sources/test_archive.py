@@ -147,3 +147,20 @@ def test_an_archive_cut_short_gives_what_it_holds_and_says_so(tmp_path: Path) ->
     items = list(load(expand([path]), Limits()))
     assert items[0].name == "a.txt"
     assert isinstance(items[-1], Problem)
+
+
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME])
+def test_a_header_of_gigabytes_is_not_taken_into_memory(kind: bytes, tmp_path: Path) -> None:
+    header = tarfile.TarInfo("a")
+    header.type, header.size = kind, 2**33 - 1
+    (tmp_path / "a.tar").write_bytes(header.tobuf(tarfile.USTAR_FORMAT) + bytes(2**12))
+    assert [f"a header of {2**33 - 1} bytes" in problem for problem in problems(tmp_path / "a.tar")] == [True]
+
+
+def test_names_that_lead_elsewhere_are_names_and_nothing_more(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    hostile = {"../../up.txt": b"a", f"{tmp_path}/absolute.txt": b"b", "CON": b"c", "a\\..\\b.txt": b"d"}
+    assert taken(zip_(folder / "bulk.zip", hostile)) == hostile
+    assert taken(tar(folder / "bulk.tar", hostile)) == hostile
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["bulk.tar", "bulk.zip", "in"]

@@ -62,3 +62,11 @@ def test_what_is_cut_off_gives_what_stands_before(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-250])
     found = list(load(expand([path]), Limits()))
     assert isinstance(found[0], Loaded)
+
+
+@pytest.mark.parametrize("head", [b"", b"WARC/1.0\r\nWARC-Type: response\r\nX: "])
+def test_a_header_without_end_is_not_taken_into_memory(head: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(head + b"a" * (2**20 + 2**16)))
+    (problem,) = load(expand([tmp_path / "a.warc.gz"]), Limits())
+    assert isinstance(problem, Problem)
+    assert "a line of more than" in problem.message.en
