@@ -119,7 +119,8 @@ def _tar(entry: Entry, budget: Budget) -> Iterator[Loaded | Problem]:
 
 def _is_document(name: str, *, folder: bool) -> bool:
     parts = PurePosixPath(name).parts
-    return not folder and not any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
+    return not folder and not hidden
 
 
 def _name(info: zipfile.ZipInfo) -> str:
