@@ -46,6 +46,8 @@ bench: setup ## what reading, its memory, stages, store and data set cost
 	$(BIN)/python -m tests.bench.store postgresql
 	$(BIN)/python -m tests.bench.export
 	$(BIN)/python -m tests.bench.bulk
+	$(BIN)/python -m tests.bench.rules
+	$(BIN)/python -m tests.bench.ledger
 	$(BIN)/python -m tests.corpus.recall
 
 sbom: setup ## what is installed with the product, as CycloneDX: out/sbom.json

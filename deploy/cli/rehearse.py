@@ -62,7 +62,7 @@ def rehearse(
     for name in ("document", "publisher", "year", "rule", "before", "after", "says"):
         table.add_column(say(f"rehearse.column.{name}"), overflow="fold")
     with store() as opened, progress(say("rehearse.doing"), opened.records.count()) as advance:
-        for record, changes in _rehearsed(opened, old, new, advance):
+        for record, changes in rehearsed(opened, old, new, advance):
             for each in changes[: _SHOWN - table.row_count]:
                 _row(table, each)
             for each in changes if as_json else ():
@@ -98,7 +98,7 @@ def _tell(table: Table, sums: _Sums) -> None:
     out().print(say("rehearse.sum", documents=sums.documents, flips=sums.flips))
 
 
-def _rehearsed(
+def rehearsed(
     opened: Store, old: Policy, new: Policy, advance: Callable[[int], None]
 ) -> Iterator[tuple[Record, list[Changed]]]:
     """Yield every record as it would be, with what flips in it."""

@@ -54,6 +54,14 @@ class Growth(msgspec.Struct, frozen=True):
         return sum(known) if len(known) == len(values) else None
 
 
+_TELLS = re.compile(r"(?:较|比|与|同)[^。]{0,60}[%％]")
+
+
+def tells_growth(text: str) -> bool:
+    """Whether a text may hold a growth rate at all."""
+    return bool(_TELLS.search(text))
+
+
 def growths(found: Iterable[Sentence], claims: Iterable[Claim], publisher: str | None) -> Iterator[Growth]:
     """Yield every growth rate of a figure of the publisher's that last year's report gives too."""
     topics = {(id(claim.sentence), claim.quantity.end): claim.topic for claim in claims if claim.topic in _CELLS}

@@ -5,7 +5,9 @@ from shared.finding import Severity
 from shared.report import Difference, Report, SecondReading
 from tests.rules.case import report
 from workers.validate import RULES, Policy, default_policy, judge
+from workers.validate.context import Context
 from workers.validate.judge import Judgement
+from workers.validate.quantities import Quantity, quantities
 
 FAULTY = {
     "rows": {"applications.new": [12, 1, 0, 0, 0, 0, 14], "review_litigation.review": [4, 1, 0, 1, 7]},
@@ -121,3 +123,17 @@ def test_a_sum_over_a_cell_that_reads_differently_is_uncertain_and_no_finding(fa
     before = _judged(faulty).checks["A03"]
     after = judgement.checks["A03"]
     assert (after.fail, after.uncertain, after.pass_) == (before.fail - 1, 1, before.pass_)
+
+
+def test_prose_is_cut_up_once_however_many_rules_ask(faulty: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut: list[str] = []
+
+    def counted(text: str) -> list[Quantity]:
+        cut.append(text)
+        return quantities(text)
+
+    monkeypatch.setattr("workers.validate.prose.quantities", counted)
+    judge(faulty, default_policy())
+    judged = len(cut)
+    cut.clear()
+    assert judged == len(Context(faulty, {}).sentences) == len(cut) > 0
