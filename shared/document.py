@@ -59,4 +59,5 @@ class Document(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     pages: int | None = None  # where the format has pages
     encoding: str | None = None  # the one that was used to decode, where there was a choice
+    recognized: tuple[int, ...] = ()  # pages whose text was recognized from their picture
     metadata: dict[str, str] = {}  # what the file says of itself: title, keywords, CMS fields

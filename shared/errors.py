@@ -22,6 +22,8 @@ class Reason(msgspec.Struct, frozen=True):
     message: Message
 
 
+_OCR = Message("请在工作机上安装 nianbao[ocr]", "install nianbao[ocr] on the workers")
+
 # code: (Chinese, English). Placeholders are filled by the raiser, which names file, page and limit.
 REASONS: dict[str, tuple[str, str]] = {
     "empty": ("文件是空的（0 字节）", "the file is empty (0 bytes)"),
@@ -30,8 +32,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "the file has {size} bytes, more than the limit of {limit}",
     ),
     "unknown-format": (
-        "认不出格式：内容不是 PDF、DOCX、HTML 或文本（开头为 {head}）",
-        "unknown format: the content is neither PDF, DOCX, HTML nor text (it begins with {head})",
+        "认不出格式：内容不是 PDF、Word（DOCX、DOC、WPS、RTF）、XLSX、网页（HTML、MHTML）、文本或图像（开头为 {head}）",
+        "unknown format: neither PDF, Word (DOCX, DOC, WPS, RTF), XLSX, HTML, MHTML, text nor a picture ({head} …)",
     ),
     "unsupported-format": ("这是{what}，目前不读取；{advice}", "this is {what}, which is not read; {advice}"),
     "html-error-page": (
@@ -45,12 +47,12 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "too-complex": ("{what}：{count}，超过上限 {limit}", "{what}: {count}, more than the limit of {limit}"),
     "scan-without-text": (
-        "{pages} 页中没有文字，只有图像（扫描件）；需要 OCR 才能读取",
-        "none of the {pages} pages holds text, only pictures (a scan); it can be read with OCR only",
+        f"{{pages}} 页中没有文字，只有图像（扫描件）；需要 OCR 才能读取：{_OCR.zh}",
+        f"none of the {{pages}} pages holds text, only pictures (a scan); it can be read with OCR only: {_OCR.en}",
     ),
     "unmapped-fonts": (
-        "{share}% 的文字只有字形、没有对应的字符（字体缺少编码信息）；需要 OCR 才能读取",
-        "for {share}% of the text the fonts do not say which characters they show; it can be read with OCR only",
+        "{share}% 的文字只有字形、没有对应的字符（字体缺少编码信息）；需要 OCR 才能读取：" + _OCR.zh,
+        "for {share}% of the text the fonts do not say which characters they show; it takes OCR: " + _OCR.en,
     ),
     "not-a-report": (
         "内容不是政府信息公开工作年度报告：{why}",

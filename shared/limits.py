@@ -11,6 +11,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     unpacked_ratio: int = 200  # unpacked to packed, once more than 16 MiB have come out
     members: int = 10_000  # of a DOCX or an archive
     pages: int = 500
+    scanned_pages: int = 40  # of one document, that are read from their pictures: a second each, or several
     text_characters: int = 5_000_000  # of one document
     cells: int = 200_000  # of all tables of one document
     depth: int = 1_000  # of nested markup

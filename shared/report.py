@@ -131,5 +131,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[Copy, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
-    second_reading: SecondReading | None = None  # of a PDF whose sums fail
+    second_reading: SecondReading | None = None  # of a PDF or a scan whose sums fail
+    recognized: tuple[int, ...] = ()  # pages that were read from their picture: nothing on them accuses anyone alone
     claims: tuple[Claim, ...] = ()  # what was understood of the prose, in reading order

@@ -5,7 +5,7 @@ from shared.store import Judgement
 EXPRESS, QUARANTINE, NOTIFY = "express", "quarantine", "notify"
 FORMATS = ("pdf", "docx", "html", "text")
 # The same content in another envelope waits in the same queue.
-_READ_AS = {"mhtml": "html", "doc": "docx", "xlsx": "docx"}
+_READ_AS = {"mhtml": "html", "doc": "docx", "xlsx": "docx", "scan": "pdf"}
 QUEUES = (EXPRESS, "intake", *(f"extract.{format_}" for format_ in FORMATS), "validate", NOTIFY, QUARANTINE)
 
 # How many ids one message may carry: about as many as are a second's work.

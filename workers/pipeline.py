@@ -10,7 +10,7 @@ from shared.job import Hints
 from shared.limits import Limits
 from shared.record import File, Outcome, Record
 from shared.report import Report
-from workers.extract import read, read_again
+from workers.extract import read, read_again, recognize_again
 from workers.intake import detect
 from workers.normalize import normalize
 from workers.validate import Policy, failing, judge
@@ -30,14 +30,14 @@ def intake(data: bytes, file: File, limits: Limits) -> File:
 def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:
     """Read and normalize; return `file` with pages and encoding, and the report. Refused or Unreadable otherwise.
 
-    Where sums of a PDF fail, the cells in them are read a second, independent way: their mistake or ours?
+    Where sums of a PDF or a scan fail, the cells in them are read a second, independent way: their mistake or ours?
     """
     document = read(file.format or "", data, limits)
     file = msgspec.structs.replace(file, pages=document.pages, encoding=document.encoding)
     report = normalize(document)
-    doubtful = failing(report) if file.format == "pdf" else {}
+    doubtful = failing(report) if file.format in {"pdf", "scan"} else {}
     if doubtful:
-        second = read_again(data, doubtful)
+        second = recognize_again(data, doubtful, limits) if report.recognized else read_again(data, doubtful)
         report = msgspec.structs.replace(report, second_reading=second)
     return file, report
 

@@ -10,10 +10,12 @@ from workers.extract.html import read_html
 from workers.extract.mhtml import read_mhtml
 from workers.extract.pdf import read_pdf
 from workers.extract.pdf_again import read_again
+from workers.extract.scan import read_scan
+from workers.extract.scan_again import recognize_again
 from workers.extract.text import read_text
 from workers.extract.xlsx import read_xlsx
 
-__all__ = ["READERS", "read", "read_again"]
+__all__ = ["READERS", "read", "read_again", "recognize_again"]
 
 READERS: dict[str, Callable[[bytes, Limits], Document]] = {
     "pdf": read_pdf,
@@ -23,6 +25,7 @@ READERS: dict[str, Callable[[bytes, Limits], Document]] = {
     "mhtml": read_mhtml,
     "doc": read_doc,
     "xlsx": read_xlsx,
+    "scan": read_scan,
 }
 
 

@@ -11,13 +11,12 @@ from workers.extract.pdf_lines import Line, lines
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
 from workers.extract.pdf_pdfium import pages
 from workers.extract.pdf_tables import Frame, frames
+from workers.extract.scan import is_scan, legible
 
 Place = Callable[[Box], Box]  # from the upright page to the page as it is shown
 
 _WHAT = Message("PDF 文件", "PDF file")
 _TAIL = 4096  # bytes in which a whole file ends; servers append to it
-_SCANNED = 0.5  # share of a page that pictures cover on a scan
-_STAMPED = 20  # characters a page that a scanner may stamp on its pictures
 _UNTOLD = 0.3  # share of characters of which the fonts do not say what they are
 
 
@@ -28,7 +27,7 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
     """
     if b"%%EOF" not in data.rstrip(b"\0 \t\r\n")[-_TAIL:]:
         raise Unreadable("broken", what=_WHAT, detail="cut off: no end-of-file marker")
-    return document(pages(data, limits), limits)
+    return document(legible(pages(data, limits), data, limits), limits)
 
 
 def document(shown: Iterable[Page], limits: Limits) -> Document:
@@ -38,10 +37,11 @@ def document(shown: Iterable[Page], limits: Limits) -> Document:
     count = _Count(limits)
     for page in shown:
         count.page(page)
-        places[page.number] = page.back if page.turned else _same
+        places[page.number] = page.back
         sheets.append(_sheet(page.upright()))
     count.judge(len(sheets))
-    return Document(tuple(_blocks(sheets, places, count)), pages=len(sheets))
+    blocks = tuple(_blocks(sheets, places, count))
+    return Document(blocks, pages=len(sheets), recognized=tuple(count.recognized))
 
 
 def _sheet(page: Page) -> Sheet:
@@ -86,10 +86,6 @@ def _text(chars: list[Char]) -> str:
     return tidy(chars[0].text) if chars else ""
 
 
-def _same(box: Box) -> Box:
-    return box
-
-
 def _rounded(box: Box) -> Box:
     x0, top, x1, bottom = box
     return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
@@ -100,14 +96,18 @@ class _Count:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._characters = self._untold = self._cells = self._pictured = 0
+        self._characters = self._untold = self._cells = self._scanned = 0
+        self.recognized: list[int] = []
 
     def page(self, page: Page) -> None:
         """Count a page."""
         printed = [char.text for char in page.chars if not char.text.isspace()]
         self._characters += len(printed)
-        self._untold += printed.count(UNKNOWN)
-        self._pictured += page.pictured >= _SCANNED
+        if page.recognized:
+            self.recognized.append(page.number)
+        else:
+            self._untold += printed.count(UNKNOWN)
+            self._scanned += is_scan(page)
         if self._characters > self._limits.text_characters:
             what = Message("文本字符数", "characters of text")
             limit = self._limits.text_characters
@@ -122,8 +122,7 @@ class _Count:
 
     def judge(self, pages: int) -> None:
         """Refuse what holds nothing to read."""
-        told = self._characters - self._untold
-        if not self._characters or (self._pictured == pages and told <= _STAMPED * pages):
+        if not self._characters or self._scanned == pages:
             raise Refused("scan-without-text", pages=pages)
         if self._untold > _UNTOLD * self._characters:
             raise Refused("unmapped-fonts", share=round(100 * self._untold / self._characters))

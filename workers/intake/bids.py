@@ -29,6 +29,16 @@ def pdf(sample: Sample) -> float:
     return 1.0 if place == 0 else 0.8
 
 
+def picture(sample: Sample, heads: tuple[bytes, ...]) -> float:
+    """Bid on the beginning of a picture, whose bytes after `RIFF` and two more letters are lengths."""
+    data = sample.data
+    if data[:4] == b"RIFF":
+        return float(data[8:12] in heads)
+    if data[:2] == b"BM" and data[6:10] != bytes(4):  # two letters alone are also the beginning of a text
+        return 0.0
+    return float(data.startswith(heads))
+
+
 def docx(sample: Sample) -> float:
     """Bid on a zip that names a main document part; names stand uncompressed, even in a truncated file."""
     return 1.0 if sample.data.startswith(b"PK\x03\x04") and sample.members("word/document") else 0.0

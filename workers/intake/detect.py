@@ -1,5 +1,7 @@
 """Which reader gets the bytes: an auction by content, in which names and declared types have no say."""
 
+from functools import partial
+
 import msgspec
 
 from shared.archive import open_archive
@@ -25,6 +27,12 @@ class Detected(msgspec.Struct, frozen=True):
 # Highest bid wins; at equal bids the first.
 _AUCTION = (
     (bids.pdf, Detected("pdf", "application/pdf")),
+    (partial(bids.picture, heads=(b"\x89PNG\r\n\x1a\n",)), Detected("scan", "image/png")),
+    (partial(bids.picture, heads=(b"\xff\xd8\xff",)), Detected("scan", "image/jpeg")),
+    (partial(bids.picture, heads=(b"II*\0", b"MM\0*")), Detected("scan", "image/tiff")),
+    (partial(bids.picture, heads=(b"BM",)), Detected("scan", "image/bmp")),
+    (partial(bids.picture, heads=(b"GIF87a", b"GIF89a")), Detected("scan", "image/gif")),
+    (partial(bids.picture, heads=(b"WEBP",)), Detected("scan", "image/webp")),
     (bids.docx, Detected("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")),
     (bids.xlsx, Detected("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
     (bids.doc, Detected("doc", "application/msword")),

@@ -59,6 +59,8 @@ def judge(
             continue
         checks = [NOT_ASSESSABLE] if rule.forms and report.form is None else list(rule.judge(context))
         checks = [UNCERTAIN if _is_doubtful(check, second.differs) else check for check in checks]
+        if report.recognized and rule.id not in _OF_PICTURES:
+            checks = [check if _is_certain(check, confirmed) else UNCERTAIN for check in checks]
         counts[rule.id] = _counts(checks)
         findings += _findings(rule, [each for each in checks if each.verdict is Verdict.FAIL], policy, confirmed)
     claims = known.claims if known else understood(context)
@@ -81,6 +83,16 @@ def _applies(rule: Rule, context: Context) -> bool:
 def _is_doubtful(check: Check, differs: Container[str]) -> bool:
     """Whether it fails by a number that a second reading did not find."""
     return check.verdict is Verdict.FAIL and any(key in differs for key in check.cells)
+
+
+_OF_PICTURES = frozenset({"S14"})  # what they show is no matter of how they were read
+
+
+def _is_certain(check: Check, confirmed: frozenset[str]) -> bool:
+    """Whether what was read from pictures may accuse: cells that a second recognition confirms may, prose may not."""
+    if check.verdict is not Verdict.FAIL:
+        return True
+    return bool(check.cells) and check.quote is None and confirmed.issuperset(check.cells)
 
 
 def _counts(checks: list[Check]) -> Counts:

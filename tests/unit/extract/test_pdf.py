@@ -137,13 +137,21 @@ def test_what_a_server_appended_does_no_harm() -> None:
     assert told(read_pdf(data + b"\r\n<!-- cached -->\0\0\0", LIMITS)) == ["一、总体情况"]
 
 
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workers.extract.scan.is_there", lambda: False)
+
+
+@pytest.mark.usefixtures("without_ocr")
 def test_pages_without_text_are_a_scan() -> None:
     with pytest.raises(Refused) as refused:
         read(picture, picture)
     assert refused.value.reason.code == "scan-without-text"
     assert "2" in refused.value.reason.message.en
+    assert "nianbao[ocr]" in refused.value.reason.message.zh
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_a_page_number_stamped_on_pictures_is_still_a_scan() -> None:
     def page(paper: Paper) -> None:
         picture(paper)

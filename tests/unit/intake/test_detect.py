@@ -76,14 +76,24 @@ def test_each_format_has_its_media_type() -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(20), "png"),
+        (b"\xff\xd8\xff\xe0" + bytes(20), "jpeg"),
+        (b"GIF89a" + bytes(20), "gif"),
+        (b"II*\0" + bytes(20), "tiff"),
+        (b"BM\x46\0\0\0\0\0\0\0" + bytes(20), "bmp"),
+        (b"RIFF\x24\0\0\0WEBPVP8 " + bytes(20), "webp"),
+    ],
+)
+def test_a_picture_is_a_scan(data: bytes, kind: str) -> None:
+    assert detect(data, "", LIMITS) == Detected("scan", f"image/{kind}")
+
+
+@pytest.mark.parametrize(
     ("data", "named"),
     [
-        (b"\x89PNG\r\n\x1a\n" + bytes(20), "PNG"),
-        (b"\xff\xd8\xff\xe0" + bytes(20), "JPEG"),
-        (b"GIF89a" + bytes(20), "GIF"),
-        (b"II*\0" + bytes(20), "TIFF"),
-        (b"BM\x46\0\0\0\0\0\0\0" + bytes(20), "BMP"),
-        (b"RIFF\x24\0\0\0WEBPVP8 " + bytes(20), "WebP"),
+        (b"\0\0\0\x0cjP  " + bytes(20), "JPEG 2000"),
         (b"Rar!\x1a\x07\x01\0" + bytes(20), "RAR"),
         (b"7z\xbc\xaf\x27\x1c" + bytes(20), "7z"),
         (b"\x1f\x8b\x08" + bytes(20), "gzip"),

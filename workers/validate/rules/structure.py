@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from shared.document import Where
 from shared.finding import Severity
 from shared.form import due, forms
 from shared.report import Heading, State
@@ -261,6 +262,14 @@ def tables_are_text(context: Context) -> Iterator[Check]:
     通过: 表格可以复制为文字。
     不通过: 第三部分只有一张图片。
     """
+    if pages := context.report.recognized:
+        yield fail(
+            f"第 {'、'.join(map(str, pages))} 页是图像（扫描件），其中文字和表格不能检索、复制",
+            f"page {', '.join(map(str, pages))}: a picture (a scan), whose text and tables nobody can search or copy",
+            actual=len(pages),
+            where=tuple(Where(page=page) for page in pages),
+        )
+        return
     if not has_sections(context):
         return
     form = context.form

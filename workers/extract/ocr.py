@@ -1,0 +1,114 @@
+"""A page out of its picture: ruling lines, and characters where they stand, as from any other page.
+
+A digit is told only where nothing speaks against it; what is doubtful is U+FFFD, so that no number comes of it. Where
+there is no ink there is no character: a blank cell is blank, an unreadable one is not.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from workers.extract.ocr_bitmap import Bitmap, Grey, level
+from workers.extract.ocr_lines import Mark, Stretch, marks, stretches
+from workers.extract.ocr_model import Glyph, recognize
+from workers.extract.ocr_number import doubted
+from workers.extract.ocr_rules import ruling
+from workers.extract.pdf_page import Box, Char, Page
+from workers.extract.pdf_tables import Frame, frames
+
+_PADDING = 0.3  # of a line's height, that the network wants around it
+_STRETCHED = 1.3  # times, at which the network confuses the fewest digits
+_EDGE = 1.2  # points inside of a cell's border: what lies there whole is a rest of the border
+_MIDDLE = 0.36  # of the em, from the baseline: as in `Char`
+_IDEOGRAPHS, _DIGITS = 0.92, 0.72  # of the em, that the ink of a line is high
+
+
+@dataclass
+class Recognized(Page):
+    """A page that was read from its picture."""
+
+    bitmap: Bitmap | None = None
+
+    def back(self, box: Box) -> Box:
+        """Return the place on the page as it was scanned of a box on the levelled one."""
+        return self.bitmap.back(box) if self.bitmap else box
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of a page, or of a cell."""
+
+    stretch: Stretch
+    in_cell: bool
+
+
+def page(grey: Grey, number: int, scale: float) -> Recognized:
+    """Return what a page's picture shows. `scale` says how many pixels a point has."""
+    bitmap = level(grey, scale)
+    rules, ink = ruling(bitmap)
+    grids = frames(rules, number)
+    clean = bitmap.grey.copy()
+    clean[(bitmap.ink > 0) & (ink == 0)] = bitmap.paper
+    pieces = list(_pieces(marks(ink, scale), grids, scale))
+    chars = [char for in_cells in (True, False) for char in _told(pieces, clean, bitmap, in_cells=in_cells)]
+    height, width = grey.shape
+    return Recognized(number, width / scale, height / scale, chars, rules, 1.0, recognized=True, bitmap=bitmap)
+
+
+def _told(pieces: Sequence[_Piece], grey: Grey, bitmap: Bitmap, *, in_cells: bool) -> Iterator[Char]:
+    some = [piece for piece in pieces if piece.in_cell == in_cells]
+    pictures = [_cut(grey, piece, bitmap.paper) for piece in some]
+    for piece, glyphs in zip(some, recognize(pictures, in_cells=in_cells), strict=True):
+        yield from _chars(piece, glyphs, bitmap.scale)
+
+
+def _pieces(some: Iterable[Mark], grids: Sequence[Frame], scale: float) -> Iterator[_Piece]:
+    """Part marks by the cells they stand in, the innermost first, and both cells and page into lines."""
+    cells: dict[Box, list[Mark]] = {}
+    outside: list[Mark] = []
+    for mark in some:
+        x, y = (place / scale for place in mark.middle)
+        slot = next((slot for frame in grids if (slot := frame.find(x, y))), None)
+        if slot is None:
+            outside.append(mark)
+        elif not _is_edge(mark, slot.box, scale):
+            cells.setdefault(slot.box, []).append(mark)
+    for inside in cells.values():
+        yield from (_Piece(stretch, in_cell=True) for stretch in stretches(inside, scale))
+    yield from (_Piece(stretch, in_cell=False) for stretch in stretches(outside, scale))
+
+
+def _is_edge(mark: Mark, box: Box, scale: float) -> bool:
+    """Whether a mark is a rest of the border."""
+    x0, top, x1, bottom = (side * scale for side in box)
+    edge = _EDGE * scale
+    return mark.x1 <= x0 + edge or mark.x0 >= x1 - edge or mark.bottom <= top + edge or mark.top >= bottom - edge
+
+
+def _cut(grey: Grey, piece: _Piece, paper: int) -> Grey:
+    """Return the picture of a line with paper around it; the narrow digits of cells are stretched."""
+    stretch = piece.stretch
+    line = grey[max(0, stretch.top - 1) : stretch.bottom + 1, max(0, stretch.x0 - 1) : stretch.x1 + 1]
+    around = max(2, round(_PADDING * stretch.height))
+    padded = np.pad(line, ((around // 2, around // 2), (around, around)), constant_values=paper)
+    return np.asarray(cv2.resize(padded, None, fx=_STRETCHED, fy=1), np.uint8) if piece.in_cell else padded
+
+
+def _chars(piece: _Piece, glyphs: Sequence[Glyph], scale: float) -> Iterator[Char]:
+    stretch = piece.stretch
+    glyphs = doubted(glyphs, stretch, scale, in_cell=piece.in_cell)
+    around = max(2, round(_PADDING * stretch.height))
+    left, width = stretch.x0 - 1 - around, stretch.x1 - stretch.x0 + 2 + 2 * around
+    middles = [(left + glyph.at * width) / scale for glyph in glyphs]
+    is_wide = any(ord(glyph.text) >= 0x2E80 for glyph in glyphs)  # noqa: PLR2004 - where ideographs begin
+    size = stretch.height / scale / (_IDEOGRAPHS if is_wide else _DIGITS)
+    y = (stretch.top + stretch.bottom) / 2 / scale + _MIDDLE * size
+    for index, (glyph, middle) in enumerate(zip(glyphs, middles, strict=True)):
+        half = size / 2
+        before = min(half, (middle - middles[index - 1]) / 2) if index else half
+        after = min(half, (middles[index + 1] - middle) / 2) if index + 1 < len(middles) else half
+        x0 = max(middle - before, stretch.x0 / scale)
+        x1 = min(middle + after, stretch.x1 / scale)
+        yield Char(glyph.text, x0, max(x0, x1), y, size)

@@ -1,0 +1,142 @@
+"""Scans: pictures of pages as files of their own, and pages of PDF files that hold nothing but a picture.
+
+They are read with the `ocr` extra, page by page, in the picture's own coordinates; without it they are refused.
+"""
+
+import io
+import math
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from shared.document import Document
+from shared.errors import Message, Refused, Unreadable
+from shared.limits import Limits
+from workers.extract.ocr_model import is_there
+from workers.extract.pdf_page import UNKNOWN, Page
+
+if TYPE_CHECKING:
+    from workers.extract.ocr import Recognized
+    from workers.extract.ocr_bitmap import Grey
+
+DPI = 150  # of what is drawn, as most scans have
+_A4 = 595.0  # points
+_PIXELS = 40_000_000  # of one page; a larger one is read smaller
+_COVERED = 0.5  # share of a page that pictures cover on a scan
+_STAMPED = 20  # characters that a scanner may stamp on a page
+_UNTOLD = 0.3  # share of characters of which the fonts do not say what they are
+_POINTS = 72
+_WHAT = Message("图像文件", "picture")
+_ADVICE = Message(
+    "图像需要 OCR 才能读取：请在工作机上安装 nianbao[ocr]，或提交报告的 Word、PDF 或网页",
+    "a picture takes OCR: install nianbao[ocr] on the workers, or submit the Word, PDF or web page",
+)
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
+
+
+def read_scan(data: bytes, limits: Limits) -> Document:
+    """Read a picture of one page, or a TIFF of several.
+
+    Refused: the extra is not installed, or more than the limits. Unreadable: broken.
+    """
+    if not is_there():
+        raise Refused("unsupported-format", what=_WHAT, advice=_ADVICE)
+    from workers.extract.pdf import document  # noqa: PLC0415 - which reads scans itself
+
+    return document(frames(data, limits), limits)
+
+
+def frames(data: bytes, limits: Limits, dpi: int = DPI) -> Iterator["Recognized"]:
+    """Yield the pages of a picture, read at a resolution."""
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            count = getattr(picture, "n_frames", 1)
+            _bound(count, limits.scanned_pages)
+            for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
+                yield _recognized(*_drawn(frame, dpi), number)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        raise Unreadable("broken", what=_WHAT, detail=type(error).__name__) from error
+    except Image.DecompressionBombError as error:
+        raise Refused("too-complex", what=Message("图像像素数", "pixels"), count=str(error), limit=_PIXELS) from error
+
+
+def _drawn(frame: Any, dpi: int) -> tuple["Grey", float]:  # noqa: ANN401 - a picture of Pillow's
+    """Return a picture in one shade of grey, and its pixels a point."""
+    import numpy as np  # noqa: PLC0415 - comes with the extra
+
+    if frame.width * frame.height > _PIXELS:
+        what = Message("图像像素数", "pixels of a picture")
+        raise Refused("too-complex", what=what, count=frame.width * frame.height, limit=_PIXELS)
+    told = frame.info.get("dpi") or (0, 0)
+    upright = ImageOps.exif_transpose(frame)
+    own = float(told[0]) if _POINTS < float(told[0]) <= 1_200 else max(upright.size[0], 1) / _A4 * _POINTS  # noqa: PLR2004 - dpi
+    if upright.mode not in {"L", "1", "I;16"}:
+        upright = upright.convert("RGBA" if "A" in upright.mode or "transparency" in upright.info else "RGB")
+        if upright.mode == "RGBA":
+            upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
+        upright = upright.getchannel("R")  # red seals lie over black text
+    grey = upright.convert("L")
+    zoom = dpi / own
+    size = max(1, round(grey.width * zoom)), max(1, round(grey.height * zoom))
+    if size != grey.size and size[0] * size[1] <= _PIXELS:
+        grey = grey.resize(size, Image.Resampling.BICUBIC)
+    return np.asarray(grey, dtype=np.uint8), grey.width / (upright.width / own * _POINTS)
+
+
+def legible(pages: Iterable[Page], data: bytes, limits: Limits, dpi: int = DPI) -> Iterator[Page]:
+    """Yield the pages of a PDF file; those that only show a picture of their text as they are recognized."""
+    document = None
+    count = 0
+    try:
+        for page in pages:
+            if not (is_picture(page) and is_there()):
+                yield page
+                continue
+            count += 1
+            _bound(count, limits.scanned_pages)
+            document = document or pdfium.PdfDocument(data)
+            scale = min(dpi / _POINTS, math.sqrt(_PIXELS / max(1.0, page.width * page.height)))
+            yield _recognized(_rendered(document, page.number - 1, scale), scale, page.number)
+    finally:
+        if document is not None:
+            document.close()
+
+
+def is_picture(page: Page) -> bool:
+    """Whether a page's text is told by its picture alone: there is none, or nobody knows its characters."""
+    if is_scan(page):
+        return True
+    printed = [char.text for char in page.chars if not char.text.isspace()]
+    untold = printed.count(UNKNOWN)
+    return untold > max(_STAMPED, _UNTOLD * len(printed))
+
+
+def is_scan(page: Page) -> bool:
+    """Whether a picture covers a page on which nothing else is told."""
+    told = sum(not char.text.isspace() and char.text != UNKNOWN for char in page.chars)
+    return page.pictured >= _COVERED and told <= _STAMPED
+
+
+def _rendered(document: Any, index: int, scale: float) -> "Grey":  # noqa: ANN401 - pypdfium2 ships no types
+    import numpy as np  # noqa: PLC0415 - comes with the extra
+
+    page = document[index]
+    try:
+        drawn = page.render(scale=scale).to_numpy()
+        red = drawn[:, :, 2] if drawn.ndim > 2 else drawn  # noqa: PLR2004 - of blue, green and red
+        return np.array(red, np.uint8)
+    finally:
+        page.close()
+
+
+def _recognized(grey: "Grey", scale: float, number: int) -> "Recognized":
+    from workers.extract.ocr import page  # noqa: PLC0415 - comes with the extra
+
+    return page(grey, number, scale)
+
+
+def _bound(count: int, limit: int) -> None:
+    if count > limit:
+        raise Refused("too-complex", what=Message("扫描页数", "scanned pages"), count=count, limit=limit)
