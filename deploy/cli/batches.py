@@ -69,18 +69,26 @@ def submit(
     if server is not None:
         with remote.gateway(server) as client:
             batch, problems = _send(client, entries, named)
+            _tell_link(server, batch)
             print_line(batch.encode())
             if wait:
                 ended = _show(remote.counts(each) for each in client.follow(batch))
     else:
         with store() as opened:
             batch, problems = enter(opened, entries, settings().limits, named)
+            _tell_link(opened.public_url, batch)
             print_line(batch.encode())
             if wait:
                 ended = await_end(opened, batch)
     if ended:
         err().print(outcomes(ended))
     raise typer.Exit(status_of(ended, problems))
+
+
+def _tell_link(url: str, batch: str) -> None:
+    """Say where people look at a batch, where that is known."""
+    if url:
+        err().print(say("submit.link", link=f"{url.rstrip('/')}/batches/{batch}"), style="dim", soft_wrap=True)
 
 
 def status(

@@ -1,8 +1,10 @@
 """`nianbao demo`: the main job on the project's own sample reports, with a receiver that verifies the notices."""
 
 import json
+import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -21,9 +23,12 @@ from deploy.cli.line import line
 from deploy.cli.run import bring_notices, tallied
 from deploy.cli.screen import CommandError, out
 from deploy.cli.words import say
+from deploy.gateway import Gateway
 from deploy.receiver import Received, Receiver
 from deploy.sources import expand
 from shared.settings import Settings
+from shared.store import Store
+from shared.store.keys import new_secret
 from workers.notify import EventType, Subscription
 
 _SAMPLES = Path(deploy.__file__).parent.parent / "tests" / "corpus" / "samples"
@@ -48,15 +53,29 @@ def demo(*, into: Annotated[Path, typer.Option("--out", help=say("run.out"), met
             seconds = time.monotonic() - begin
             bring_notices(store)
             dataset.write(tallied(store.records.of_batch(batch), tally), into, "jsonl")
-        tally.tell(console, seconds)
-        _notices(console, list(receiver.received.values()), receiver)
-    _title(console, say("demo.data"))
-    for path in sorted(into.glob("*.jsonl")):
-        console.print(f"  {path}  {say('show.bytes', count=f'{path.stat().st_size:,}')}")
+            tally.tell(console, seconds)
+            _notices(console, list(receiver.received.values()), receiver)
+            _title(console, say("demo.data"))
+            for path in sorted(into.glob("*.jsonl")):
+                console.print(f"  {path}  {say('show.bytes', count=f'{path.stat().st_size:,}')}")
+            _offer(console, told, store)
     _title(console, say("demo.end"))
     running = [member.name for member in fleet.members if member.process.poll() is None]
     if running or tally.total < len(entries):
         raise CommandError(say("demo.failed", running=" ".join(running), done=tally.total, count=len(entries)))
+
+
+def _offer(console: Console, told: Settings, store: Store) -> None:
+    """Offer the console: to a person who sits there for as long as they look at it, to others by a command."""
+    if not (sys.stdin.isatty() and console.is_terminal):
+        _title(console, say("demo.up"))
+        return
+    key = new_secret()
+    with Gateway(told, store, "127.0.0.1", 0, key) as gateway:
+        _title(console, say("demo.look"))
+        console.print(f"  {gateway.url}/login?key={key}", soft_wrap=True)
+        with suppress(EOFError, KeyboardInterrupt):
+            console.input(f"  {say('demo.enter')} ")
 
 
 def _settings(home: Path) -> Settings:

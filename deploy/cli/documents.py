@@ -36,7 +36,7 @@ def show(
             record = None
         if as_evidence and record is not None:
             pictures = Pictures(opened, settings().limits)
-            print_line(evidence.sheet(found, record, pictures, language()).encode())
+            print_line(evidence.sheet(found, record, pictures, language(), opened.public_url).encode())
             return
         history, deliveries = opened.documents.history(found.id), opened.deliveries.newest(document=found.id)
     if as_json:

@@ -446,6 +446,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "输出证据单：一个自成一体的 HTML 网页",
         "Print the evidence sheet: one self-contained page",
     ),
+    "submit.link": ("在控制台查看：{link}", "in the console: {link}"),
     "show.bytes": ("{count} 字节", "{count} bytes"),
     "show.document": ("文件", "document"),
     "show.name": ("名称", "name"),
@@ -769,3 +770,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "the demo did not come to its end: {done}/{count}, still running: {running}",
     ),
 }
+    "demo.look": ("在浏览器里看这些结果", "Look at all this in a browser"),
+    "demo.enter": ("按回车键结束演示", "Enter ends the demo"),
+    "demo.up": (
+        "要在浏览器里看：nianbao up 启动服务和控制台，并给出链接",
+        "To look at results in a browser: nianbao up serves the console and prints its link",
+    ),

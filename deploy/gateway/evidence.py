@@ -26,7 +26,7 @@ def evidence(store: Store, pictures: Pictures, sha256: str, lang: str) -> Respon
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return Response(
-        sheet(document, record, pictures, lang),
+        sheet(document, record, pictures, lang, store.public_url),
         media_type=MediaType.HTML,
         headers={
             "content-security-policy": f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
@@ -37,8 +37,10 @@ def evidence(store: Store, pictures: Pictures, sha256: str, lang: str) -> Respon
     )
 
 
-def sheet(document: Document, record: Record, pictures: Pictures, lang: str) -> str:
+def sheet(document: Document, record: Record, pictures: Pictures, lang: str, public_url: str) -> str:
     """Return the sheet of a record as HTML: only the pages that a finding points to are in it.
+
+    It leads to the report in the console, where the console's address is known.
 
     It is made to be sent on: a page that shows personal data is named and left out.
     """
@@ -54,6 +56,7 @@ def sheet(document: Document, record: Record, pictures: Pictures, lang: str) -> 
         shown=shown,
         drawn=drawn,
         private=private,
+        link=f"{public_url}/reports/{document.id}" if public_url else None,
         lang=lang,
         t=speaker(lang),
         say=chooser(lang),

@@ -197,6 +197,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "quarantine.attempts": ("损失的进程", "Workers lost"),
     "quarantine.again": ("再读一次", "Read once more"),
     "evidence.title": ("证据单", "Evidence sheet"),
+    "evidence.link": ("在控制台查看", "In the console"),
     "evidence.made": ("由 nianbao {version} 生成，规则 {rules}", "made by nianbao {version}, rules {rules}"),
     "evidence.private": (
         "第 {page} 页含有个人信息，图像从略",

@@ -29,6 +29,7 @@ def test_a_folder_is_submitted_followed_and_exported(
     assert sent.status == 0, sent.err
     batch = sent.out.strip()
     assert "2 new, 0 known" in sent.err
+    assert f"{url}/batches/{batch}" in sent.err
     before = run("status", batch, "--server", url)
     assert "waiting 2" in before.out
     assert "一月" in before.out

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from litestar.testing import TestClient
+from msgspec import structs
 
 from deploy.gateway.app import build
 from deploy.gateway.console.page import inside, web
@@ -311,6 +312,18 @@ def test_the_evidence_sheet_is_whole_in_itself(someone: Client, store: Store, wo
     assert "'sha256-" in sheet.headers["content-security-policy"]
     assert sha256 in sheet.text
     assert someone.get(f"/v1/documents/{sha256}/evidence").text == sheet.text
+
+
+def test_a_sheet_leads_back_to_the_console_where_its_address_is_known(
+    settings: Settings, work: Callable[[], None], store: Store
+) -> None:
+    sha256 = only(store, submit(store, ("a.html", report("N04"))))
+    work()
+    named = structs.replace(settings, public_url="https://nianbao.example/")
+    with Store.open(named) as opened, TestClient(build(named, opened, "secret")) as client:
+        headers = {"authorization": "Bearer secret"}
+        told = client.get(f"/v1/documents/{sha256}/evidence", headers=headers).text
+    assert f'href="https://nianbao.example/reports/{sha256}"' in told
 
 
 def test_a_sheet_that_is_sent_on_shows_no_personal_data(
