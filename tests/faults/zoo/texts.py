@@ -37,7 +37,7 @@ BEASTS = [
     Beast("nothing-but-nul.txt", lambda: bytes(_MILLION), ("unknown-format",)),
     Beast("lone-surrogates.txt", lambda: b"\xff\xfe" + b"\x00\xd8" * _MILLION, ("unknown-format",)),
     Beast("10-million-lines.txt", lambda: _text(*["总"] * 10**7), ("too-complex",)),
-    Beast("million-lines.txt", lambda: _text(*["12"] * _MILLION), (READ,), is_slow=True),
+    Beast("million-lines.txt", lambda: _text(*["12"] * _MILLION), (READ, "time-limit"), is_slow=True),
     Beast("million-digits.txt", partial(_prose, "7", _MILLION, "受理申请", "件。"), (READ,)),
     Beast("million-digit-cell.txt", partial(_prose, "7", _MILLION), (READ,)),
     Beast("million-blanks.txt", partial(_prose, " ", _MILLION, "共", "件"), (READ,)),
