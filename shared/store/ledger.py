@@ -52,6 +52,15 @@ class Filing(msgspec.Struct, frozen=True):
     revised: tuple[Record, ...] = ()
 
 
+# Whether a later version of a ledger's document is a report, too. Made once: an alias has every column of its table.
+_LATER, _PLACE = documents.alias(), ledger.alias()
+_SUPERSEDED: ColumnElement[bool] = (
+    exists()
+    .select_from(_LATER.join(_PLACE, _PLACE.c.document == _LATER.c.id))
+    .where(_LATER.c.supersedes == ledger.c.document)
+)
+
+
 class Ledger:
     """The ledger of a store."""
 
@@ -101,7 +110,7 @@ class _View:
 
     def _files(self, body: str, year: int, but: str | None) -> list[str]:
         """Return the files of a body and year that are not superseded, without the document itself."""
-        which = [ledger.c.body == body, ledger.c.year == year, ledger.c.document != self._document, ~_superseded()]
+        which = [ledger.c.body == body, ledger.c.year == year, ledger.c.document != self._document, ~_SUPERSEDED]
         if but is not None:
             which.append(ledger.c.document != but)
         return self._all(select(ledger.c.document).where(*which).limit(self._most + 2))
@@ -110,7 +119,7 @@ class _View:
         """Read records, and those that the judged ones supersede."""
         before = select(documents.c.supersedes).where(documents.c.id.in_(sorted(judged)))
         ids = {*known, *filter(None, self._all(before))} - {self._document}
-        columns = (records.c.document, records.c.body, documents.c.supersedes, _superseded().label("superseded"))
+        columns = (records.c.document, records.c.body, documents.c.supersedes, _SUPERSEDED.label("superseded"))
         held = ledger.join(records, records.c.document == ledger.c.document).join(
             documents, documents.c.id == ledger.c.document
         )
@@ -133,13 +142,6 @@ class _View:
 
     def _all(self, asked: Select[Any]) -> list[Any]:
         return list(self._connection.execute(asked).scalars())
-
-
-def _superseded() -> ColumnElement[bool]:
-    """Whether a later version of a ledger's document is a report, too."""
-    later, place = documents.alias(), ledger.alias()
-    held = later.join(place, place.c.document == later.c.id)
-    return exists().select_from(held).where(later.c.supersedes == ledger.c.document)
 
 
 def raise_revisions(connection: Connection, revisions: Mapping[str, int]) -> None:

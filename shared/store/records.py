@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, literal, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, delete, func, literal, select, tuple_
 
 from shared.finding import Waiver
 from shared.record import Record, decode, encode
@@ -116,18 +116,26 @@ def write_record(connection: Connection, record: Record, now: float) -> Record:
     return record
 
 
-def _waivers(connection: Connection, document: str) -> dict[str, Kept]:
-    """Return the waivers that were given to a document or the versions before it, the latest of each finding."""
+def _of_versions() -> Select[Any]:
+    """Select the waivers of a `document` and of the versions before it, the latest last."""
     row = documents.c
-    own = select(row.id, row.supersedes, literal(0).label("back")).where(row.id == document)
+    own = select(row.id, row.supersedes, literal(0).label("back")).where(row.id == bindparam("document"))
     versions = own.cte("versions", recursive=True)
     before = select(row.id, row.supersedes, versions.c.back + 1).join(versions, row.id == versions.c.supersedes)
     versions = versions.union(before)
     held = waivers.join(versions, waivers.c.document == versions.c.id)
     found: Select[Any] = select(waivers).select_from(held).where(waivers.c.ended_at.is_(None))
+    return found.order_by(versions.c.back.desc())
+
+
+_OF_VERSIONS = _of_versions()  # made once: it takes longer than the answer
+
+
+def _waivers(connection: Connection, document: str) -> dict[str, Kept]:
+    """Return the waivers that were given to a document or the versions before it, the latest of each finding."""
     return {
         each.fingerprint: Kept(msgspec.json.decode(each.body, type=Waiver), msgspec.json.decode(each.cells, type=Cells))
-        for each in connection.execute(found.order_by(versions.c.back.desc()))
+        for each in connection.execute(_OF_VERSIONS, {"document": document})
     }
 
 
