@@ -1,0 +1,97 @@
+"""Numbers that the network read, against the marks of ink that they would be made of."""
+
+import pytest
+
+from workers.extract.ocr_lines import Mark, Stretch
+from workers.extract.ocr_model import Glyph
+from workers.extract.ocr_number import doubted, solid
+
+SCALE = 2.0
+
+
+def stretch(*marks: Mark) -> Stretch:
+    return Stretch(
+        min(mark.x0 for mark in marks),
+        min(mark.top for mark in marks),
+        max(mark.x1 for mark in marks),
+        max(mark.bottom for mark in marks),
+        tuple(sorted(marks)),
+    )
+
+
+def digits(count: int, gap: int = 2) -> list[Mark]:
+    return [Mark(n * (8 + gap), 0, n * (8 + gap) + 8, 14) for n in range(count)]
+
+
+def told(text: str, line: Stretch, sure: float = 1.0, *, in_cell: bool = True) -> str:
+    glyphs = [Glyph(character, sure, 0.5) for character in text]
+    return "".join(glyph.text for glyph in doubted(glyphs, line, SCALE, in_cell=in_cell))
+
+
+@pytest.mark.parametrize("text", ["12", "10", "99"])
+def test_as_many_digits_as_marks_are_a_number(text: str) -> None:
+    assert told(text, stretch(*digits(2))) == text
+
+
+@pytest.mark.parametrize("text", ["1", "11", "1111"])
+def test_a_digit_more_or_less_than_marks_is_no_number(text: str) -> None:
+    assert told(text, stretch(*digits(3))) == text + "\ufffd"
+
+
+def test_marks_that_touch_may_be_several_digits() -> None:
+    assert told("83", stretch(Mark(0, 0, 17, 14))) == "83"
+
+
+def test_a_digit_that_is_not_sure_is_no_number() -> None:
+    assert told("8", stretch(*digits(1)), 0.8) == "8\ufffd"
+
+
+def test_a_stroke_before_a_number_that_the_network_overlooked_is_a_doubt() -> None:
+    minus = Mark(-8, 6, -2, 8)
+    assert told("12", stretch(minus, *digits(2))) == "12\ufffd"
+    assert told("-12", stretch(minus, *digits(2))) == "-12"
+
+
+def test_a_point_between_digits_that_the_network_overlooked_is_a_doubt() -> None:
+    first, second = digits(2, 8)
+    point = Mark(11, 11, 13, 14)
+    assert told("12", stretch(first, point, second)) == "12\ufffd"
+    assert told("1.2", stretch(first, point, second)) == "1.2"
+
+
+def test_a_point_that_may_be_a_comma_is_a_doubt() -> None:
+    first, *rest = digits(4)
+    assert told("1.234", stretch(first, *rest)) == "1.234\ufffd"
+
+
+def test_numbers_that_stand_apart_are_no_number() -> None:
+    assert told("12", stretch(Mark(0, 0, 8, 14), Mark(40, 0, 48, 14))) == "12\ufffd"
+
+
+def test_letters_instead_of_digits_are_a_doubt() -> None:
+    assert told("d2n", stretch(*digits(3))) == "d2n\ufffd"
+
+
+def test_flat_marks_are_a_dash_whatever_the_network_says() -> None:
+    assert told("一", stretch(Mark(0, 0, 20, 2))) == "—"
+
+
+def test_joined_digits_are_no_dash() -> None:
+    assert told("288332", stretch(Mark(0, 0, 50, 14))) == "288332"
+
+
+def test_nothing_that_is_read_where_there_is_ink_is_no_blank() -> None:
+    assert told("", stretch(*digits(1))) == "\ufffd"
+
+
+def test_a_label_keeps_its_words_and_loses_digits_in_doubt() -> None:
+    assert told("1.其他", stretch(*digits(4)), 0.5) == "\ufffd.其他"
+
+
+def test_prose_has_the_punctuation_of_chinese() -> None:
+    line = stretch(*digits(6))
+    assert told("公开,12,345件;", line, in_cell=False) == "公开，12,345件；"
+
+
+def test_two_readings_are_compared_in_one_width() -> None:
+    assert solid("１ 2") == solid("12")
