@@ -248,6 +248,8 @@ def _finding(console: Console, finding: Finding, suspects: dict[str, str]) -> No
         lines.append((say("suspects", cells=("；" if language() == "zh" else "; ").join(named)), ""))
     if found := places(finding.where):
         lines.append((say("place", places=found), "dim"))
+    if finding.confirmed:
+        lines.append((say("confirmed"), "dim"))
     if word := finding.waived:
         until = say("waived.until", day=word.until) if word.until else ""
         lines.append((say("waived", author=word.author, since=word.since, until=until, reason=word.reason), "dim"))

@@ -497,6 +497,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "waive.no-date": ("{text} 不是日期：应如 2025-12-31", "{text} is no date such as 2025-12-31"),
     "waive.done": ("差错 {finding} 已豁免", "finding {finding} is waived"),
     "waive.withdrawn": ("差错 {finding} 重新计入", "finding {finding} counts again"),
+    "confirmed": ("另一种独立读法读到的也是这些数", "a second, independent reading found the same figures"),
     "waived": (
         "已豁免：{author}，{since}{until}：{reason}",
         "waived by {author}, {since}{until}: {reason}",

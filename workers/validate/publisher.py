@@ -26,6 +26,7 @@ class Level(StrEnum):
     CENTRAL = "central"
     PROVINCE = "province"
     CITY = "city"  # with districts, autonomous prefecture
+    PREFECTURE = "prefecture"  # 地区, 盟: run for the province, without a people's congress
     COUNTY = "county"  # county, district, banner, or a city without districts
     TOWNSHIP = "township"
     UNKNOWN = "unknown"  # 市 may be a city with districts or one without
@@ -39,9 +40,15 @@ class Publisher(msgspec.Struct, frozen=True):
 
     @property
     def may_make_regulations(self) -> bool | None:
-        """Whether the body may make 规章; None where the name does not tell."""
+        """Whether the body may make 规章; None where the name does not tell.
+
+        Since 2015 every city with districts may, whatever its size; a department of a government may not, nor may a
+        district, a county, a township, or a prefecture that is run for its province.
+        """
         if self.kind is Kind.GOVERNMENT:
             return None if self.level is Level.UNKNOWN else self.level in {Level.CENTRAL, Level.PROVINCE, Level.CITY}
+        if self.kind is Kind.OFFICE and self.level not in {Level.COUNTY, Level.TOWNSHIP, Level.PREFECTURE}:
+            return None  # some publish their government's report under their own name
         if self.kind in {Kind.DEPARTMENT, Kind.OFFICE}:
             return self.level is Level.CENTRAL
         return None if self.kind is Kind.UNKNOWN else False
@@ -121,8 +128,8 @@ def _level(name: str) -> Level:
     last, above = regions[-1], regions[:-1]
     if last.endswith(("省", "自治区")) or (last in _MUNICIPALITIES and not above):
         return Level.PROVINCE
-    if last.endswith(("自治州", "地区", "盟", "州")):
-        return Level.CITY
+    if last.endswith(("自治州", "州", "地区", "盟")):
+        return Level.CITY if last.endswith("州") else Level.PREFECTURE
     if last.endswith(
         "市"
     ):  # below another city it is one without districts; below a province or alone it may be either

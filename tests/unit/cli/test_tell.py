@@ -98,6 +98,11 @@ def test_a_finding_is_explained_with_its_arithmetic_its_quote_its_suspect_and_it
     assert "    where: page 3, table 2, row 4, column 4; line 7\n" in text
 
 
+def test_a_finding_that_a_second_reading_bears_out_says_so() -> None:
+    assert "second, independent reading" in told([judged("a.html", replace(FINDING, confirmed=True))])
+    assert "second, independent reading" not in told([judged("a.html", FINDING)])
+
+
 @pytest.mark.usefixtures("chinese")
 def test_in_chinese_cells_are_called_by_the_labels_of_the_form() -> None:
     text = told([judged("a.html", FINDING)])

@@ -17,6 +17,7 @@ from workers.validate.publisher import Kind, Level, classify
         ("上海市人民政府", Kind.GOVERNMENT, Level.PROVINCE),
         ("上海市浦江区人民政府", Kind.GOVERNMENT, Level.COUNTY),
         ("湘西土家族苗族自治州人民政府", Kind.GOVERNMENT, Level.CITY),
+        ("北原地区", Kind.GOVERNMENT, Level.PREFECTURE),
         ("柳江市人民政府", Kind.GOVERNMENT, Level.UNKNOWN),
         ("江西省柳江市", Kind.GOVERNMENT, Level.UNKNOWN),
         ("东江市柳江市人民政府", Kind.GOVERNMENT, Level.COUNTY),
