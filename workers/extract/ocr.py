@@ -15,12 +15,13 @@ from workers.extract.ocr_lines import Mark, Stretch, marks, stretches
 from workers.extract.ocr_model import Glyph, recognize
 from workers.extract.ocr_number import doubted
 from workers.extract.ocr_rules import ruling
-from workers.extract.pdf_page import Box, Char, Page
+from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
 from workers.extract.pdf_tables import Frame, frames
 
 _PADDING = 0.3  # of a line's height, that the network wants around it
 _STRETCHED = 1.3  # times, at which the network confuses the fewest digits
 _EDGE = 1.2  # points inside of a cell's border: what lies there whole is a rest of the border
+_INNER, _DIRT = 1.5, 1.8  # points from a border to what is inside, and of a square of dirt, or less, in a blank cell
 _MIDDLE = 0.36  # of the em, from the baseline: as in `Char`
 _IDEOGRAPHS, _DIGITS = 0.92, 0.72  # of the em, that the ink of a line is high
 
@@ -53,6 +54,7 @@ def page(grey: Grey, number: int, scale: float) -> Recognized:
     clean[(bitmap.ink > 0) & (ink == 0)] = bitmap.paper
     pieces = list(_pieces(marks(ink, scale), grids, scale))
     chars = [char for in_cells in (True, False) for char in _told(pieces, clean, bitmap, in_cells=in_cells)]
+    chars += _untold(chars, grids, ink, scale)
     height, width = grey.shape
     return Recognized(number, width / scale, height / scale, chars, rules, 1.0, recognized=True, bitmap=bitmap)
 
@@ -62,6 +64,20 @@ def _told(pieces: Sequence[_Piece], grey: Grey, bitmap: Bitmap, *, in_cells: boo
     pictures = [_cut(grey, piece, bitmap.paper) for piece in some]
     for piece, glyphs in zip(some, recognize(pictures, in_cells=in_cells), strict=True):
         yield from _chars(piece, glyphs, bitmap.scale)
+
+
+def _untold(chars: Sequence[Char], grids: Sequence[Frame], ink: Grey, scale: float) -> Iterator[Char]:
+    """Yield a character that nobody can tell for every cell that holds ink and nothing that was read: no blank."""
+    told = {slot.box for char in chars for frame in grids if (slot := frame.find(*char.center))}
+    for slot in (slot for frame in grids for slot in frame.slots if slot.box not in told):
+        x0, top, x1, bottom = slot.box
+        inner = ink[
+            round((top + _INNER) * scale) : round((bottom - _INNER) * scale),
+            round((x0 + _INNER) * scale) : round((x1 - _INNER) * scale),
+        ]
+        if np.count_nonzero(inner) > (_DIRT * scale) ** 2:
+            middle = (x0 + x1) / 2
+            yield Char(UNKNOWN, middle - 1, middle + 1, (top + bottom) / 2 + _MIDDLE, 1.0)
 
 
 def _pieces(some: Iterable[Mark], grids: Sequence[Frame], scale: float) -> Iterator[_Piece]:
