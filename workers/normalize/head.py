@@ -9,21 +9,24 @@ import msgspec
 
 _SPACE = re.compile(r"\s+")
 KIND = re.compile(  # in traditional characters too, which some sites mix in
-    r"(?:政府|政务)?(?:信息|資訊|资讯)公[开開](?:工作)?(?:情[况況])?的?"
+    r"(?:(?:政府|政务)?(?:信息|資訊|资讯)|政务)公[开開](?:工作)?(?:情[况況])?的?"
     r"(?:年度(?:工作)?(?:情[况況])?的?[报報]告|年度?工作[报報]告|年[报報]|工作[报報]告)"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度)?")
-_CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
+_YEAR = re.compile(r"(?<!\d)[〔\[(（]?((?:19|20)\d{2})[〕\])）]?年?(?:度)?")
+_YEAR_BEHIND = re.compile(r"[-—_(（〔\[]*(?:19|20)\d{2}年?(?:度)?[)）〕\]]?")
+_CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年(?:度)?")
 _CHINESE_DIGITS = {c: str(digit) for digit, cs in enumerate(("〇○零", *"一二三四五六七八九")) for c in cs}
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _NUMERALS = re.compile(
     r"^\D{0,30}(二[〇○零O0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$"
 )
-_DATE_LINE = re.compile(r"^\D{0,30}((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
+_DATE_LINE = re.compile(
+    r"^\D{0,30}((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(?:印发|发布|公布|公开)?[)）]?\s*$"
+)
 _PERIOD = re.compile(
     r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日起?[,，]?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
 )
-_TAIL = 4  # characters of a title that may have slipped to the next line
+_WIDE = str.maketrans("()", "（）")
 _LONGEST = 80  # characters of a title
 _PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "来源", "ContentSource")
 _DATE_FIELDS = ("成文日期", "发布日期", "发布时间", "公开日期", "生成日期", "PubDate", "日期", "时间")
@@ -42,42 +45,68 @@ def clean(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
-def title(lines: Sequence[str], metadata: dict[str, str]) -> Title | None:
+def title(lines: Sequence[str], metadata: dict[str, str], year: int | None = None) -> Title | None:
     """Return the title among the lines before the first section, or from what the file says of itself.
 
-    The name of the body may stand on the line above, the year on either.
+    The name of the body may stand on the line above, the year on either or behind. Where a site lists other titles too,
+    it is the one of the period's `year`, or the one that is printed most often, or the last before the text.
     """
     candidates: list[Title] = []
     previous = ""
-    texts = [clean(line) for line in lines]
+    texts = [_clean(line) for line in lines]
     for text, following in zip(texts, [*texts[1:], ""], strict=False):
-        if not KIND.search(text) and len(following) <= _TAIL and KIND.search(text + following):
-            text += following  # noqa: PLW2901 - the last word of the title stands on the next line
-        if text and len(text) <= _LONGEST and KIND.search(text) and not re.search(r"[《。;:|>]", text):
-            found = _parse(text)
+        found = _parse(_whole(text, following))
+        if found:
             if (found.publisher is None or found.year is None) and previous:
-                joined = _parse(previous + text)
-                if joined.publisher and joined.year and not re.search(r"[《。;,:|>]", previous):
+                joined = _parse(previous + found.text)
+                if joined and joined.publisher and joined.year and not re.search(r"[《。;,:|>]", previous):
                     found = joined
             candidates.append(found)
         previous = text
-    said = (clean(text) for text in metadata.values() if len(text) <= _LONGEST)
-    candidates += [_parse(text) for text in said if KIND.search(text)]
+    said = [found for text in metadata.values() if (found := _parse(clean(text)))]
+    full = [found for found in candidates if found.publisher and found.year]
+    if full:
+        names = [(found.publisher, found.year) for found in (*full, *said)]
+        return max(
+            enumerate(full),
+            key=lambda each: (each[1].year == year, names.count((each[1].publisher, each[1].year)), each[0]),
+        )[1]
+    candidates += said
     full = [found for found in candidates if found.publisher and found.year]
     dated = [found for found in candidates if found.year]
     return next(iter(full or dated or candidates), None)
 
 
-def _parse(text: str) -> Title:
+def _clean(line: str) -> str:
+    """A line as `clean` gives it, its brackets as they are printed."""
+    text = clean(line)
+    return text.translate(_WIDE) if "（" in line or "）" in line else text
+
+
+def _whole(text: str, following: str) -> str:
+    """A line with what belongs to the title on the next one: the end of a word that was cut, the year in brackets."""
+    if KIND.search(text):
+        is_year = _YEAR_BEHIND.fullmatch(following) and not _YEAR.search(text)
+        return text + following if is_year else text
+    return text + following if KIND.search(text + following) and not KIND.search(following) else text
+
+
+def _parse(text: str) -> Title | None:
+    """Take a title apart; None for a line that is none."""
+    text = re.sub(r"^《([^《》]*)》$", r"\1", text)
     kind = KIND.search(text)
-    until = text[: kind.end()] if kind else text
+    if not kind or len(text) > _LONGEST or re.search(r"[《。;:|>]", text):
+        return None
+    behind = _YEAR_BEHIND.match(text, kind.end())
+    until = text[: kind.end()]
     year = _YEAR.search(until)
+    if not year and not _CHINESE_YEAR.search(until) and behind:
+        until, year = text[: behind.end()], _YEAR.search(behind[0])
     number = int(year[1]) if year else None
     if number is None and (chinese := _CHINESE_YEAR.search(until)):
         number = int("20" + "".join(_CHINESE_DIGITS[digit] for digit in chinese.groups()))
-    body = until[: kind.start()] if kind else until
-    body = _YEAR.sub("", _CHINESE_YEAR.sub("", body))
-    body = re.sub(r"^关于|(?:关于|年度|的)+$", "", body)
+    body = _YEAR.sub("", _CHINESE_YEAR.sub("", text[: kind.start()]))
+    body = re.sub(r"^关于|(?:关于(?:发布|公布|印发|报送|公开)?|年度|的)+$", "", body)
     if body.endswith("人民"):  # 某县人民政府信息公开…: the one 政府 is the body's
         body += "政府"
     return Title(until, body or None, number)

@@ -1,6 +1,8 @@
 """Putting a report together: head, prose, tables."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from shared.document import Block, Document, Table
 from shared.errors import Refused
@@ -21,8 +23,13 @@ _FIELDS = frozenset({  # what sites print around a report
     "索引号", "发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "来源",
     "成文日期", "发布日期", "发布时间", "公开日期", "生成日期", "文号", "标题",
     "名称", "信息名称", "主题分类", "组配分类", "有效性", "填报单位", "填报日期",
+    "日期", "时间",
 })
 # fmt: on
+_NAME = "|".join(r"\s*".join(name) for name in sorted(_FIELDS, key=len, reverse=True))
+_FIELD_VALUE = re.compile(
+    rf"(?<![\u4e00-\u9fff])({_NAME})\s*[:：]\s*(.*?)(?=[\s|｜]+(?:[\u4e00-\u9fff]\s?){{2,6}}[:：]|$)"
+)
 _SECTIONS = 3  # section headings that make a report even without a title
 
 
@@ -34,11 +41,12 @@ def normalize(document: Document) -> Report:
     where = regions(blocks, starts)
     before = [blocks[i] for i in where["preamble"][:_HEAD]]
     metadata = _metadata(document, before)
-    title = head.title([line for block in before for line, _ in lines(block)], metadata)
+    period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
+    stated = int(period[0][:4]) if period else None
+    title = head.title([line for block in before for line, _ in lines(block)], metadata, stated)
     if title is None and len({s.section for s in starts}) < _SECTIONS and max(anchors(found).values()) <= 1:
         raise Refused("not-a-report", why=_beginning(blocks))
-    period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
-    year = (title.year if title else None) or (int(period[0][:4]) if period else None)
+    year = (title.year if title else None) or stated
     read = tables(blocks, found, year, where)
     texts = prose(blocks, starts, read.used | heading_lines(blocks, read.form))
     body = range(len(blocks) - len(where["appendix"]))
@@ -69,14 +77,18 @@ def normalize(document: Document) -> Report:
 
 
 def _metadata(document: Document, before: Sequence[Block]) -> dict[str, str]:
-    """What the file and the lines before the report say of it, as fields: 索引号, 发文机关."""
+    """What the file and the lines before the report say of it, as fields: 索引号, 发文机关; several on a line."""
     found = dict(document.metadata)
     for block in before:
-        texts = [cell.text for row in block.rows for cell in row] if isinstance(block, Table) else [block.text]
-        for text in texts:
-            name, _, value = text.replace("：", ":").partition(":")
-            if canonical(name) in _FIELDS and 0 < len(value.strip()) < _FIELD:
-                found.setdefault(canonical(name), value.strip())
+        rows = [[cell.text for cell in row] for row in block.rows] if isinstance(block, Table) else [[block.text]]
+        for row in rows:
+            filled = [text for text in row if text.strip()]
+            named = [(name.rstrip(" :："), value) for name, value in pairwise(filled)]
+            named += [(field[1], field[2]) for text in filled for field in _FIELD_VALUE.finditer(text)]
+            for name, value in named:
+                is_value = 0 < len(value.strip()) < _FIELD and canonical(value) not in _FIELDS
+                if canonical(name) in _FIELDS and is_value and not _FIELD_VALUE.match(value):
+                    found.setdefault(canonical(name), value.strip())
     return found
 
 

@@ -37,6 +37,19 @@ _WORDINGS: dict[str, tuple[str, ...]] = {
     "other_matters": (r"其他需要报告的?事项", r"(?:其他)?需要(?:报告|说明)的(?:其他)?事项.{0,8}"),
 }
 _PATTERNS = {section: re.compile("|".join(wordings)) for section, wordings in _WORDINGS.items()}
+_LOOSE: dict[
+    str, re.Pattern[str]
+] = {  # words that tell a section behind its own ordinal, where nothing better is found
+    "overview": re.compile("概[况述]|总体|基本情况"),
+    "proactive": re.compile("主动公开"),
+    "applications": re.compile("申请"),
+    "review_litigation": re.compile("复议|诉讼"),
+    "problems": re.compile("问题|不足|改进|打算|困难"),
+    "other_matters": re.compile("其他|事项"),
+}
+_SEVERAL = 3  # headings numbered in brackets, which items of a section are too
+_SHORT = 30  # characters of a heading in words of its own
+_BRACKETED = re.compile(r"^\s*(?:[（(]([一二三四五六])[)）]|([IV]{1,3})\s*[、.．])\s*")
 _HEADED = "|".join(r"\s*".join(wordings[0]) for wordings in _WORDINGS.values() if "?" not in wordings[0])
 OFFICIAL = re.compile(  # a heading as the format prints it, anywhere in a text
     rf"[一二三四五六]\s*[、.．]\s*(?:{_HEADED}|(?:因)?政府信息公开(?:工作)?(?:被申请)?行政复议[、和及]?(?:提起)?行政诉讼情况|其他需要报告的?事项)"
@@ -56,9 +69,48 @@ class Start(msgspec.Struct, frozen=True):
 def headings(blocks: Sequence[Block]) -> list[Start]:
     """Return every section heading in document order; an appendix has headings of its own."""
     found = [start for index, block in enumerate(blocks) if (start := _heading(index, block, ordinal=True))]
-    found = found or [start for index, block in enumerate(blocks) if (start := _heading(index, block, ordinal=False))]
+    if not found:
+        found = [start for index, block in enumerate(blocks) if (start := _heading(index, block, ordinal=False))]
+        if len(found) < _SEVERAL and all(_BRACKETED.match(start.heading) for start in found):
+            found = []
+    found = _with_loose(blocks, found)
     end = appendix(blocks, found)
     return [start for start in found if start.block < end]
+
+
+def _with_loose(blocks: Sequence[Block], found: list[Start]) -> list[Start]:
+    """Add sections under headings in words of their own: the ordinal is theirs, they stand between their neighbours."""
+    for number, section in enumerate(SECTIONS):
+        if not found or any(start.section == section for start in found):
+            continue
+        before = [start.block for start in found if SECTIONS.index(start.section) < number]
+        behind = [start.block for start in found if SECTIONS.index(start.section) > number]
+        first, last = max(before, default=-1) + 1, min(behind, default=len(blocks))
+        for index in range(first, last):
+            block = blocks[index]
+            if isinstance(block, Paragraph) and _is_loose(block.text, section, number):
+                found = sorted([*found, Start(section, index, block.text.strip(), "")], key=lambda start: start.block)
+                break
+    return found
+
+
+def _is_loose(text: str, section: str, number: int) -> bool:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    ordinal = _ORDINAL.match(plain)
+    is_its = ordinal and ordinal[1] == "一二三四五六"[number]
+    return bool(is_its and len(plain) <= _SHORT and plain[-1] not in "。;；" and _LOOSE[section].search(plain))
+
+
+def whole_heading(one: Block, other: Block) -> str | None:
+    """Return the heading that two lines make together, and neither alone."""
+    if not (isinstance(one, Paragraph) and isinstance(other, Paragraph)) or len(one.text + other.text) > _LONGEST:
+        return None
+    joined = Paragraph(one.text.strip() + other.text.strip(), one.where)
+    number = _ORDINAL.match(unicodedata.normalize("NFKC", other.text))
+    if number and (number[1] or number[2]):
+        return None
+    alone = _heading(0, one, ordinal=True) or _heading(0, other, ordinal=False)
+    return joined.text if not alone and _heading(0, joined, ordinal=True) else None
 
 
 def appendix(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
@@ -77,7 +129,7 @@ def _heading(index: int, block: Block, *, ordinal: bool) -> Start | None:
     if not isinstance(block, Paragraph):
         return None
     text = unicodedata.normalize("NFKC", block.text[: 4 * _LONGEST]).strip()
-    number = _ORDINAL.match(text)
+    number = _ORDINAL.match(text) if ordinal else _BRACKETED.match(text) or _ORDINAL.match(text)
     numbered = bool(number and (number[1] or number[2]))
     if ordinal and not numbered:
         return None

@@ -17,7 +17,7 @@ from shared.form import forms
 from workers.normalize.fitted import headers
 from workers.normalize.head import KIND
 from workers.normalize.labels import bare, canonical
-from workers.normalize.sections import OFFICIAL
+from workers.normalize.sections import OFFICIAL, whole_heading
 
 _SHORTEST = 12  # characters of a paragraph that may hold several rows
 _SHORT = 3  # characters of a label that is known by its ordinal only
@@ -43,8 +43,19 @@ class _Hit(msgspec.Struct, frozen=True):
 
 
 def unfolded(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks, flattened paragraphs in pieces; every piece keeps the place of its paragraph."""
-    return tuple(piece for block in blocks for piece in _pieces(block))
+    """Return the blocks, flattened paragraphs in pieces; every piece keeps the place of its paragraph.
+
+    A heading that was broken over two lines is one again.
+    """
+    pieces = [piece for block in blocks for piece in _pieces(block)]
+    done: list[Block] = []
+    for piece in pieces:
+        heading = whole_heading(done[-1], piece) if done else None
+        if heading:
+            done[-1] = Paragraph(heading, done[-1].where)
+        else:
+            done.append(piece)
+    return tuple(done)
 
 
 def _pieces(block: Block) -> Iterator[Block]:

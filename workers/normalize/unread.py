@@ -25,7 +25,8 @@ def unread(table: FormTable, cells: dict[str, Value], text: str) -> dict[str, Va
     Labels that are words of any sentence count with their ordinals only; the shortest when most others are unread.
     """
     lost = [row for row in table.rows if row.cells and _is_missing(row, cells)]
-    told = [row for row in lost if row.labels and _is_told(row.labels[-1], text)]
+    title = canonical(table.title)
+    told = [row for row in lost if row.labels and _is_told(row.labels[-1], text, title)]
     if len(told) * 2 > len(table.rows):
         told = lost
     return {cell.key: Value(None, State.TEXT) for row in told for cell in row.cells}
@@ -35,10 +36,10 @@ def _is_missing(row: FormRow, cells: dict[str, Value]) -> bool:
     return all(cells[cell.key].state is State.MISSING for cell in row.cells)
 
 
-def _is_told(label: str, text: str) -> bool:
+def _is_told(label: str, text: str, title: str) -> bool:
     short = bare(label)
     if len(short) <= SHORT:
         return False
     if len(short) < _PIECE:
         return canonical(label) != short and canonical(label) in text
-    return short[:_PIECE] in text or short[-_PIECE:] in text
+    return any(piece in text and piece not in title for piece in (short[:_PIECE], short[-_PIECE:]))

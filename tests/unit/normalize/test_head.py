@@ -18,6 +18,14 @@ from workers.normalize.head import period, published, publisher, title
         (["云溪县审计局二○一八年信息公开工作年度报告"], "云溪县审计局", 2018),
         (["云溪县审计局", "2023年政府信息公开工作年度报告"], "云溪县审计局", 2023),
         (["云溪县审计局2023年", "政府信息公开工作年度报告"], "云溪县审计局", 2023),
+        (["云溪县审计局政府信息公开工作年度报告（2023年度）"], "云溪县审计局", 2023),
+        (["云溪县审计局政府信息公开工作年度报告", "（2023年）"], "云溪县审计局", 2023),
+        (["云溪县审计局〔2023〕年政府信息公开工作年度报告"], "云溪县审计局", 2023),
+        (["云溪县审计局二○二三年度政府信息公开工作年度报告"], "云溪县审计局", 2023),
+        (["《云溪县审计局2023年政府信息公开工作年度报告》"], "云溪县审计局", 2023),
+        (["云溪县青石镇2023年政务公开工作年度报告"], "云溪县青石镇", 2023),
+        (["云溪县审计局关于发布2023年政府信息公开工作年度报告"], "云溪县审计局", 2023),
+        (["云溪县审计局2023年政府信息公", "开工作年度报告"], "云溪县审计局", 2023),
         (["首页 > 信息公开", "云溪县审计局2023年政府信息公开工作年度报告", "（2024年1月5日）"], "云溪县审计局", 2023),
     ],
 )
@@ -25,6 +33,18 @@ def test_a_title_says_whose_and_which_year(lines: list[str], body: str, year: in
     found = title(lines, {})
     assert found is not None
     assert (found.publisher, found.year) == (body, year)
+
+
+def test_of_several_titles_it_is_the_one_of_the_period_or_the_last_before_the_text() -> None:
+    lines = [f"云溪县审计局{year}年政府信息公开工作年度报告" for year in (2021, 2023, 2022)]
+    years = [found.year for hint in (None, 2023, 2030) if (found := title(lines, {}, hint))]
+    assert years == [2022, 2023, 2022]
+
+
+def test_brackets_of_a_title_are_those_that_are_printed() -> None:
+    found = title(["云溪县教育局（体育局）2023年政府信息公开工作年度报告"], {})
+    assert found is not None
+    assert found.text == "云溪县教育局（体育局）2023年政府信息公开工作年度报告"
 
 
 def test_a_sentence_that_names_the_report_is_no_title() -> None:
@@ -49,6 +69,7 @@ def test_the_site_names_the_publisher() -> None:
         ({"发布时间": "2024年1月4日 09:30"}, [], "2024-01-04"),
         ({}, ["六、…", "云溪县审计局", "2024年1月18日"], "2024-01-18"),
         ({}, ["2024年13月40日"], None),
+        ({}, ["（2024年1月23日印发）"], "2024-01-23"),
         ({}, ["本年度共召开会议3次。"], None),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.document import Paragraph, Where
-from workers.normalize.sections import SECTIONS, headings
+from workers.normalize.sections import SECTIONS, headings, whole_heading
 
 OFFICIAL = [
     "一、总体情况",
@@ -73,3 +73,34 @@ def test_text_may_run_on_behind_a_heading() -> None:
 def test_the_appendix_has_headings_of_its_own() -> None:
     lines = [*OFFICIAL, "无。", "政府信息公开情况统计表1", "情况分析说明", "一、总体情况"]
     assert [section for section, _ in found(*lines)] == list(SECTIONS)
+
+
+@pytest.mark.parametrize("mark", ["（{}）", "{}、"])
+def test_headings_in_brackets_are_headings_where_there_are_no_others(mark: str) -> None:
+    texts = ["总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况"]
+    blocks = [Paragraph(mark.format("一二三"[i]) + text, Where()) for i, text in enumerate(texts)]
+    assert [start.section for start in headings(blocks)] == ["overview", "proactive", "applications"]
+
+
+def test_a_heading_in_words_of_its_own_stands_between_its_neighbours_with_its_ordinal() -> None:
+    texts = [
+        "一、总体情况",
+        "二、主动公开工作",
+        "三、收到和处理政府信息公开申请情况",
+        "五、主要问题和下一步打算",
+        "六、别的",
+    ]
+    found = headings([Paragraph(text, Where()) for text in texts])
+    assert [(start.section, start.block) for start in found] == [
+        ("overview", 0),
+        ("proactive", 1),
+        ("applications", 2),
+        ("problems", 3),
+    ]
+
+
+def test_a_heading_broken_over_two_lines_is_one() -> None:
+    one, other = Paragraph("三、收到和处理政府", Where()), Paragraph("信息公开申请情况", Where())
+    assert whole_heading(one, other) == "三、收到和处理政府信息公开申请情况"
+    assert whole_heading(Paragraph("一、总体情况", Where()), other) is None
+    assert whole_heading(Paragraph("三、收到和处理政府", Where()), Paragraph("四、别的", Where())) is None
