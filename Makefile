@@ -45,6 +45,8 @@ bench: setup ## what reading, its memory, stages, store and data set cost
 	$(BIN)/python -m tests.bench.store sqlite
 	$(BIN)/python -m tests.bench.store postgresql
 	$(BIN)/python -m tests.bench.export
+	$(BIN)/python -m tests.bench.line
+	$(BIN)/python -m tests.bench.gateway
 	$(BIN)/python -m tests.bench.bulk
 	$(BIN)/python -m tests.bench.rules
 	$(BIN)/python -m tests.bench.ledger

@@ -44,3 +44,11 @@ def test_celery_and_what_it_stands_on_are_the_series_that_the_guards_know() -> N
     for name, series in (("celery", "5.7."), ("kombu", "5.7."), ("billiard", "4.3."), ("redis", "8.1.")):
         assert version(name).startswith(series)
         assert dict(_PIN.findall(LOCK.read_text()))[f"{name}"].startswith(series)
+
+
+def test_what_is_tested_is_what_is_installed() -> None:
+    """The images' lock files and that of the tests hold every package at one version."""
+    tested = dict(_PIN.findall(Path("requirements-dev.txt").read_text()))
+    for lock in ("requirements.txt", "requirements-ocr.txt"):
+        pinned = dict(_PIN.findall(Path(lock).read_text()))
+        assert pinned.items() <= tested.items(), lock

@@ -14,6 +14,7 @@ from shared.settings import Settings
 from tasks.app import build
 
 FOLDER = Path(deploy.__file__).parent
+SPECIAL = {"express", "extract.pdf", "extract.docx", "quarantine"}  # queues where scans and legacy Word may wait
 _MARGIN = 35  # seconds that Celery may take to stop after a task was stopped
 _MEGABYTES = {"m": 1, "g": 1024, "Mi": 1, "Gi": 1024, "M": 1, "G": 1024}
 

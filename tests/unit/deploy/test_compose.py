@@ -7,7 +7,16 @@ import pytest
 import yaml
 
 from tasks.line import NOTIFY, QUEUES
-from tests.unit.deploy.files import FOLDER, least_memory, longest_stop, megabytes, named_variables, seconds, variables
+from tests.unit.deploy.files import (
+    FOLDER,
+    SPECIAL,
+    least_memory,
+    longest_stop,
+    megabytes,
+    named_variables,
+    seconds,
+    variables,
+)
 
 TEXT = (FOLDER / "compose" / "compose.yaml").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
@@ -35,6 +44,12 @@ def test_workers_show_that_they_get_round_to_their_work() -> None:
     file = COMPOSE["x-environment"]["NIANBAO_HEARTBEAT"]
     for name, worker in WORKERS.items():
         assert f"find {file} " in worker["healthcheck"]["test"][1], name
+
+
+def test_who_may_meet_a_scan_or_legacy_word_has_what_reads_them() -> None:
+    """Otherwise the same bytes would end in different ways by the queue that they came through."""
+    readers = {queue for each in WORKERS.values() if each["image"] == "nianbao-reader" for queue in each["command"][1:]}
+    assert readers == SPECIAL
 
 
 def test_only_variables_that_the_program_reads_are_set() -> None:

@@ -3,16 +3,16 @@ import re
 
 from deploy.cli import processes
 from tasks.line import NOTIFY, QUEUES
-from tests.unit.deploy.files import FOLDER
+from tests.unit.deploy.files import FOLDER, SPECIAL
 from tests.unit.deploy.test_compose import OWN
 
 TEXT = (FOLDER / "docker" / "Dockerfile").read_text()
 STAGES = {
     name: (base, body)
-    for base, name, body in re.findall(r"^FROM (\S+) AS (\w+)\n(.*?)(?=^FROM|\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    for base, name, body in re.findall(r"^FROM (\S+) AS ([\w-]+)\n(.*?)(?=^FROM|\Z)", TEXT, re.MULTILINE | re.DOTALL)
 }
 
-ROLES = ("worker", "office", "sender", "scheduler", "gateway")
+ROLES = ("worker", "reader", "sender", "scheduler", "gateway")
 
 
 def test_the_images_that_compose_builds_are_stages() -> None:
@@ -39,14 +39,17 @@ def test_every_role_is_a_command_that_there_is_and_senders_do_nothing_else() -> 
     assert all(callable(getattr(processes, command[0], None)) for command in commands.values())
 
 
-def test_libreoffice_is_in_no_image_but_its_own() -> None:
-    assert [name for name, (_, body) in STAGES.items() if "libreoffice" in body] == ["office"]
+def test_libreoffice_and_recognition_are_in_no_image_but_the_readers() -> None:
+    assert [name for name, (_, body) in STAGES.items() if "libreoffice" in body] == ["reader"]
+    assert [name for name, (_, body) in STAGES.items() if "requirements-ocr" in body] == ["build-reader"]
+    command = json.loads(re.findall(r"^CMD (.+)$", STAGES["reader"][1], re.MULTILINE)[0])
+    assert set(command[1:]) == SPECIAL
 
 
 def test_packages_are_wheels_held_to_their_hashes_and_nothing_that_installs_is_left() -> None:
     _, build = STAGES["build"]
     assert "--require-hashes --only-binary :all:" in build
-    assert "pip uninstall -y pip" in build
+    assert "venv --without-pip" in build
     _, runtime = STAGES["runtime"]
     assert "site-packages/pip*" in runtime
     assert not re.search(r"\b(gcc|build-essential|clang|make)\b", TEXT)
@@ -56,8 +59,9 @@ def test_what_is_copied_is_in_the_context() -> None:
     allowed = {
         line[1:] for line in (FOLDER / "docker" / "Dockerfile.dockerignore").read_text().split() if line[0] == "!"
     }
-    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", STAGES["build"][1], re.MULTILINE)
+    body = STAGES["build"][1] + STAGES["build-reader"][1]
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", body, re.MULTILINE)
     for source in " ".join(copied).split():
-        name = "requirements*.txt" if source == "${REQUIREMENTS}" else source
+        name = "requirements*.txt" if source.endswith("REQUIREMENTS}") else source
         assert name in allowed
         assert list(FOLDER.parent.glob(name))

@@ -10,6 +10,7 @@ from shared.settings import load
 from tasks.line import NOTIFY, QUEUES
 from tests.unit.deploy.files import (
     FOLDER,
+    SPECIAL,
     documents,
     least_memory,
     longest_stop,
@@ -166,6 +167,11 @@ def test_images_are_those_that_the_dockerfile_makes_and_are_pinned() -> None:
     used = {pod(each)["containers"][0]["image"] for each in DEPLOYMENTS.values()}
     assert used == {each["name"] for each in images} == {f"nianbao-{role}" for role in ROLES}
     assert {each["newTag"] for each in images} == {version("nianbao")}
+
+
+def test_who_may_meet_a_scan_or_legacy_word_has_what_reads_them() -> None:
+    containers = [pod(each)["containers"][0] for each in WORKERS.values()]
+    assert {each["args"][1] for each in containers if each["image"] == "nianbao-reader"} == SPECIAL
 
 
 def test_what_answers_over_http_is_probed_there() -> None:
