@@ -47,8 +47,8 @@ def one(seed: str, fault: str | None, style: str, risks: Sequence[str] = ()) -> 
     return _compared(case, record, fault, style, seed)
 
 
-def judged(made: Series, style: str = "html-clean") -> list[Record]:
-    """Print, read and judge every file of a series, each beside the others."""
+def judged(made: Series, style: str = "html-clean", *, beside: bool = True) -> list[Record]:
+    """Print, read and judge every file of a series, each beside the others or alone."""
     policy = Policy.load("off = []\n" + made.policy)
     pages: list[Page] = []
     at: dict[str, str] = {}  # address: what it holds
@@ -58,6 +58,8 @@ def judged(made: Series, style: str = "html-clean") -> list[Record]:
         record = check(data, name, Hints(source_url=filed.url), Limits(), policy)
         pages.append(Page(record, at.get(filed.url)))
         at[filed.url] = pages[-1].id
+    if not beside:
+        return [page.record for page in pages]
     changed = {record.document.sha256: record for record in reconcile(pages, [page.id for page in pages], policy)}
     return [changed.get(page.id, page.record) for page in pages]
 
