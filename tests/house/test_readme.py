@@ -41,6 +41,7 @@ def test_nothing_but_the_agreed_stands_at_the_top() -> None:
         "Makefile",
         "requirements.txt",
         "requirements-dev.txt",
+        "requirements-ocr.txt",
     }
     allowed |= {"workers", "tasks", "shared", "deploy", "tests", "out", "dist"}
     found = {path.name for path in Path(README.parent).iterdir() if not path.name.startswith(".")}
