@@ -18,6 +18,8 @@ from tasks.stage import give_up
 from tasks.watch import Watch
 
 _EPOCH = "epoch"
+PUMPED = "pumped"  # key of the time, seconds since the epoch, at which a pump last did its round
+_SIGN = 5.0  # seconds
 _LOST = "worker lost"
 _NEAR = 60.0  # seconds around a step of the clock within which a time was written down by the clock before
 
@@ -36,6 +38,7 @@ class Pump:
         self._works: tuple[Work, ...] = (store.documents, store.deliveries)
         self._watch = watch or Watch(store.clock)
         self._broker: Broker | None = None
+        self._signed = 0.0
         if sealed := store.endpoints.seal():
             _log.info("secrets.sealed", endpoints=sealed)
         again = store.documents.requeue(unlike=engine())
@@ -47,6 +50,7 @@ class Pump:
         moved = 0
         try:
             self._mind_the_clock()
+            self._sign()
             moved += self._store.waivers.expire()
             moved += self._reap() + len(self._store.batches.close(notify.of_batch(self._store)))
             moved += notify.digests(self._store)
@@ -62,6 +66,12 @@ class Pump:
         except TryLater as error:
             _log.warning("store.away", why=str(error))
         return moved > 0
+
+    def _sign(self) -> None:
+        """Show whoever asks the database that the pump does its rounds."""
+        if (now := self._store.clock()) >= self._signed + _SIGN or now < self._signed:
+            self._store.meta.set(PUMPED, repr(now))
+            self._signed = now
 
     def close(self) -> None:
         """Let go of Redis."""

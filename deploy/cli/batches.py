@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from deploy.cli import remote
+from deploy.cli import queues, remote
 from deploy.cli.environment import settings, store
 from deploy.cli.screen import CommandError, complain, err, moment, out, print_json, print_line, progress
 from deploy.cli.tell import outcome
@@ -96,10 +96,16 @@ def status(
         str | None, typer.Argument(help=say("batch.argument"), metavar="BATCH", show_default=False)
     ] = None,
     *,
+    line: Annotated[bool, typer.Option("--line", help=say("status.line"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=say("lookup.json"))] = False,
     server: remote.Server = None,
 ) -> None:
-    """Print how far a batch has come, or the newest batches."""
+    """Print how far a batch has come, or the newest batches, or how the line stands."""
+    if line:
+        with store() as opened:
+            stands = queues.standing(opened)
+        print_json(stands) if as_json else out().print(queues.shown(stands))
+        return
     if batch is None:
         _newest(server, as_json=as_json)
         return

@@ -17,6 +17,7 @@ from rich.text import Text
 from sqlalchemy.engine import make_url
 
 from deploy import embedded, isolation
+from deploy.cli import queues
 from deploy.cli.environment import settings
 from deploy.cli.failures import sentence
 from deploy.cli.screen import Prose, moment, out
@@ -119,6 +120,23 @@ def _database(told: Settings) -> str:
     return f"{shown}  {newest}".strip()
 
 
+def _line(told: Settings) -> str:
+    """See whether documents that are on the line come on."""
+    url = make_url(told.database)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        return say("doctor.line.none")
+    try:
+        with Store.open(told) as store:
+            found = queues.standing(store)
+    except TryLater:
+        raise Note(say("doctor.secrets.unknown")) from None
+    if wrong := queues.broken(found):
+        raise Mend("\n".join(wrong))
+    if doubts := queues.doubtful(found):
+        raise Note("\n".join(doubts))
+    return say("doctor.line.open", count=sum(each.waiting + each.sent + each.running for each in found.queues))
+
+
 def _storage(told: Settings) -> str:
     if "://" in told.blob_store:
         with Store.open(told) as store:
@@ -196,6 +214,7 @@ _CHECKS: dict[str, Callable[[Settings], str]] = {
     "rules": _rules,
     "redis": _redis,
     "database": _database,
+    "line": _line,
     "storage": _storage,
     "secrets": _secrets,
     "reach": _reach,

@@ -276,6 +276,42 @@ WORDS: dict[str, tuple[str, str]] = {
     "key.revoke.key": ("密钥的编号，开头几位即可", "The key's id, or its beginning"),
     "key.revoked": ("密钥 {id}（{name}）已吊销", "key {id} ({name}) is revoked"),
     # drill
+    "status.line": ("显示各队列、隔离和调度的状况", "Show the queues, what was given up on, and the pump"),
+    "line.queue": ("队列", "queue"),
+    "line.waiting": ("等待", "waiting"),
+    "line.sent": ("已派出", "sent"),
+    "line.running": ("处理中", "running"),
+    "line.oldest": ("最久", "oldest"),
+    "line.summary": (
+        "调度 {pump} 秒前巡检；已隔离 {given_up} 份；近一小时完成 {done}，丢失进程 {lost}，延后 {later}，放弃 {dead}",
+        (
+            "the pump did its round {pump} s ago; {given_up} given up on; "
+            "in the last hour: {done} done, {lost} lost their worker, {later} put off, {dead} given up on"
+        ),
+    ),
+    "line.no-pump": (
+        "调度进程没有巡检：请启动 nianbao scheduler（或 up），或查看它的日志",
+        "the pump does no rounds: start nianbao scheduler (or up), or see its log",
+    ),
+    "line.nobody": (
+        "没有进程处理队列 {queue}（{count} 件在等）：请启动 nianbao worker {queue}",
+        "nobody works on the queue {queue}, where {count} wait: start nianbao worker {queue}",
+    ),
+    "line.given-up": (
+        "{count} 份已隔离：nianbao requeue 可再试一次",
+        "{count} documents were given up on: nianbao requeue tries them once more",
+    ),
+    "line.losses": (
+        "近一小时有 {count} 次处理进程丢失：请查看处理进程的日志和内存",
+        "{count} documents lost their worker in the last hour: see the workers' logs and memory",
+    ),
+    "line.old": (
+        "队列 {queue} 最久的已等 {hours} 小时：请增加处理进程（见 nianbao plan）",
+        "the oldest in {queue} has waited for {hours} hours: more workers are needed (see nianbao plan)",
+    ),
+    "doctor.line": ("处理线", "line"),
+    "doctor.line.none": ("尚无文件", "nothing on it yet"),
+    "doctor.line.open": ("{count} 份在处理", "{count} on it"),
     "drill.help": (
         (
             "演练：在自带的服务上处理一个文件夹的文件，同时不断制造故障，再清点有无遗漏、重复和差错。\n\n"

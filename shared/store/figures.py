@@ -10,6 +10,7 @@ from shared.store.documents import DEAD, DONE
 from shared.store.tables import deliveries, documents, endpoints, events, findings, tries
 from shared.store.work import OPEN, PENDING
 
+_NEWEST = 10_000  # events
 _SETTLING = 5.0  # seconds in which a transaction with an older id may still end
 
 
@@ -48,6 +49,20 @@ class Figures:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def given_up(self) -> int:
+        """Count the documents that the line gave up on: they are in quarantine until they are requeued."""
+        counted = select(func.count()).select_from(documents).where(documents.c.state == DEAD)
+        with self._database.read() as connection:
+            return connection.execute(counted).scalar_one()
+
+    def lately(self, seconds: float = 3_600.0) -> dict[str, int]:
+        """Count what befell documents in the last hour, by event, as far as the newest ten thousand events tell."""
+        newest = select(events.c.event, events.c.at).order_by(events.c.id.desc()).limit(_NEWEST).subquery()
+        since = self._database.clock() - seconds
+        counted = select(newest.c.event, func.count()).where(newest.c.at > since).group_by(newest.c.event)
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(counted)}
 
     def load(self) -> list[Load]:
         """Count the documents that are being worked on or could be, by queue, stage and format."""

@@ -39,12 +39,16 @@ class Sent(msgspec.Struct, frozen=True):
 
 
 class Backlog(msgspec.Struct, frozen=True):
-    """How much of a queue stands in one state, and since when the oldest row exists (seconds since the epoch)."""
+    """How much of a queue stands in one state, and since when the oldest row exists (seconds since the epoch).
+
+    `sent` is when the first of the rows was sent that have been.
+    """
 
     queue: str
     state: str
     rows: int
     oldest: float
+    sent: float | None = None
 
 
 class Moving(msgspec.Struct, frozen=True):
@@ -100,7 +104,7 @@ class Work:
         """Count the rows that have not ended, by queue and state."""
         columns = self._table.c
         counted: Select[Any] = (
-            select(columns.queue, columns.state, func.count(), func.min(columns.created_at))
+            select(columns.queue, columns.state, func.count(), func.min(columns.created_at), func.min(columns.sent_at))
             .where(columns.state.in_(OPEN))
             .group_by(columns.queue, columns.state)
             .order_by(columns.queue, columns.state)

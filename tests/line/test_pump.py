@@ -12,7 +12,7 @@ from shared.record import Engine, Outcome
 from shared.settings import Settings
 from shared.store import Store
 from tasks.app import build
-from tasks.pump import Pump
+from tasks.pump import PUMPED, Pump
 from tasks.watch import Watch
 from tests.unit.store.samples import Clock, claim, end, finish, hand_on, record, silent, submit
 
@@ -312,3 +312,15 @@ def test_what_is_written_down_by_the_clock_before_is_found_after_the_step(
     running.tick()
     running.close()
     assert store.deliveries.get(id_).state == "sent"
+
+
+def test_the_pump_shows_that_it_does_its_rounds_and_writes_that_down_now_and_then(
+    store: Store, pump: MakePump, clock: Clock
+) -> None:
+    running = pump(store)
+    begin, seen = clock.now, set()
+    for _ in range(12):
+        running.tick()
+        seen.add(store.meta.get(PUMPED))
+        clock.now += 1
+    assert seen == {repr(begin), repr(begin + 5), repr(begin + 10)}
