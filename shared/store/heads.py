@@ -70,7 +70,8 @@ class Heads:
     def findings(self, wanted: Wanted, limit: int, after: tuple[float, str, int] | None = None) -> list[Found]:
         """Return findings, those of the latest records first; `after` is the place of the last one seen."""
         place = (heads.c.ended_at, heads.c.document, findings.c.number)
-        found: Select[Any] = _wanted(select(heads, findings.c.number, findings.c.body), wanted)
+        joined = select(heads, findings.c.number, findings.c.body).select_from(_JOINED)
+        found: Select[Any] = _wanted(joined, wanted)
         if after is not None:
             at, document, number = after
             same = (heads.c.ended_at == at) & (tuple_(*place[1:]) > (document, number))
@@ -88,8 +89,10 @@ class Heads:
 
     def rules(self, wanted: Wanted) -> dict[str, int]:
         """Count findings by rule, most frequent first."""
-        count = func.count()
-        counted = _wanted(select(findings.c.rule, count), wanted).group_by(findings.c.rule)
+        count, source = func.count(), select(findings.c.rule, func.count())
+        if wanted.publisher is not None or wanted.year is not None:  # otherwise the index of rules is enough
+            source = source.select_from(_JOINED)
+        counted = _wanted(source, wanted).group_by(findings.c.rule)
         with self._database.read() as connection:
             rows = connection.execute(counted.order_by(count.desc(), findings.c.rule)).all()
         return {row[0]: row[1] for row in rows}
@@ -145,8 +148,10 @@ def write_head(connection: Connection, record: Record, now: float) -> None:
     )
 
 
+_JOINED = findings.join(heads, heads.c.document == findings.c.document)
+
+
 def _wanted(found: Select[Any], wanted: Wanted) -> Select[Any]:
-    found = found.select_from(findings.join(heads, heads.c.document == findings.c.document))
     if wanted.rule is not None:
         found = found.where(findings.c.rule == wanted.rule)
     if wanted.severity is not None:
@@ -156,11 +161,10 @@ def _wanted(found: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.region is not None:
         column = submissions.c.region
         within = column.startswith(wanted.region, autoescape=True)
-        found = found.where(heads.c.document.in_(select(submissions.c.document).where(within)))
+        found = found.where(findings.c.document.in_(select(submissions.c.document).where(within)))
     if wanted.year is not None:
         found = found.where(heads.c.year == wanted.year)
     if wanted.batch is not None:
-        found = found.where(
-            heads.c.document.in_(select(submissions.c.document).where(submissions.c.batch == wanted.batch))
-        )
+        held = select(submissions.c.document).where(submissions.c.batch == wanted.batch)
+        found = found.where(findings.c.document.in_(held))
     return found
