@@ -15,6 +15,7 @@ from workers.validate.publisher import Kind
 from workers.validate.rule import NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
 
 _REGULATION_FROM = 2019  # first report year under the Regulation as revised in 2019
+_A_YEAR = 366  # days; so late, the day is rather that of a site that was moved
 _FILED = re.compile(r"(?:填报|报出|填表|报送)日期:?(20\d\d)年(\d{1,2})月(\d{1,2})日")
 
 
@@ -50,9 +51,13 @@ def _by(context: Context, publisher: str) -> Iterator[Check]:
     deadline = date(year + 1, month, day)
     if found.day > deadline:
         late = (found.day - deadline).days
+        moved = late > _A_YEAR
         yield fail(
-            f"{'填报' if found.is_filed else '公布'}日期为 {found.day}，晚于期限 {deadline}，迟 {late} 天",
-            f"{'filed' if found.is_filed else 'published'} on {found.day}, {late} days after the deadline, {deadline}",
+            f"{'填报' if found.is_filed else '公布'}日期为 {found.day}，晚于期限 {deadline}，迟 {late} 天"
+            + ("；也可能是网站迁移后重新发布的日期" if moved else ""),
+            f"{'filed' if found.is_filed else 'published'} on {found.day}, {late} days after the deadline, {deadline}"
+            + ("; it may be the day on which the site was moved" if moved else ""),
+            severity=Severity.WARNING if moved else None,
             expected=f"≤ {deadline}",
             actual=found.day.isoformat(),
             quote=found.quote,
