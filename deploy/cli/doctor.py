@@ -29,6 +29,7 @@ from shared.settings import Settings
 from shared.store import Store
 from tasks import child, landlock
 from tasks.app import build
+from workers.extract import office, recognizes
 from workers.validate import RULES
 
 _LEAST_ROOM = 2**30  # bytes
@@ -209,6 +210,21 @@ def _postgres(_: Settings) -> str:
     return f"psycopg {version('psycopg')}"
 
 
+def _office(_: Settings) -> str:
+    """Look for LibreOffice, which `.doc`, `.wps` and RTF are read by."""
+    program = office()
+    if program is None:
+        raise Note(say("doctor.office.absent"))
+    return say("doctor.office.found", program=program)
+
+
+def _ocr(_: Settings) -> str:
+    """Look for the extra that scans are read by."""
+    if not recognizes():
+        raise Note(say("doctor.ocr.absent"))
+    return say("doctor.ocr.found", version=version("rapidocr"))
+
+
 _CHECKS: dict[str, Callable[[Settings], str]] = {
     "versions": _versions,
     "rules": _rules,
@@ -221,6 +237,8 @@ _CHECKS: dict[str, Callable[[Settings], str]] = {
     "children": _children,
     "isolation": _isolation,
     "clock": _clock,
+    "office": _office,
+    "ocr": _ocr,
     "parquet": _parquet,
     "postgres": _postgres,
 }

@@ -777,6 +777,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "与 Redis 服务器的时钟相差 {seconds} 秒：请校准",
         "{seconds} s off the Redis server's: set the clocks",
     ),
+    "doctor.office": ("LibreOffice", "LibreOffice"),
+    "doctor.office.found": ("{program}：可读取 .doc、.wps 和 RTF", "{program}: .doc, .wps and RTF are read"),
+    "doctor.office.absent": (
+        "没有 soffice：.doc、.wps 和 RTF 会被拒绝；需要时请安装 LibreOffice",
+        "no soffice: .doc, .wps and RTF are refused; install LibreOffice to read them",
+    ),
+    "doctor.ocr": ("OCR", "OCR"),
+    "doctor.ocr.found": ("rapidocr {version}：可读取扫描件和图像", "rapidocr {version}: scans and pictures are read"),
+    "doctor.ocr.absent": (
+        "扫描件和图像会被拒绝；需要时请安装：pip install nianbao[ocr]",
+        "scans and pictures are refused; to read them: pip install nianbao[ocr]",
+    ),
     "doctor.parquet": ("parquet", "parquet"),
     "doctor.postgres": ("PostgreSQL", "PostgreSQL"),
     "doctor.postgres.absent": (

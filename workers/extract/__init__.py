@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from shared.document import Document
 from shared.limits import Limits
-from workers.extract.doc import read_doc
+from workers.extract.doc import office, read_doc
 from workers.extract.docx import read_docx
 from workers.extract.html import read_html
 from workers.extract.mhtml import read_mhtml
+from workers.extract.ocr_model import is_there as recognizes
 from workers.extract.pdf import read_pdf
 from workers.extract.pdf_again import read_again
 from workers.extract.scan import read_scan
@@ -15,7 +16,7 @@ from workers.extract.scan_again import recognize_again
 from workers.extract.text import read_text
 from workers.extract.xlsx import read_xlsx
 
-__all__ = ["READERS", "read", "read_again", "recognize_again"]
+__all__ = ["READERS", "office", "read", "read_again", "recognize_again", "recognizes"]
 
 READERS: dict[str, Callable[[bytes, Limits], Document]] = {
     "pdf": read_pdf,

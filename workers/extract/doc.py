@@ -27,9 +27,14 @@ _PLACES = "/usr/local/bin:/usr/bin:/bin:/opt/libreoffice/program:/usr/lib/libreo
 _SHARE = 0.8  # of the reading's time
 
 
+def office() -> str | None:
+    """Return where LibreOffice stands, if it does."""
+    return shutil.which("soffice", path=_PLACES)
+
+
 def read_doc(data: bytes, limits: Limits) -> Document:
     """Read a legacy document. Refused: no LibreOffice, or as for DOCX. Unreadable: it cannot be converted."""
-    program = shutil.which("soffice", path=_PLACES)
+    program = office()
     if program is None:
         raise Refused("unsupported-format", what=_WHAT, advice=_INSTALL)
     converted = _convert(program, data, limits)

@@ -72,6 +72,20 @@ def test_an_extra_that_is_absent_is_no_fault(run: Run, monkeypatch: pytest.Monke
     assert "nianbao[parquet]" in ended.out
 
 
+def test_what_reads_scans_and_legacy_documents_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "recognizes", lambda: False)
+    monkeypatch.setattr(doctor, "office", lambda: None)
+    ended = run("doctor")
+    assert ended.status == 0
+    assert "nianbao[ocr]" in line(ended.out, "OCR")
+    assert "LibreOffice" in line(ended.out, "LibreOffice")
+    monkeypatch.setattr(doctor, "recognizes", lambda: True)
+    monkeypatch.setattr(doctor, "office", lambda: "/usr/bin/soffice")
+    told = run("doctor").out
+    assert line(told, "OCR").startswith("✓")
+    assert line(told, "LibreOffice").startswith("✓")
+
+
 def test_secrets_that_are_kept_plain_are_marked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert line(run("doctor").out, "secrets").startswith("✓")
     run("endpoint", "add", "https://example.test/")
