@@ -1,5 +1,6 @@
 """Extraction: a document becomes a report."""
 
+from shared.engine import engine
 from shared.record import File, Record, encode
 from shared.report import Report
 from shared.store import Claim, Step
@@ -15,7 +16,7 @@ def extract(context: Context, claim: Claim) -> Ending[Step | Record]:
 
     def pass_on(read: tuple[File, Report]) -> Step:
         queue = line.queue("validate", None, express=claim.express)
-        return Step(stage="validate", queue=queue, file=read[0], draft=encode(read))
+        return Step(stage="validate", queue=queue, file=read[0], draft=encode((engine(), *read)))
 
     data = context.store.blobs.get(claim.id)
     ending = context.in_child(claim, pipeline.extract, data, claim.file, context.limits, programs=takes_program(data))

@@ -1,0 +1,44 @@
+"""Two engines on one line."""
+
+import pytest
+
+from shared.record import Engine, encode
+from shared.store import Claim, Step
+from tasks import extract, validate
+from tasks.context import Context
+from tests.corpus.generate import make
+from tests.corpus.render import render
+from tests.unit.store.samples import claim, submit, take
+
+
+def extracted(context: Context) -> Claim:
+    """Return a claim of a document that was read by this engine and is to be judged."""
+    _, data = render(make("engines", form="gov_2021"), "text-tsv")
+    submit(context.store, data.decode())
+    (id_,) = take(context.store)
+    held = claim(context.store, id_)
+    file = held.file.__class__(name="a.txt", sha256=id_, size=len(data), format="text")
+    context.store.documents.hand_on(held, Step(stage="extract", queue="extract.text", file=file), {})
+    held = claim(context.store, id_, "extract", "extract.text")
+    step = extract.extract(context, held).result()
+    assert isinstance(step, Step)
+    context.store.documents.hand_on(held, step, {})
+    return claim(context.store, id_, "validate", "validate")
+
+
+def test_what_this_engine_read_is_judged(context: Context) -> None:
+    assert not isinstance(validate.validate(context, extracted(context)).result(), Step)
+
+
+@pytest.mark.parametrize("draft", ["another engine", "another form"])
+def test_what_another_engine_read_is_read_again(context: Context, monkeypatch: pytest.MonkeyPatch, draft: str) -> None:
+    held = extracted(context)
+    if draft == "another engine":
+        monkeypatch.setattr(validate, "engine", lambda: Engine("9.9.9", "other"))
+    else:
+        monkeypatch.setattr(context.store.documents, "draft", lambda _: encode({"report": 1}))
+    ending = validate.validate(context, held)
+    step = ending.result()
+    assert isinstance(step, Step)
+    assert (step.stage, step.queue, step.draft) == ("extract", "extract.text", None)
+    assert ending.note == {"because": "another engine"}
