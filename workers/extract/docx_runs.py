@@ -5,7 +5,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from workers.extract.docx_styles import Styles, is_on, value
+from workers.extract.docx_styles import Styles, has_colour, is_on, value
 
 Element = Any  # lxml ships no types
 
@@ -97,6 +97,8 @@ class Runs:
     def _is_hidden(self, run: Element) -> bool:
         properties = run.find(qn("w:rPr"))
         if properties is not None:
+            if any(is_on(properties.find(qn(name))) for name in ("w:strike", "w:dstrike")) or self._is_white(run):
+                return True
             own = is_on(properties.find(qn("w:vanish")))
             if own is not None:
                 return own
@@ -104,6 +106,15 @@ class Runs:
             if style is not None and self._styles.is_hidden(style):
                 return True
         return self._hidden_by_style
+
+    def _is_white(self, run: Element) -> bool:
+        """Whether a run is white on white: nothing that it stands in has a colour of its own."""
+        if (value(run, "w:rPr", "w:color") or "").upper() != "FFFFFF":
+            return False
+        around = [run, *run.iterancestors()]
+        if any(has_colour(shade) for element in around for shade in element.iterfind(f"{{*}}*/{qn('w:shd')}")):
+            return False
+        return not any(self._styles.is_coloured(value(element, "w:tblPr", "w:tblStyle")) for element in around)
 
 
 def _is_raised(run: Element) -> bool:

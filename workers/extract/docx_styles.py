@@ -24,6 +24,11 @@ def value(parent: Element | None, *path: str) -> str | None:
     return None if parent is None else parent.get(qn("w:val"))
 
 
+def has_colour(shade: Element) -> bool:
+    """Whether a `w:shd` paints anything but white."""
+    return (shade.get(qn("w:fill")) or "auto").upper() not in {"AUTO", "FFFFFF"}
+
+
 class Styles:
     """The styles part, which may be missing."""
 
@@ -52,6 +57,11 @@ class Styles:
             number = number or value(each, "w:pPr", "w:numPr", "w:numId")
             level = level or value(each, "w:pPr", "w:numPr", "w:ilvl")
         return number, level
+
+    def is_coloured(self, style: str | None) -> bool:
+        """Whether a table's style paints any of its cells."""
+        element = self._by_id.get(style) if style else None
+        return element is not None and any(map(has_colour, element.iter(qn("w:shd"))))
 
     def _is_hidden(self, style: str | None) -> bool:
         for each in self._chain(style):

@@ -16,8 +16,13 @@ _UNSEEN = frozenset({
     "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "audio", "video", "svg",
     "canvas", "map", "select", "button", "textarea", "datalist", "title", "meta", "link",
     "del", "s", "strike",  # struck out: it stands there no more
+    "rt", "rp",  # how to pronounce what is printed
 })  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|"
+    r"(?:font-size|opacity)\s*:\s*0+(?:\.0+)?\s*(?:px|pt|r?em|%)?\s*(?:;|!|$)|text-decoration[^;]*line-through",
+    re.IGNORECASE,
+)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 

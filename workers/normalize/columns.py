@@ -23,6 +23,8 @@ def printed_order(
     total = _total(table, identities)
     if total is None or len(leaves) < len(usual) or len(set(leaves)) < len(leaves):
         return usual
+    if order := _in_columns(leaves, heads, rows):
+        return order
     said = [bare(label) for entry in heads for label in entry.labels if bare(label) in leaves]
     parts = tuple(index for index in usual if index != total)
     if not {leaves[index] for index in parts} <= set(said):
@@ -32,6 +34,21 @@ def printed_order(
     first = (total, *parts)
     before = said.index(leaves[total]) < said.index(leaves[parts[0]])
     return first if before and _all_hold(first, rows, identities) and not _all_hold(usual, rows, identities) else usual
+
+
+def _in_columns(leaves: Sequence[str], heads: Sequence[Entry], rows: Sequence[tuple[FormRow, Entry]]) -> Order | None:
+    """The order of headings that stand each over its own column of figures; None where borders or spans were lost."""
+    found: dict[int, set[str]] = {}
+    for entry in heads:
+        for label, column in zip(entry.labels, entry.columns, strict=False):
+            if bare(label) in leaves:
+                found.setdefault(column, set()).add(bare(label))
+    if sorted(label for labels in found.values() for label in labels) != sorted(leaves) or len(found) < len(leaves):
+        return None
+    filled = [[cell.column for cell in entry.values if cell.text.strip()] for _, entry in rows]
+    if not all(columns == sorted(found) for columns in filled if len(columns) == len(leaves)):
+        return None
+    return tuple(leaves.index(label) for column in sorted(found) for label in found[column])
 
 
 def in_form(placed: Placed, order: Order, width: int) -> Placed:

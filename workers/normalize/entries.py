@@ -43,6 +43,7 @@ class Entry(msgspec.Struct, frozen=True):
     aligned: bool
     last_block: int = -1
     named: bool = False  # the label is one of the forms', as printed
+    columns: tuple[int, ...] = ()  # in which the labels stand, where the row has columns
     stacked: bool = False  # it was cut out of cells without rows
     apart: bool = False  # its figures stand elsewhere: only all sums can tell that they are its own
     doubtful: bool = False  # its figures may be another row's: a sum of its own must tell
@@ -167,8 +168,9 @@ def _entry(cells: tuple[Cell, ...], block: int, known: Labels, *, aligned: bool)
     unit = next((i for i, cell in enumerate(cells) if i and canonical(cell.text) in UNITS), None)
     end = depth if unit is None else unit
     labels = tuple(cell.text for cell in cells[:end] if cell.text.strip())
+    columns = tuple(cell.column for cell in cells[:end] if cell.text.strip())
     depth = end if unit is None else unit + 1
-    return Entry(labels, cells[depth:], block, depth, aligned, block, _is_named(labels, known))
+    return Entry(labels, cells[depth:], block, depth, aligned, block, _is_named(labels, known), columns)
 
 
 def _is_named(labels: tuple[str, ...], known: Labels) -> bool:

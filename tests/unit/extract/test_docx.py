@@ -139,7 +139,7 @@ def test_deleted_and_hidden_rows_and_deleted_cells_are_out() -> None:
     assert texts(tables(read(body))[0]) == [["新", "3"]]
 
 
-def test_hidden_text_is_out_whether_marked_or_by_style() -> None:
+def test_hidden_struck_and_white_text_is_out_whether_marked_or_by_style() -> None:
     styles = (
         '<w:style w:type="character" w:styleId="gone"><w:rPr><w:vanish/></w:rPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="base"><w:rPr><w:vanish w:val="1"/></w:rPr></w:style>'
@@ -151,10 +151,14 @@ def test_hidden_text_is_out_whether_marked_or_by_style() -> None:
             ("<w:vanish/>", "甲"),
             ('<w:vanish w:val="0"/>', "乙"),
             ('<w:rStyle w:val="gone"/>', "丙"),
+            ("<w:strike/>", "戊"),
+            ("<w:dstrike/>", "己"),
+            ('<w:color w:val="FFFFFF"/>', "庚"),
+            ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>', "辛"),
         )
     )
     body = f"<w:p>{runs}</w:p>" + p("丁", properties='<w:pStyle w:val="derived"/>')
-    assert paragraphs(read(body, styles=styles)) == ["乙"]
+    assert paragraphs(read(body, styles=styles)) == ["乙辛"]
 
 
 def test_styles_that_are_based_on_each_other_end() -> None:

@@ -29,7 +29,16 @@ def test_what_is_never_shown_is_left_out_and_what_follows_it_is_not(markup: str)
     assert seen(markup, hidden=True) == "甲乙"
 
 
-@pytest.mark.parametrize("mark", ["hidden", "style='color:red; DISPLAY : none'", "style=visibility:hidden"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "hidden",
+        "style='color:red; DISPLAY : none'",
+        "style=visibility:hidden",
+        "style=font-size:0px;color:red",
+        "style='opacity: 0'",
+    ],
+)
 def test_what_a_style_hides_is_told_on_request(mark: str) -> None:
     markup = f"甲<div {mark}><p>丙</p></div>乙"
     assert seen(markup) == "甲乙"
