@@ -1,14 +1,16 @@
 """Which program reads and judges. The same bytes and the same engine give the same record, byte for byte."""
 
 import hashlib
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from shared.record import Engine
 
 _JUDGING = ("shared", "workers")  # everything in these packages may change a record
+_READING = ("onnxruntime", "rapidocr")  # scans are refused without them, and read as their version does
 
 
 @cache
@@ -18,6 +20,9 @@ def engine(policy: str = "") -> Engine:
     `policy` is the mark of a policy that is not the packaged one: it changes records, too.
     """
     digest = hashlib.sha256(policy.encode())
+    for extra in _READING:
+        with suppress(PackageNotFoundError):
+            digest.update(f"{extra} {version(extra)}\0".encode())
     for package in _JUDGING:
         for name, content in sorted(_sources(files(package), package)):
             digest.update(name.encode() + b"\0" + content + b"\0")

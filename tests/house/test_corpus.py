@@ -22,7 +22,7 @@ def test_an_edition_has_samples_in_every_format(form: str) -> None:
 
 
 def test_every_reader_has_renderings() -> None:
-    converted = {"doc"}  # made by LibreOffice at test time, where there is one: tests/unit/extract/test_doc.py
+    converted = {"doc", "scan"}  # made at test time: tests/unit/extract/test_doc.py, tests/corpus/test_scans.py
     assert set(READERS) == {style.format for style in STYLES.values()} | converted
 
 
