@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy import (
+    CTE,
     Column,
     ColumnElement,
     Connection,
@@ -84,16 +85,11 @@ class Work:
         self._order = order
         self._lane = lane
         self._enabled = enabled
+        self._queues = _queues(table)
 
     def waiting(self) -> dict[str, int]:
         """Name the queues that have something due, with the number of their rows already on the way."""
-        columns = self._table.c
-        first = select(func.min(columns.queue).label("queue")).cte(
-            "queues", recursive=True
-        )  # found by leaps, not steps
-        other = self._table.alias()
-        after = select(func.min(other.c.queue)).where(other.c.queue > first.c.queue).scalar_subquery()
-        queues = first.union_all(select(after).where(first.c.queue.is_not(None)))
+        columns, queues = self._table.c, self._queues
         due = select(queues.c.queue).where(exists().where(columns.queue == queues.c.queue, *self._due()))
         sent = select(columns.queue, func.count().label("sent")).where(columns.state == SENT).group_by(columns.queue)
         with self._database.read() as connection:
@@ -190,3 +186,11 @@ class Work:
         late = select(self._table).where(columns.state == RUNNING, columns.lease_until < self._database.clock())
         with self._database.read() as connection:
             return connection.execute(late).all()
+
+
+def _queues(table: Table) -> CTE:
+    """Select the queues that have any rows, found by leaps, not by steps. Made once: that takes longer."""
+    first = select(func.min(table.c.queue).label("queue")).cte("queues", recursive=True)
+    other = table.alias()
+    after = select(func.min(other.c.queue)).where(other.c.queue > first.c.queue).scalar_subquery()
+    return first.union_all(select(after).where(first.c.queue.is_not(None)))
