@@ -141,6 +141,8 @@ def _tell(struck: Struck) -> None:
 
 def _sentence(struck: Struck) -> str:
     name = say(f"drill.fault.{struck.fault}")
+    if struck.missed:
+        return say("drill.missed", fault=name, ended=struck.ended)
     if struck.recovery is None:
         return say("drill.not-well", fault=name, ended=struck.ended, missing=struck.missing)
     return say("drill.well", fault=name, ended=struck.ended, recovery=f"{struck.recovery:.1f}")
@@ -156,7 +158,7 @@ def _print(result: Result) -> None:
             str(each.ended),
             f"{each.lasted:.1f}",
             "–" if each.submitted is None else f"{each.submitted:.2f}",
-            f"✗ {each.missing}" if each.recovery is None else f"{each.recovery:.1f}",
+            "–" if each.missed else f"✗ {each.missing}" if each.recovery is None else f"{each.recovery:.1f}",
         )
     out().print(table)
     out().print()

@@ -349,6 +349,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{ended} 份后：{fault}，未恢复（{missing}）",
         "after {ended} documents: {fault}; not well again ({missing})",
     ),
+    "drill.missed": ("{ended} 份后：{fault}——没有可打击的对象", "after {ended} documents: {fault}: nothing to strike"),
     "drill.column.fault": ("故障", "fault"),
     "drill.column.ended": ("已完成份数", "documents ended"),
     "drill.column.lasted": ("持续（秒）", "lasted (s)"),
@@ -813,15 +814,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "demo.verified": ("签名由 standardwebhooks 参考库验证通过", "verified by the standardwebhooks reference library"),
     "demo.tampered": ("改动一个字，验证即不通过", "the same notice with one word changed is refused"),
     "demo.data": ("数据集", "The data set"),
-    "demo.end": ("全部进程已停止，临时文件已清除。", "Everything has stopped, the temporary folder is gone."),
-    "demo.failed": (
-        "演示没有完成：{done}/{count}，仍在运行：{running}",
-        "the demo did not come to its end: {done}/{count}, still running: {running}",
-    ),
-}
     "demo.look": ("在浏览器里看这些结果", "Look at all this in a browser"),
     "demo.enter": ("按回车键结束演示", "Enter ends the demo"),
     "demo.up": (
         "要在浏览器里看：nianbao up 启动服务和控制台，并给出链接",
         "To look at results in a browser: nianbao up serves the console and prints its link",
     ),
+    "demo.end": ("全部进程已停止，临时文件已清除。", "Everything has stopped, the temporary folder is gone."),
+    "demo.failed": (
+        "演示没有完成：{done}/{count}，仍在运行：{running}",
+        "the demo did not come to its end: {done}/{count}, still running: {running}",
+    ),
+}

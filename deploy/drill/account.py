@@ -18,6 +18,7 @@ def effects(scene: Scene, batches: Sequence[str], submitted: int) -> Effects:
     """Count. `submitted` is the number of documents, each in one batch."""
     examples: list[str] = []
     names = doubled = dead = twice = told = 0
+    told_again = scene.receiver.doubled()
     for batch in batches:
         for record in scene.store.records.of_batch(batch):
             names += 1
@@ -29,6 +30,10 @@ def effects(scene: Scene, batches: Sequence[str], submitted: int) -> Effects:
             if any(each.event == DEAD for each in history):
                 dead += 1
                 examples.append(f"{record.document.name}: {[(each.event, each.note) for each in history]}")
+            # A neighbour that changed what is said of a document, and another that changed it back, are news twice.
+            told_again[record.document.sha256] = max(
+                0, told_again.get(record.document.sha256, 0) - sum(each.event == "judged" for each in history) // 2
+            )
             twice += any(each.attempt > 1 for each in history)
             told += record.outcome in scene.receiver.outcomes.get(record.document.sha256, ())
     ended = sum(scene.store.batches.get(batch).ended_at is not None for batch in batches)
@@ -37,7 +42,7 @@ def effects(scene: Scene, batches: Sequence[str], submitted: int) -> Effects:
         doubled=doubled,
         dead=dead,
         notices_lost=names - told + len(batches) - len(scene.receiver.batches & set(batches)) + len(batches) - ended,
-        notices_doubled=scene.receiver.doubled,
+        notices_doubled=sum(told_again.values()),
         notices_changed=scene.receiver.changed,
         notices_repeated=scene.receiver.repeated,
         worked_twice=twice,

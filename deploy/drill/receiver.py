@@ -88,10 +88,12 @@ class Receiver:
         """How many notices had an effect."""
         return self.told.total()
 
-    @property
-    def doubled(self) -> int:
-        """How many effects were had before under another id."""
-        return sum(times - 1 for times in self.told.values())
+    def doubled(self) -> dict[str, int]:
+        """Return how many effects were had before under another id, by the document or batch that they are about."""
+        found: Counter[str] = Counter()
+        for (_, subject, _), times in self.told.items():
+            found[subject] += times - 1
+        return +found
 
     def wait_while_silent(self) -> None:
         """Leave whoever called hanging."""

@@ -15,6 +15,7 @@ class Struck(msgspec.Struct, frozen=True, kw_only=True):
     submitted: float | None  # seconds that a submission by hand took meanwhile
     recovery: float | None  # seconds from the fault's end
     missing: str = ""  # what was not well in time, or what there was nothing of to strike
+    missed: bool = False  # there was nothing to strike
 
 
 class Effects(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def slowest(self) -> float | None:
         """The longest recovery, in seconds; None where one did not come about."""
-        recoveries = [each.recovery for each in self.faults]
+        recoveries = [each.recovery for each in self.faults if not each.missed]
         return None if None in recoveries else max(filter(None, recoveries), default=0.0)
 
     @property

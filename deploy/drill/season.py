@@ -67,7 +67,7 @@ class Season:
 
     def _strike(self, kind: str, by_hand: Sequence[Item]) -> Struck:
         fault, ended = FAULTS[kind], self._scene.store.figures.ended()
-        at, took, missing = time.monotonic(), list[float](), ""
+        at, took, missing, missed = time.monotonic(), list[float](), "", False
         recovery: float | None = None
         submitter = Thread(target=self._submit_by_hand, args=(by_hand, took), name="by-hand")
         try:
@@ -80,8 +80,8 @@ class Season:
                 recovery = round(time.monotonic() - over, 1)
             else:
                 missing = state.missing()
-        except MissedError as missed:
-            over, missing = time.monotonic(), f"no {missed} to strike"
+        except MissedError as nothing:
+            over, missing, missed = time.monotonic(), str(nothing), True
             if submitter.ident is None:
                 submitter.start()
         submitter.join()
@@ -93,6 +93,7 @@ class Season:
             submitted=round(took[0], 2) if took else None,
             recovery=recovery,
             missing=missing,
+            missed=missed,
         )
 
     def _last(self, fault: Fault) -> None:

@@ -36,14 +36,14 @@ DOCUMENT = {"document": {"sha256": "ab"}, "outcome": "failed", "batch": "b1"}
 
 def test_a_notice_that_comes_again_has_its_effect_once(receiver: Receiver) -> None:
     assert [bring(receiver, "1", DOCUMENT) for _ in range(3)] == [204] * 3
-    assert (receiver.effects, receiver.repeated, receiver.doubled, receiver.changed) == (1, 2, 0, 0)
+    assert (receiver.effects, receiver.repeated, receiver.doubled(), receiver.changed) == (1, 2, {}, 0)
     assert receiver.outcomes == {"ab": {"failed"}}
 
 
 def test_the_same_content_under_another_id_doubles_an_effect(receiver: Receiver) -> None:
     bring(receiver, "1", DOCUMENT)
     bring(receiver, "2", DOCUMENT)
-    assert receiver.doubled == 1
+    assert receiver.doubled() == {"ab": 1}
 
 
 def test_an_id_with_another_content_is_changed(receiver: Receiver) -> None:

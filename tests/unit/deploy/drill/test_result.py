@@ -44,6 +44,11 @@ def test_work_that_was_done_again_is_the_price_and_no_harm() -> None:
     assert WELL.slowest == 29.9
 
 
+def test_a_fault_that_found_nothing_to_strike_did_no_harm() -> None:
+    missed = msgspec.structs.replace(struck(None), missed=True)
+    assert msgspec.structs.replace(WELL, faults=[struck(1.0), missed]).whole
+
+
 @pytest.mark.parametrize(
     "harm",
     [
