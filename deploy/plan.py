@@ -10,7 +10,8 @@ from tasks.app import NOTIFY, STAGES
 from tasks.line import QUARANTINE, QUEUES, queue
 
 _TRANSACTIONS = 2  # of a stage of a document or of a notice: claim and end
-_ROWS_BYTES = 6_000  # of a document's rows beside its record, with their indexes
+_ROWS_BYTES = 4_000  # of a document's rows beside its record, with their indexes
+_PACKED = 0.22  # of a record's bytes are left where PostgreSQL has compressed them; SQLite keeps them as they are
 _BLOAT = 1.5  # what a database keeps beside what is in it
 _DAY = 86_400.0  # seconds
 
@@ -46,7 +47,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     transactions_per_second: float  # of the database
     messages_per_second: float  # of Redis, at most
     redis_bytes: int  # at most, however long the queues are
-    database_bytes: int
+    database_bytes: int  # of PostgreSQL
     blob_bytes: int
 
 
@@ -82,7 +83,9 @@ def plan(season: Season, measured: Measured, window: int) -> Plan:
         transactions_per_second=round(busiest * stages * _TRANSACTIONS, 1),
         messages_per_second=round(busiest * stages, 1),
         redis_bytes=len([name for name in QUEUES if name != QUARANTINE]) * window * measured.message_bytes,
-        database_bytes=round(season.documents * (_mean(measured.record_bytes, shares) + _ROWS_BYTES) * _BLOAT),
+        database_bytes=round(
+            season.documents * (_mean(measured.record_bytes, shares) * _PACKED + _ROWS_BYTES) * _BLOAT
+        ),
         blob_bytes=round(season.documents * _mean(measured.document_bytes, shares)),
     )
 

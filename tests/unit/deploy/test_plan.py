@@ -3,11 +3,18 @@ from statistics import fmean
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import insert, text
 
+from deploy import plan as module
 from deploy.measured import Measured, measured
 from deploy.plan import Plan, PlanError, Season, plan
+from shared.record import encode
 from shared.settings import Settings
+from shared.store.database import Database
+from shared.store.records import write_record
+from shared.store.tables import documents
 from tests.bench import stages
+from tests.bench.export import records
 
 DAY = 86_400.0
 KNOWN = Measured(
@@ -89,3 +96,21 @@ def test_the_measured_means_are_those_of_this_program(tmp_path: Path) -> None:
 
 def _first(format_: str, count: int) -> list[Path]:
     return [path for path in stages.samples() if stages.FORMATS[path.suffix] == format_][:count]
+
+
+def test_a_record_takes_in_postgresql_what_is_planned(postgres_tables: str, postgres_url: str) -> None:
+    """Half as much to twice as much: which reports they are makes a difference."""
+    assert postgres_url == postgres_tables
+    made = list(records(60))
+    database = Database(Settings(database_url=postgres_url).database, lambda: 0.0)
+    with database.write() as connection:
+        for record in made:
+            row = {"id": record.document.sha256, "size": 1, "name": "", "created_at": 0, "turn": 0, "express": False}
+            state = {"stage": "validate", "queue": "validate", "state": "done"}
+            connection.execute(insert(documents), row | state)
+            write_record(connection, record, 0.0)
+    with database.read() as connection:
+        packed = connection.execute(text("SELECT sum(pg_column_size(body)) FROM records")).scalar_one()
+    database.close()
+    planned = module._PACKED * sum(len(encode(record)) for record in made)  # noqa: SLF001 - what it says of the world
+    assert planned / 2 < packed < planned * 2
