@@ -39,8 +39,10 @@ def printed_order(
 def _in_columns(leaves: Sequence[str], heads: Sequence[Entry], rows: Sequence[tuple[FormRow, Entry]]) -> Order | None:
     """The order of headings that stand each over its own column of figures; None where borders or spans were lost."""
     found: dict[int, set[str]] = {}
-    for entry in heads:
-        for label, column in zip(entry.labels, entry.columns, strict=False):
+    blocks = {entry.block for _, entry in rows}
+    for entry in (head for head in heads if head.block in blocks):
+        cells = [*zip(entry.labels, entry.columns, strict=False), *((cell.text, cell.column) for cell in entry.values)]
+        for label, column in cells:
             if bare(label) in leaves:
                 found.setdefault(column, set()).add(bare(label))
     if sorted(label for labels in found.values() for label in labels) != sorted(leaves) or len(found) < len(leaves):

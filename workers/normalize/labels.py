@@ -13,6 +13,7 @@ SHORT = 3  # labels up to this length must be exact: 其他, 总计, 规章
 EXACT = 1.0
 WITHIN = 0.95  # the form's label with something around it
 PART = 0.9  # a good part of the form's label
+SHORTENED = 0.8  # the form's label with words left out
 ACCEPT = 0.75  # below this a label is not taken for the form's
 
 
@@ -43,7 +44,14 @@ def similarity(written: str, printed: str) -> float:
         return WITHIN
     if len(written) > SHORT + 1 and (printed.startswith(written) or printed.endswith(written)):
         return PART
-    return fuzz.ratio(written, printed) / 100
+    is_shortened = SHORT + 1 < len(written) >= len(printed) / 2 and _is_shortened(written, printed)
+    return SHORTENED if is_shortened else fuzz.ratio(written, printed) / 100
+
+
+def _is_shortened(written: str, printed: str) -> bool:
+    """Whether the letters of one stand in the other in their order, beginning and end the same."""
+    letters = iter(printed)
+    return written[:2] == printed[:2] and written[-2:] == printed[-2:] and all(letter in letters for letter in written)
 
 
 def is_made_of(text: str, labels: frozenset[str]) -> bool:

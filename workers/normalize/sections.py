@@ -47,7 +47,7 @@ _LOOSE: dict[
     "problems": re.compile("问题|不足|改进|打算|困难"),
     "other_matters": re.compile("其他|事项"),
 }
-_SEVERAL = 3  # headings numbered in brackets, which items of a section are too
+_SEVERAL = 3  # headings in brackets, which items of a section have too; headings one under the other
 _SHORT = 30  # characters of a heading in words of its own
 _BRACKETED = re.compile(r"^\s*(?:[（(]([一二三四五六])[)）]|([IV]{1,3})\s*[、.．])\s*")
 _HEADED = "|".join(r"\s*".join(wordings[0]) for wordings in _WORDINGS.values() if "?" not in wordings[0])
@@ -73,9 +73,26 @@ def headings(blocks: Sequence[Block]) -> list[Start]:
         found = [start for index, block in enumerate(blocks) if (start := _heading(index, block, ordinal=False))]
         if len(found) < _SEVERAL and all(_BRACKETED.match(start.heading) for start in found):
             found = []
-    found = _with_loose(blocks, found)
+    found = _with_loose(blocks, _without_contents(found))
     end = appendix(blocks, found)
     return [start for start in found if start.block < end]
+
+
+def _without_contents(found: list[Start]) -> list[Start]:
+    """Drop a list of the headings, one directly under the other, where each of them comes again."""
+    sections = [start.section for start in found]
+    listed: set[int] = set()
+    run: list[int] = []
+    for i, start in enumerate(found):
+        if sections.count(start.section) < 2:  # noqa: PLR2004 - it comes once
+            run = []
+            continue
+        follows = run and start.block == found[run[-1]].block + 1
+        is_new = all(found[at].section != start.section for at in run)
+        run = [*run, i] if follows and is_new else [i]
+        if len(run) >= _SEVERAL:
+            listed |= set(run)
+    return [start for i, start in enumerate(found) if i not in listed]
 
 
 def _with_loose(blocks: Sequence[Block], found: list[Start]) -> list[Start]:

@@ -104,3 +104,10 @@ def test_a_heading_broken_over_two_lines_is_one() -> None:
     assert whole_heading(one, other) == "三、收到和处理政府信息公开申请情况"
     assert whole_heading(Paragraph("一、总体情况", Where()), other) is None
     assert whole_heading(Paragraph("三、收到和处理政府", Where()), Paragraph("四、别的", Where())) is None
+
+
+def test_a_list_of_the_headings_before_the_text_is_no_heading() -> None:
+    blocks = [
+        Paragraph(text, Where()) for text in [*OFFICIAL, *(line for text in OFFICIAL for line in (text, "正文。"))]
+    ]
+    assert [start.block for start in headings(blocks)] == [6, 8, 10, 12, 14, 16]
