@@ -672,8 +672,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "endpoint.column.secret": ("密钥", "secret"),
     "endpoint.update.help": (
         "更改一个接收地址：网址、事件、筛选、合并、速度。未指定的不变；筛选项给空值即取消。",
-        "Change a receiver: where it is, what it is told of, how fast. What is not named stays; an empty word "
-        "takes a filter back.",
+        (
+            "Change a receiver: where it is, what it is told of, how fast. What is not named stays; an empty word "
+            "takes a filter back."
+        ),
     ),
     "endpoint.update.url": ("新的网址", "Where it is from now on"),
     "endpoint.update.event": ("要接收的事件，可多次指定", "Event to be told of; may be given several times"),
