@@ -124,7 +124,7 @@ async def follow(
     *,
     last_event_id: Annotated[
         int,
-        HeaderParameter(name="Last-Event-ID", ge=0, le=2**63 - 1, description="Go on behind the event with this id."),
+        HeaderParameter(name="Last-Event-ID", ge=0, le=2**53 - 1, description="Go on behind the event with this id."),
     ] = 0,
     documents: Annotated[bool, QueryParameter(description="Tell of every document, not of the counts alone.")] = True,
 ) -> ServerSentEvent:

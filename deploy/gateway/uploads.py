@@ -46,7 +46,7 @@ class NewUpload(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """The body that is to come: its type, as `POST /v1/batches` takes it, and how many bytes it has."""
 
     content_type: Annotated[str, msgspec.Meta(pattern=_BODIES, max_length=200)]
-    size: Annotated[int, msgspec.Meta(ge=1, le=2**62)]
+    size: Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 
 
 class _About(msgspec.Struct):
@@ -102,7 +102,7 @@ async def add(
     settings: TheSettings,
     upload: UploadId,
     upload_offset: Annotated[
-        int, HeaderParameter(name="Upload-Offset", ge=0, le=2**62, description="Where these bytes belong.")
+        int, HeaderParameter(name="Upload-Offset", ge=0, le=2**53 - 1, description="Where these bytes belong.")
     ],
 ) -> resources.Upload:
     """Add bytes to an upload. What has arrived stays, however the request ends."""

@@ -158,7 +158,17 @@ def test_nothing_on_any_page_bars_anybody_and_nothing_sticks_out(page: Page, ser
     sha256 = open_report(page, service, FAULTY)
     page.set_viewport_size({"width": width, "height": 844})
     batch = service.store.batches.newest()[0].id
-    paths = ("/batches", f"/batches/{batch}", "/findings", "/season", "/publishers", "/endpoints", "/endpoints/new", "/quarantine", "/docs")
+    paths = (
+        "/batches",
+        f"/batches/{batch}",
+        "/findings",
+        "/season",
+        "/publishers",
+        "/endpoints",
+        "/endpoints/new",
+        "/quarantine",
+        "/docs",
+    )
     for path in (*paths, f"/reports/{sha256}", f"/reports/{sha256}/evidence"):
         page.goto(service.url + path)
         found = Axe().run(page).response["violations"]
