@@ -1,8 +1,8 @@
 """The data set of whole seasons: Parquet in folders by the year and the form of the report, as Hive has them.
 
 `cells/season=2023/edition=gov_2021/part-0.parquet`, and further parts where there is much. DuckDB, Spark, Polars and
-Arrow read such a folder as one table and open only what a question is about. Season and edition are the report's; a cell's own `form` is another one where it
-stands in an attachment.
+Arrow read such a folder as one table and open only what a question is about. Season and edition are the report's; a
+cell's own `form` is another one where it stands in an attachment.
 """
 
 import shutil
