@@ -34,7 +34,7 @@ from workers.gateway import resources
 
 _CHUNK = 2**20  # bytes
 _BODIES = (
-    r"^(multipart/form-data; boundary=[0-9A-Za-z'()+_,./:=?-]{1,70}"
+    r"^(multipart/form-data; boundary=[0-9A-Za-z'+_.-]{1,70}"
     r"|application/(zip|x-zip-compressed|x-tar|gzip|x-gtar|warc|x-ndjson))$"
 )
 _SUBMIT = [needs(Scope.SUBMIT)]
