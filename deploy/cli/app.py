@@ -63,9 +63,9 @@ _COMMANDS: dict[str, dict[str, Callable[..., Any]]] = {
 _ENDPOINT: dict[str, Callable[..., Any]] = {
     "add": endpoint.add,
     "list": endpoint.every,
+    "update": endpoint.update,
     "test": endpoint.test,
     "disable": endpoint.disable,
-    "update": endpoint.update,
     "enable": endpoint.enable,
     "rotate": endpoint.rotate,
     "deliveries": endpoint.deliveries,

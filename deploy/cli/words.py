@@ -447,6 +447,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Submit documents as a batch and print its id; a running line takes them up.",
     ),
     "submit.sources": ("文件、文件夹、zip/tar 或清单", "Files, folders, zip/tar or manifests"),
+    "submit.link": ("在控制台查看：{link}", "in the console: {link}"),
     "submit.wait": ("等到整批处理完，并据此退出", "Wait until the batch has ended and exit by its outcomes"),
     "submit.label": ("批次的名称", "Name of the batch for people"),
     "submit.root": ("清单中的相对路径从这里算起", "Folder that a manifest's relative paths start from"),
@@ -483,7 +484,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "输出证据单：一个自成一体的 HTML 网页",
         "Print the evidence sheet: one self-contained page",
     ),
-    "submit.link": ("在控制台查看：{link}", "in the console: {link}"),
     "show.bytes": ("{count} 字节", "{count} bytes"),
     "show.document": ("文件", "document"),
     "show.name": ("名称", "name"),
@@ -559,6 +559,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "export.batch": ("只限这一批", "Only this batch"),
     "export.format": ("格式", "Format"),
     "export.partition": ("按年份和表式分文件夹存放（parquet）", "In folders by year and form (parquet)"),
+    "export.mark": (
+        "只写自上次留下此标记文件以来有变化的记录，写完后更新标记",
+        "write only what has changed since the export that left this file, and leave it anew",
+    ),
+    "export.mark.all": (
+        "--mark 针对整个存储，不能与 --batch 或 --server 同用",
+        "--mark is about the whole store: neither --batch nor --server goes with it",
+    ),
+    "export.mark.wrong": ("{mark} 不是导出标记", "{mark} is no mark of an export"),
     "export.partition.parquet": (
         "--partition 只用于 --format parquet",
         "--partition goes with --format parquet only",
@@ -576,6 +585,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "Add a receiver and show its secret, this once.",
     ),
     "endpoint.list.help": ("列出接收地址。", "List the receivers."),
+    "endpoint.update.help": (
+        "更改一个接收地址：网址、事件、筛选、合并、速度。未指定的不变；筛选项给空值即取消。",
+        (
+            "Change a receiver: where it is, what it is told of, how fast. What is not named stays; an empty word "
+            "takes a filter back."
+        ),
+    ),
+    "endpoint.update.url": ("新的网址", "Where it is from now on"),
+    "endpoint.update.event": ("要接收的事件，可多次指定", "Event to be told of; may be given several times"),
+    "endpoint.update.per-minute": ("每分钟最多几条通知，0 为不限", "Notices a minute at most; 0: as many as it takes"),
+    "endpoint.updated": ("已更改 {endpoint}", "{endpoint} is changed"),
     "endpoint.test.help": ("立即发送一条测试通知。", "Send a test notice now."),
     "endpoint.disable.help": (
         "停用一个接收地址；待发的通知保留。",
@@ -648,15 +668,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Only those since then: a date and time, or 90m, 2h, 3d ago",
     ),
     "endpoint.replay.until": ("只限此前产生的通知", "Only those until then"),
-    "export.mark": (
-        "只写自上次留下此标记文件以来有变化的记录，写完后更新标记",
-        "write only what has changed since the export that left this file, and leave it anew",
-    ),
-    "export.mark.all": (
-        "--mark 针对整个存储，不能与 --batch 或 --server 同用",
-        "--mark is about the whole store: neither --batch nor --server goes with it",
-    ),
-    "export.mark.wrong": ("{mark} 不是导出标记", "{mark} is no mark of an export"),
     "endpoint.replay.all": ("已送达的也重发", "Those that arrived, too"),
     "endpoint.replay.nothing": (
         "--all 须同时用 --endpoint、--batch、--since 或 --until 限定范围",
@@ -670,17 +681,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "endpoint.column.severity": ("起报级别", "from severity"),
     "endpoint.column.state": ("状态", "state"),
     "endpoint.column.secret": ("密钥", "secret"),
-    "endpoint.update.help": (
-        "更改一个接收地址：网址、事件、筛选、合并、速度。未指定的不变；筛选项给空值即取消。",
-        (
-            "Change a receiver: where it is, what it is told of, how fast. What is not named stays; an empty word "
-            "takes a filter back."
-        ),
-    ),
-    "endpoint.update.url": ("新的网址", "Where it is from now on"),
-    "endpoint.update.event": ("要接收的事件，可多次指定", "Event to be told of; may be given several times"),
-    "endpoint.update.per-minute": ("每分钟最多几条通知，0 为不限", "Notices a minute at most; 0: as many as it takes"),
-    "endpoint.updated": ("已更改 {endpoint}", "{endpoint} is changed"),
     "endpoint.on": ("启用", "on"),
     "endpoint.off": ("已停用：{why}", "disabled: {why}"),
     "endpoint.off.failing": (

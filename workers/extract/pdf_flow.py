@@ -104,9 +104,8 @@ class _Margins:
     def goes_on(self, page: int, line: Line, next_page: int, following: Line) -> bool:
         """Whether the sentence of one line goes on in the next one."""
         size = max(line.size, following.size)
-        if _is_row(line) or _is_row(following):
-            return False
-        if line.turned or following.turned or size > _RESIZED * min(line.size, following.size):
+        resized = size > _RESIZED * min(line.size, following.size)
+        if resized or any(each.turned or _is_row(each) for each in (line, following)):
             return False
         if line.box[2] < self._right - _SLACK * size:
             return False

@@ -13,6 +13,7 @@ from workers.normalize.rejoin import Numbered
 from workers.normalize.values import value
 
 _BLOCKS = 3  # 复议, 未经复议直接起诉, 复议后起诉
+_BROKEN = 8  # characters from which headings that are broken over lines are told: 结果维持 stands in no other table
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) the table
 
 
@@ -76,6 +77,9 @@ def _trimmed(values: Sequence[Cell], width: int) -> Sequence[Cell]:
 def _is_strip_head(entry: Entry, known: frozenset[str]) -> bool:
     """Headings that only table 四 has: 总计 alone stands in table 三 too."""
     own = known - {"总计"} - CORNERS
+    whole = "".join(entry.labels)
+    if len(bare(whole)) > _BROKEN and is_made_of(whole, known):
+        return True  # one cell a line, its words broken over several
     return any(bare(label) in own or (is_made_of(label, known) and bare(label) not in known) for label in entry.labels)
 
 
@@ -83,7 +87,7 @@ def _is_figures(entry: Entry, known: frozenset[str]) -> bool:
     """Values under nothing but column headings."""
     if entry.labels and (entry.numbers == 0 or not _is_strip_head(entry, known)):
         return False
-    return not entry.labels or is_made_of(entry.labels[-1], known)
+    return not entry.labels or is_made_of(entry.labels[-1], known) or is_made_of("".join(entry.labels), known)
 
 
 def _is_strip(entry: Entry, width: int) -> bool:
