@@ -1,11 +1,14 @@
 """Which edition of the form a document holds, and each of its tables: the main ones, copies, the old statistics."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
-from shared.document import Block, Paragraph
+from shared.document import Block, Paragraph, Table
 from shared.form import Form, FormTable, due, forms
 from shared.personal import mask
 from shared.report import Attachment, Copy, Coverage, State, Value
@@ -18,6 +21,8 @@ from workers.normalize.unread import printed, unread
 _COPY = 0.9  # share of a table's cells from which further tables count as a copy of it
 _STATISTICS = "stat_2014"
 _PART = 5  # of a table's cells, one in so many must stand together to be a table outside of its section
+_CAPTION = 40  # characters of a line that says what the table below it is
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 _HEAD_ROWS = 4  # lines of column headings, the block's title with them
 _HEADINGS = 200  # characters of all headings of a table in one line
 _ANCHORS = 2  # one label may stand in a sentence
@@ -59,6 +64,8 @@ def anchors(found: Sequence[Entry]) -> dict[str, int]:
 
 def tables(blocks: Sequence[Block], found: Sequence[Entry], year: int | None, regions: dict[str, list[int]]) -> Tables:
     """Fit the entries of a document to the edition that they print. `regions` are the blocks of each section."""
+    others = _of_other_years(blocks, year)
+    found = [entry for entry in found if entry.block not in others]
     form, seen = _form(anchors(found), year, found)
     if form is None:
         return Tables(None, seen, {}, (), (), frozenset())
@@ -76,8 +83,21 @@ def tables(blocks: Sequence[Block], found: Sequence[Entry], year: int | None, re
         main,
         tuple(Copy(key, _cells([copy])) for key, copy in copies),
         tuple(Attachment(_STATISTICS, _cells([each]), coverage(each.cells), each.headings) for each in attached),
-        frozenset().union(*(each.blocks for each in fits)),
+        others.union(*(each.blocks for each in fits)),
     )
+
+
+def _of_other_years(blocks: Sequence[Block], year: int | None) -> frozenset[int]:
+    """The tables that a line of their own says are of another year, where another such line says the report's."""
+    said: dict[int, int] = {}
+    for index, (above, block) in enumerate(pairwise(blocks), 1):
+        if isinstance(block, Table) and isinstance(above, Paragraph) and len(above.text) <= _CAPTION:
+            years = {int(found) for found in _YEAR.findall(unicodedata.normalize("NFKC", above.text))}
+            if len(years) == 1:
+                said[index] = years.pop()
+    if year not in said.values():
+        return frozenset()
+    return frozenset(index for index, of in said.items() if of != year)
 
 
 def is_heading_line(text: str, form: Form | None) -> bool:

@@ -88,3 +88,24 @@ def test_the_one_row_of_the_older_form_may_stand_in_the_newer_one() -> None:
     assert report.cells["applications.results.other.all.total"].value == 2
     assert "applications.results.other.misc.total" not in report.cells
     assert form_of(report.form, report.cells) is form.variants[0]
+
+
+def test_a_table_of_another_year_beside_the_reports_own_is_not_the_reports() -> None:
+    form = form_of("gov_2021", ())
+    assert form is not None
+
+    def table(number: str) -> Table:
+        rows = [(*row.labels, *[number for _ in row.cells]) for row in form.table("applications").rows]
+        cells = (tuple(Cell(text, i, Where()) for i, text in enumerate(row)) for row in rows)
+        return Table(tuple(cells), Where(), aligned=True)
+
+    blocks = [
+        *paragraphs(*BODY[:7], "2022年数据："),
+        table("7"),
+        *paragraphs("2023年数据："),
+        table("2"),
+        *paragraphs(*BODY[7:]),
+    ]
+    report = normalize(Document(tuple(blocks)))
+    assert report.cells["applications.new.total"].value == 2
+    assert report.copies == ()
