@@ -157,7 +157,8 @@ def _is_label(text: str, known: Labels) -> bool:
 
 def _entry(cells: tuple[Cell, ...], block: int, known: Labels, *, aligned: bool) -> Entry:
     """One row: the label ends at the form's own label, or else at the last label before the first number."""
-    first_number = next((i for i, cell in enumerate(cells) if is_number(cell.text)), len(cells))
+    counted = _is_counted(cells, known)  # 序号: the number of the row, before its label
+    first_number = next((i for i, cell in enumerate(cells) if i >= counted and is_number(cell.text)), len(cells))
     depth = 0
     for i, cell in enumerate(cells):
         if bare(cell.text) in known.rows and i <= first_number:
@@ -171,6 +172,12 @@ def _entry(cells: tuple[Cell, ...], block: int, known: Labels, *, aligned: bool)
     columns = tuple(cell.column for cell in cells[:end] if cell.text.strip())
     depth = end if unit is None else unit + 1
     return Entry(labels, cells[depth:], block, depth, aligned, block, _is_named(labels, known), columns)
+
+
+def _is_counted(cells: tuple[Cell, ...], known: Labels) -> bool:
+    if len(cells) <= _ROW or not re.fullmatch(r"\s*\d{1,2}\s*", cells[0].text):
+        return False
+    return any(bare(cell.text) in known.all for cell in cells[1:_ROW])
 
 
 def _is_named(labels: tuple[str, ...], known: Labels) -> bool:

@@ -28,6 +28,8 @@ def place(
     printed = [i for i, cell in enumerate(values) if cell.text.strip()]
     if not printed:
         return tuple(values[:width]), 0
+    if width == 1 and _says_one_thing(values, printed):
+        return (values[printed[0]],), 0  # a merged cell that was taken apart says the same several times
     starts = list(range(len(values) - width + 1))
     keeping = [s for s in starts if s <= printed[0] and printed[-1] < s + width]
     if keeping and not any_may_be_spare:
@@ -35,6 +37,10 @@ def place(
     readings = [values[s : s + width] for s in starts]
     placed = tuple(_agreed([reading[column] for reading in readings]) for column in range(width))
     return placed, max(0, printed[-1] - printed[0] + 1 - width)
+
+
+def _says_one_thing(values: Sequence[Cell], printed: Sequence[int]) -> bool:
+    return len({values[i].text.strip() for i in printed}) == 1
 
 
 def _agreed(cells: list[Cell]) -> Cell | None:
@@ -67,6 +73,8 @@ def shapes(rows: Sequence[tuple[Entry, int]]) -> Shapes:
 def is_complete(values: Sequence[Cell], width: int) -> bool:
     """Whether exactly `width` neighbouring cells hold values."""
     printed = [i for i, cell in enumerate(values) if cell.text.strip()]
+    if width == 1 and _says_one_thing(values, printed):
+        return True
     neighbours = len(printed) == width and printed[-1] - printed[0] == width - 1
     return neighbours and (width == 1 or all(is_value(values[i].text) for i in printed))
 

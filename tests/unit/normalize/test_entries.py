@@ -79,3 +79,7 @@ def test_the_innermost_label_identifies_an_entry() -> None:
     (entry,) = entries(enumerate([row("（三）不予公开", "1.属于国家秘密", "0")]), known_rows())
     assert isinstance(entry, Entry)
     assert (entry.leaf, entry.label) == ("属于国家秘密", "三不予公开1属于国家秘密"[1:])
+
+
+def test_the_number_of_a_row_is_no_value() -> None:
+    assert found(row("3", "规章", "0", "1", "2", aligned=True)) == [(("3", "规章"), ["0", "1", "2"])]

@@ -46,3 +46,8 @@ def test_with_a_cell_too_many_only_what_every_reading_says_is_known(values: list
     assert placed is not None
     assert [cell.text if cell else None for cell in placed] == agreed
     assert spare == len([text for text in values if text]) - 3
+
+
+def test_a_merged_cell_that_was_taken_apart_is_one() -> None:
+    assert texts(cells("2815", "2815", "2815"), 1) == ["2815"]
+    assert texts(cells("2815", "", "281"), 1) != ["2815"]
