@@ -6,6 +6,7 @@ channel, a kind, half a year, another year. Silence is the answer to doubt.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import msgspec
 
@@ -92,29 +93,52 @@ _GOES_ON = re.compile(
     r"全部|按[时期]|按规定|依法|及时|办结|答复|办理完[毕成]|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|"
     r"予以|同意|部分|不予|公开|无法|提供|处理|其[他它]|自然人|法人|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
 )
+# Another matter counted as the subject of what follows: 受理行政许可申请2300件,办结2287件.
+_ANOTHER_MATTER = re.compile(
+    r"(?:行政许可|行政审批|审批事项|行政确认|行政给付|行政裁决|行政处罚|行政检查|行政执法|登记|办件|政务服务|许可|补贴|救助|低保|法律援助|"
+    r"仲裁|工伤|信访|热线|投诉|举报|建议|提案|留言|咨询|工单|诉求|来信|来电|来访)[^;。\d]{0,20}\d"
+)
 _APPLICATIONS = re.compile(r"信息公开申请|依申请公开|公开申请|申请公开|申请.{0,6}信息|信息.{0,4}申请")
 _DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请|公开政府信息")
-_OWN_CASES = re.compile(r"办理|审理|审结|受理|收到|代理|应诉|出庭|化解|调解|承办|第三人|参加|撤回")
+_OWN_CASES = re.compile(r"办理|办结|审理|审结|受理|收到|代理|应诉|出庭|化解|调解|承办|第三人|参加|撤回")
 _CAUSE = re.compile(r"[因由就](?P<cause>[^,;]*?)(?:引[发起]|产生|导致|发生|提[起出])")
+# Said of the cases of a sentence, or by the sentence behind of those before it.
+_UNRELATED = re.compile(
+    r"(?:其[他它]|别的|非(?:政府)?信息公开)[^,;。]{0,4}(?:领域|方面|类|业务)|非(?:因)?(?:政府)?信息公开|"
+    r"(?:与|和|同)[^,;。]{0,4}信息公开(?:工作|申请)?[^,;。]{0,4}(?:无关|没有关系)|(?:不|未|没有|并非|无一)(?:涉及?|属于?|因)[^,;。]{0,4}信息公开"
+)
+_REFERS_BACK = re.compile(r"(?:上述|以上|前述|这些|该|此类|均|都|皆)")
 _NOT_COUNTED = re.compile(r"不计入|未计入|不含|不属于|不在.{0,8}(?:统计|之[内列]|范围)|另行统计|不纳入|未纳入")
 _DELIMITER = re.compile(r"[,;。:()“”《》〈〉]")
 _YEAR = re.compile(r"(?<![入至到])(20\d\d)年(?!度?结转)")
+# The period that a part of a sentence is about, where it is not called by its number: the last one named counts.
+_PERIOD = re.compile(
+    r"(?P<other>(?<![较比与同和于])(?:(?:上一?|前一?|去)年度?(?:同期)?(?![^,;。]{0,8}(?:结转|转|遗留|未|留存))|"
+    r"(?:过去|近|前|最近)[一二三四五六七八九十两几数\d]+年|往年|历年|以往|此前))|本年|今年|全年|年内|当年|20\d\d年"
+)
 _WHOLES = frozenset({"received", "accepted", "closed"})
+_CASE_TOPICS = frozenset({"review", "litigation"})
 _MANY = 100  # numbers in one sentence: no prose
 
 
 def claims(sentences: Sequence[Sentence], year: int | None) -> Iterator[Claim]:
     """Yield every claim for the report year, in reading order."""
     about = False  # whether the paragraph speaks of applications for information
+    elsewhere = False  # whether it has gone on to another matter
     heading = False
-    for sentence in sentences:
+    for sentence, following in zip_longest(sentences, sentences[1:]):
         text = sentence.text
         names = bool(_APPLICATIONS.search(text))
+        elsewhere = not names and (bool(_ANOTHER_MATTER.search(text)) or (elsewhere and not sentence.opens))
         about = names or sentence.section == "applications" or (about and (heading or not sentence.opens))
         heading = not text.endswith(("。", ";"))
         found = [quantity for quantity in sentence.quantities if quantity.unit in _CASES | _DOCUMENTS]
         if 0 < len(found) <= _MANY and not _NOT_COUNTED.search(text):
-            yield from _in_sentence(sentence, found, year, about=about, names=names)
+            said = _in_sentence(sentence, found, year, about=about and not elsewhere, names=names)
+            taken_back = following is not None and bool(
+                _REFERS_BACK.match(following.text) and _UNRELATED.search(following.text)
+            )
+            yield from (claim for claim in said if not (taken_back and claim.topic in _CASE_TOPICS))
 
 
 def _in_sentence(
@@ -151,6 +175,7 @@ def _topic(clause: str, behind: str, earlier: str, year: int | None) -> str | No
         years = _YEAR.findall(earlier + prefix)
         if (
             _NARROWING.search(prefix)
+            or _is_of_another_period(earlier + prefix)
             or PART_OF_YEAR.search(earlier + prefix)
             or (years and year and int(years[-1]) != year)
         ):
@@ -159,6 +184,12 @@ def _topic(clause: str, behind: str, earlier: str, year: int | None) -> str | No
             continue
         return pattern.topic
     return None
+
+
+def _is_of_another_period(before: str) -> bool:
+    """Whether the words before a number, back to a semicolon, have come to speak of another year: 上年度收到."""
+    periods = list(_PERIOD.finditer(before, before.rfind(";") + 1))
+    return bool(periods) and periods[-1]["other"] is not None
 
 
 def _is_year(stated: str | None, year: int) -> bool:
@@ -173,11 +204,30 @@ def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, ab
         return False
     if _LETTERS.search(sentence.text, 0, quantity.start) and "申请" not in clause:
         return False
-    if topic in {"review", "litigation"}:
-        part = sentence.text[sentence.text.rfind(";", 0, quantity.start) + 1 :].split(";")[0]
-        is_of_disclosure = sentence.section == "review_litigation" or bool(_DISCLOSURE.search(part))
-        cause = _CAUSE.search(clause)
-        if cause and not re.search("公开|申请", cause["cause"]):
-            return False
-        return is_of_disclosure and not _OWN_CASES.search(clause)
-    return about
+    if topic in _CASE_TOPICS:
+        return _is_case_of_disclosure(quantity, clause, sentence)
+    return about and not _is_of_another_matter(sentence.text, quantity)
+
+
+def _is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence) -> bool:
+    """Whether a review or lawsuit was brought over disclosure, and not heard by the publisher or another matter's."""
+    part = _part(sentence.text, quantity)
+    cause = _CAUSE.search(clause)
+    if _UNRELATED.search(part) or _OWN_CASES.search(clause):
+        return False
+    if cause and not re.search("公开|申请", cause["cause"]):
+        return False
+    return sentence.section == "review_litigation" or bool(_DISCLOSURE.search(part))
+
+
+def _part(text: str, quantity: Quantity) -> str:
+    """Return the part of a sentence, between semicolons, that a number stands in."""
+    return text[text.rfind(";", 0, quantity.start) + 1 :].split(";", maxsplit=1)[0]
+
+
+def _is_of_another_matter(text: str, quantity: Quantity) -> bool:
+    """Whether a count of something else was named last before a number, in its part of the sentence."""
+    before = text[text.rfind(";", 0, quantity.start) + 1 : quantity.start]
+    others = [match.start() for match in _ANOTHER_MATTER.finditer(before)]
+    own = [match.start() for match in _APPLICATIONS.finditer(before)]
+    return bool(others) and (not own or own[-1] < others[-1])

@@ -61,6 +61,11 @@ _SHARE = re.compile(r"占|比例|比重")
 _IS_SHARE = re.compile(
     r"[,(]?(?:约|占)[^,;。%]{0,20}%"
 )  # a number of which the share is told is no whole of the next one
+# A share of several numbers together; how many they are, the first character says.
+_TOGETHER = re.compile(
+    r"(?P<many>[二两三四五])(?:者|项|类|种|部分)|合计|共计?占|合占|总共|共同|之和|相加|一并|上述|以上[^\d]{0,4}占"
+)
+_HOW_MANY = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _IDLE = frozenset("的为达到率数共件条是了占比例全部已均达")
 _UNITS = frozenset({"件", "条", "宗", "份", "次", "篇", "人次", "起", "例", "则", "人", "名", "个", "项"})
 _DELIMITER = re.compile(r"[,;。:、()]")
@@ -103,7 +108,16 @@ def _rate(
         return None
     name = re.sub(r"(?:为|达到?|是|到|约|均|保持)+$", "", _DELIMITER.split(between)[-1])
     percent = Decimal(match["number"] or 100)
-    if len(before) > 1 and between.startswith("的"):  # 89件,占总数95件的93.68%
+    has_whole = len(before) > 1 and between.startswith("的")
+    parts = before[:-1] if has_whole else before
+    named = text[parts[-1].end : before[-1].start] if parts and has_whole else between
+    together = _TOGETHER.search(named)
+    if together and parts:  # 不予处理1件,二者占总数98件的5.1%: their sum, of a whole that is said
+        several = _sum(parts, _HOW_MANY.get(together["many"], 0)) if has_whole else None
+        return Rate(
+            percent, name, several, tuple(before[-1:]) if several else (), certain=bool(several), sentence=sentence
+        )
+    if has_whole:  # 89件,占总数95件的93.68%
         return Rate(percent, name, before[-2], (before[-1],), certain=True, sentence=sentence)
     part = before[-1] if before else None
     if part is None:
@@ -118,6 +132,15 @@ def _rate(
     )
     certain = len(wholes) == 1 and is_near and is_only and (is_share or _is_rate_of(name, text, part, before))
     return Rate(percent, name, part, wholes, certain, sentence)
+
+
+def _sum(parts: Sequence[Quantity], many: int) -> Quantity | None:
+    """Return the last numbers together; None where it is not said how many, or they are not of one kind."""
+    last = parts[-many:]
+    if not many or len(last) < many or len({part.unit for part in last}) > 1:
+        return None
+    total = sum(part.low for part in last)
+    return Quantity(total, total, last[0].unit, last[0].start, last[-1].end)
 
 
 def _is_rate_of(name: str, text: str, part: Quantity, before: Sequence[Quantity]) -> bool:

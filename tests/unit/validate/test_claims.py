@@ -52,6 +52,12 @@ def test_a_number_is_claimed_for_the_thing_that_its_clause_names(text: str, clai
         "政府信息公开行政复议、行政诉讼9件。",
         "不予公开9件。",
         "收到政府信息公开申请9元。",
+        "去年收到政府信息公开申请9件，办结7件。",
+        "过去三年，收到政府信息公开申请9件。",
+        "受理信访事项90件，办结88件，政府信息公开申请另有统计表。",
+        "受理工伤认定80件。办结79件。",
+        "政府信息公开以外的其他领域行政复议9件。",
+        "行政诉讼9件，均不涉及政府信息公开。",
     ],
 )
 def test_what_is_narrowed_or_something_else_is_no_claim(text: str) -> None:
@@ -63,6 +69,24 @@ def test_a_sentence_goes_on_about_what_its_paragraph_or_heading_names() -> None:
     assert read("（二）依申请公开\n办结8件。") == [("closed", 8)]
     assert read("办结8件。", section="applications") == [("closed", 8)]
     assert read("收到政府信息公开申请9件。\n办结8件。") == [("received", 9)]
+
+
+def test_another_year_and_another_matter_last_until_the_words_come_back() -> None:
+    assert read("上一年度收到政府信息公开申请9件，今年收到政府信息公开申请7件。") == [("received", 7)]
+    assert read("上年度办结政府信息公开申请9件；办结7件。") == [("closed", 7)]
+    assert read("与上年度相比变化不大，收到政府信息公开申请9件。") == [("received", 9)]
+    assert read("受理投诉20件，办结19件；政府信息公开申请办结9件。") == [("closed", 9)]
+    assert read("受理工伤认定20件，收到政府信息公开申请9件，办结8件。") == [("received", 9), ("closed", 8)]
+    assert read("（二）依申请公开\n受理救助申请30件。办结29件。收到政府信息公开申请9件。办结8件。") == [
+        ("received", 9),
+        ("closed", 8),
+    ]
+
+
+def test_cases_are_of_disclosure_unless_this_sentence_or_the_next_one_takes_it_back() -> None:
+    assert read("行政复议9件。", section="review_litigation") == [("review", 9)]
+    assert read("行政复议9件。上述案件均与政府信息公开无关。", section="review_litigation") == []
+    assert read("非信息公开类行政复议9件；因政府信息公开发生行政复议2件。") == [("review", 2)]
 
 
 def test_fuzzy_numbers_are_claimed_as_intervals() -> None:
