@@ -66,7 +66,10 @@ _PATTERNS = (
     _before("results.unable", rf"无法提供(?:的)?{_COUNT}"),
     _before("results.not_processed", rf"不予处理(?:的)?{_COUNT}"),
     _before("results.other", rf"其[他它]处理(?:的)?{_COUNT}"),
-    _before("natural_person", rf"(?<!非)自然人(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{_COUNT}"),
+    _before(
+        "natural_person",
+        rf"(?:(?<!非)自然人|^(?:其中)?个人)(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{_COUNT}",
+    ),
     _before(
         "organizations",
         rf"法人(?:或者?|和|及|、|与)?其[他它]组织(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{_COUNT}",
@@ -89,9 +92,9 @@ _NOT_A_WHOLE = re.compile(r"其中|当年")
 _LETTERS = re.compile(r"热线|留言|信访|来信|来电|来访|咨询|提问|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|信箱|12345")
 # A sentence that does not name applications itself goes on about them only in these words.
 _GOES_ON = re.compile(
-    r"(?:\d+|[件条宗份例起次,、:;()的了个为是共已均]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
-    r"全部|按[时期]|按规定|依法|及时|办结|答复|办理完[毕成]|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|"
-    r"予以|同意|部分|不予|公开|无法|提供|处理|其[他它]|自然人|法人|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
+    r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是共已均从中看来]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
+    r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|"
+    r"予以|同意|部分|不予|公开|无法|提供|处理|其[他它]|自然人|个人|法人|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
 )
 # Another matter counted as the subject of what follows: 受理行政许可申请2300件,办结2287件.
 _ANOTHER_MATTER = re.compile(
@@ -109,7 +112,9 @@ _UNRELATED = re.compile(
 )
 _REFERS_BACK = re.compile(r"(?:上述|以上|前述|这些|该|此类|均|都|皆)")
 _NOT_COUNTED = re.compile(r"不计入|未计入|不含|不属于|不在.{0,8}(?:统计|之[内列]|范围)|另行统计|不纳入|未纳入")
-_DELIMITER = re.compile(r"[,;。:()“”《》〈〉]")
+_DELIMITER = re.compile(r"[,;。:()《》〈〉]")
+_QUOTATION = re.compile(r"[“”]")  # “予以公开”20件
+_RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理|结转|重复|撤回|补正|逾期")
 _YEAR = re.compile(r"(?<![入至到])(20\d\d)年(?!度?结转)")
 # The period that a part of a sentence is about, where it is not called by its number: the last one named counts.
 _PERIOD = re.compile(
@@ -117,6 +122,7 @@ _PERIOD = re.compile(
     r"(?:过去|近|前|最近)[一二三四五六七八九十两几数\d]+年|往年|历年|以往|此前))|本年|今年|全年|年内|当年|20\d\d年"
 )
 _WHOLES = frozenset({"received", "accepted", "closed"})
+_APPLICANTS = frozenset({"natural_person", "organizations"})
 _CASE_TOPICS = frozenset({"review", "litigation"})
 _MANY = 100  # numbers in one sentence: no prose
 
@@ -151,6 +157,7 @@ def _in_sentence(
         clause = text[start : quantity.start].lstrip("、和及与并且")
         behind = _DELIMITER.split(text[quantity.end : quantity.end + 40])[0]
         earlier = text[: quantity.start - len(clause)]
+        clause = _QUOTATION.sub("", clause)
         end = quantity.end
         topic = _topic(clause, behind, earlier, year)
         goes_on = about and (names or bool(_GOES_ON.fullmatch(text, 0, quantity.start)))
@@ -206,6 +213,10 @@ def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, ab
         return False
     if topic in _CASE_TOPICS:
         return _is_case_of_disclosure(quantity, clause, sentence)
+    if topic in _APPLICANTS and _RESULT.search(
+        sentence.text, sentence.text.rfind(";", 0, quantity.start) + 1, quantity.start
+    ):
+        return False  # 不予公开4件(自然人3件)
     return about and not _is_of_another_matter(sentence.text, quantity)
 
 

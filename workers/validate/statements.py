@@ -14,10 +14,11 @@ _NEGATION = r"(?:从未|未曾|尚未|未|没有|无)"
 _NONE_RECEIVED = re.compile(
     rf"{_NEGATION}(?:曾|能)?(?:收到|接到|接收到?|受理|产生|发生)过?(?P<object>[^,;。:]{{0,60}})|"
     r"(?:没有|无)(?P<plain>(?:政府)?信息公开申请|依申请公开(?:事项|信息|件|申请|情况)?|申请(?:公开)?(?:政府)?信息)|"
+    r"(?:没有|无)(?P<nobody>(?:任何)?(?:公民|自然人|个人|群众|公众|社会公众|法人|企业|单位|组织)[^,;。:申]{0,30}提[出交][^,;。:申]{0,16}信息[^,;。:申]{0,4}申请[^,;。:]{0,30})|"
     r"(?P<zero>(?:公开申请|依申请公开)[^,;。:]{0,10}(?<!办结)(?<!结转)为(?:零|0(?!\.|\d)))"
 )
 _ANY_WORD = (
-    r"任何|形式|方式|渠道|各[类种]|通过|公民|公众|群众|社会|个人|自然人|法人|企业|单位|组织|其[他它]|机构|或者?|和|及|以及|与|、|"
+    r"任何|公开件|形式|方式|渠道|各[类种]|通过|公民|公众|群众|社会|个人|自然人|法人|企业|单位|组织|其[他它]|机构|或者?|和|及|以及|与|、|"
     r"有关|相关|关于|涉及|要求|请求|提出|提交|提起|公开|获取|我|本|向|对|[省市县区乡镇局]|街道|机关|政府|政务|信息|内容|的|依|因|书面"
 )
 _ANY = re.compile(rf"(?:{_ANY_WORD}|申请人?|事项){{0,40}}")
@@ -49,7 +50,7 @@ class Outcome(msgspec.Struct, frozen=True):
 def none_received(sentence: Sentence, year: int | None) -> Iterator[str]:
     """Yield the words that say no application for information was received in the report year, none of any kind."""
     for match in _NONE_RECEIVED.finditer(sentence.text):
-        thing = match["object"]
+        thing = match["object"] or match["nobody"]
         if _is_of_the_year(sentence.text[: match.start()], year) and (thing is None or _begins_any_application(thing)):
             yield match[0]
 

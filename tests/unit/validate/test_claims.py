@@ -25,6 +25,9 @@ def read(text: str, section: str = "overview", year: int = 2023) -> list[tuple[s
         ("信息公开申请，予以公开42件、不予公开6件。", [("results.granted", 42), ("results.denied", 6)]),
         ("信息公开申请中予以公开和部分公开258件。", [("results.granted_or_partially", 258)]),
         ("信息公开申请中自然人89件、法人或其他组织6件。", [("natural_person", 89), ("organizations", 6)]),
+        ("全年新收依申请公开件95件。", [("received", 95)]),
+        ("信息公开申请，从结果来看，“予以公开”4件、“不予公开”3件。", [("results.granted", 4), ("results.denied", 3)]),
+        ("收到政府信息公开申请9件（个人7件）。", [("received", 9), ("natural_person", 7)]),
         ("因政府信息公开发生行政复议7件。", [("review", 7)]),
         ("涉及政府信息公开的9件行政诉讼。", [("litigation", 9)]),
         ("制定规范性文件5件。", [("documents.issued", 5)]),
@@ -52,6 +55,8 @@ def test_a_number_is_claimed_for_the_thing_that_its_clause_names(text: str, clai
         "政府信息公开行政复议、行政诉讼9件。",
         "不予公开9件。",
         "收到政府信息公开申请9元。",
+        "政府信息公开申请，无法提供若干（自然人4件）。",
+        "政府信息公开申请，涉及个人9件。",
         "去年收到政府信息公开申请9件，办结7件。",
         "过去三年，收到政府信息公开申请9件。",
         "受理信访事项90件，办结88件，政府信息公开申请另有统计表。",
@@ -66,6 +71,8 @@ def test_what_is_narrowed_or_something_else_is_no_claim(text: str) -> None:
 
 def test_a_sentence_goes_on_about_what_its_paragraph_or_heading_names() -> None:
     assert read("收到政府信息公开申请9件。办结8件。") == [("received", 9), ("closed", 8)]
+    assert read("收到政府信息公开申请9件。已办结的申请中，予以公开8件。") == [("received", 9), ("results.granted", 8)]
+    assert read("（二）依申请公开\n作出答复8件。") == [("closed", 8)]
     assert read("（二）依申请公开\n办结8件。") == [("closed", 8)]
     assert read("办结8件。", section="applications") == [("closed", 8)]
     assert read("收到政府信息公开申请9件。\n办结8件。") == [("received", 9)]
