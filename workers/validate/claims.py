@@ -78,6 +78,8 @@ _PATTERNS = (
     _around("review", "", r"(?:的)?行政复议(?!、|和|及|与|或)"),
     _before("litigation", rf"(?<![、和及与或])(?:提起)?行政诉讼(?:案件|案)?{_COUNT}"),
     _around("litigation", "", r"(?:的)?行政诉讼"),
+    _before("litigation.direct", rf"未经(?:行政)?复议直接起诉(?:的)?(?:案件)?{_COUNT}"),
+    _before("litigation.after_review", rf"(?<!未经)(?<!未经行政)复议后(?:再|又)?起诉(?:的)?(?:案件)?{_COUNT}"),
     _before("documents.issued", rf"(?:制[定发]|印发|出台)(?:了)?(?:行政)?规范性文件{_COUNT}"),
     _before("documents.repealed", rf"(?:废止|宣布失效)(?:了)?(?:行政)?规范性文件{_COUNT}"),
     _before("documents.in_force", rf"现行有效(?:的)?(?:行政)?规范性文件{_COUNT}|(?:行政)?规范性文件现行有效{_COUNT}"),
@@ -110,6 +112,9 @@ _UNRELATED = re.compile(
     r"(?:其[他它]|别的|非(?:政府)?信息公开)[^,;。]{0,4}(?:领域|方面|类|业务)|非(?:因)?(?:政府)?信息公开|"
     r"(?:与|和|同)[^,;。]{0,4}信息公开(?:工作|申请)?[^,;。]{0,4}(?:无关|没有关系)|(?:不|未|没有|并非|无一)(?:涉及?|属于?|因)[^,;。]{0,4}信息公开"
 )
+_OTHER_FIELD = re.compile(
+    r"(?:征[地收]|拆迁|土地|房屋|许可|处罚|工伤|治安|交通|执法|登记|劳动|补偿|赔偿|强制)[^,;。]{0,6}(?:案件?|类|领域|纠纷|争议)"
+)
 _REFERS_BACK = re.compile(r"(?:上述|以上|前述|这些|该|此类|均|都|皆)")
 _NOT_COUNTED = re.compile(r"不计入|未计入|不含|不属于|不在.{0,8}(?:统计|之[内列]|范围)|另行统计|不纳入|未纳入")
 _DELIMITER = re.compile(r"[,;。:()《》〈〉]")
@@ -123,7 +128,7 @@ _PERIOD = re.compile(
 )
 _WHOLES = frozenset({"received", "accepted", "closed"})
 _APPLICANTS = frozenset({"natural_person", "organizations"})
-_CASE_TOPICS = frozenset({"review", "litigation"})
+_CASE_TOPICS = frozenset({"review", "litigation", "litigation.direct", "litigation.after_review"})
 _MANY = 100  # numbers in one sentence: no prose
 
 
@@ -228,7 +233,8 @@ def _is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence) 
         return False
     if cause and not re.search("公开|申请", cause["cause"]):
         return False
-    return sentence.section == "review_litigation" or bool(_DISCLOSURE.search(part))
+    in_table_four = sentence.section == "review_litigation" and not _OTHER_FIELD.search(part)
+    return in_table_four or bool(_DISCLOSURE.search(part))
 
 
 def _part(text: str, quantity: Quantity) -> str:

@@ -30,6 +30,7 @@ def read(text: str, section: str = "overview", year: int = 2023) -> list[tuple[s
         ("收到政府信息公开申请9件（个人7件）。", [("received", 9), ("natural_person", 7)]),
         ("因政府信息公开发生行政复议7件。", [("review", 7)]),
         ("涉及政府信息公开的9件行政诉讼。", [("litigation", 9)]),
+        ("信息公开诉讼中，复议后起诉案件4件。", [("litigation.after_review", 4)]),
         ("制定规范性文件5件。", [("documents.issued", 5)]),
     ],
 )
@@ -55,6 +56,8 @@ def test_a_number_is_claimed_for_the_thing_that_its_clause_names(text: str, clai
         "政府信息公开行政复议、行政诉讼9件。",
         "不予公开9件。",
         "收到政府信息公开申请9元。",
+        "非信息公开类案件，未经复议直接起诉9件。",
+        "信息公开案件，复议后起诉尚未审结9件。",
         "政府信息公开申请，无法提供若干（自然人4件）。",
         "政府信息公开申请，涉及个人9件。",
         "去年收到政府信息公开申请9件，办结7件。",

@@ -266,6 +266,7 @@ _REVIEW = _Target((f"{_R}review.total",), "行政复议总计", "the total of re
 _DIRECT = _Target((f"{_R}litigation_direct.total",), "未经复议直接起诉总计", "the total of lawsuits without review")
 _AFTER = _Target((f"{_R}litigation_after_review.total",), "复议后起诉总计", "the total of lawsuits after review")
 _BOTH = _Target(_DIRECT.keys + _AFTER.keys, "行政诉讼两类总计之和", "the total of lawsuits")
+_ONE_KIND = {"litigation.direct": _DIRECT, "litigation.after_review": _AFTER}
 
 
 @rule("N11", "cases-as-in-table", Severity.ERROR, GOV)
@@ -281,6 +282,8 @@ def cases_as_in_table(context: Context) -> Iterator[Check]:
     for claim in context.claims:
         if claim.topic == "review":
             yield _agree(context, claim, (_REVIEW,))
+        elif claim.topic in _ONE_KIND:
+            yield _agree(context, claim, (_ONE_KIND[claim.topic],))
         elif claim.topic == "litigation":
             text = claim.sentence.text
             one = _DIRECT if "直接起诉" in text else _AFTER if "复议后" in text else None
