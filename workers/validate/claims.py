@@ -218,11 +218,18 @@ def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, ab
         return False
     if topic in _CASE_TOPICS:
         return _is_case_of_disclosure(quantity, clause, sentence)
-    if topic in _APPLICANTS and _RESULT.search(
-        sentence.text, sentence.text.rfind(";", 0, quantity.start) + 1, quantity.start
-    ):
-        return False  # 不予公开4件(自然人3件)
+    if topic in _APPLICANTS and _is_of_some(sentence.text, quantity):
+        return False
     return about and not _is_of_another_matter(sentence.text, quantity)
+
+
+def _is_of_some(text: str, quantity: Quantity) -> bool:
+    """Whether applicants are those of one result or channel: 不予公开4件(自然人3件), 网络申请7件(个人5件)."""
+    behind = _DELIMITER.split(text[quantity.end : quantity.end + 40])[0]
+    before, bracket, _ = text[: quantity.start].rpartition("(")
+    counted = re.split(r"[,;:、]", before)[-1] if bracket else ""
+    part = text[text.rfind(";", 0, quantity.start) + 1 : quantity.start]
+    return bool(_RESULT.search(part) or _RESULT.search(behind) or _NARROWING.search(counted))
 
 
 def _is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence) -> bool:
