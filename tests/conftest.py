@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from secrets import token_hex
 
 import pytest
+import structlog
 
 from shared.settings import Settings
 from shared.store import Store
@@ -14,6 +15,12 @@ from tests import postgres, s3
 def pytest_configure() -> None:
     """Let Ctrl-C reach the commands under test though the tests run in a shell's background, which ignores it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def _all_logs_are_heard() -> None:
+    """A command line that ran before in this process has turned them down."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

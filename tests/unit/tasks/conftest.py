@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
 from shared.limits import Limits
 from shared.settings import Settings
@@ -12,12 +11,6 @@ from shared.store import Store
 from tasks.context import Context
 from tests.unit.store.samples import LEASE, Clock
 from workers.validate import default_policy
-
-
-@pytest.fixture(autouse=True)
-def _all_logs_are_heard() -> None:
-    """A command line that ran before in this process has turned them down."""
-    structlog.reset_defaults()
 
 
 @pytest.fixture
