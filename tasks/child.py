@@ -256,8 +256,9 @@ def _listen(reader: int, deadline: float, beat: Callable[[], object] | None, bea
 
 
 def _resident() -> int:
-    """Return how many bytes of memory this process has."""
-    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    """Return the bytes that a child would start with: what lies in files is not there until it is touched."""
+    _, resident, shared, *_ = Path("/proc/self/statm").read_text("ascii").split()
+    return (int(resident) - int(shared)) * resource.getpagesize()
 
 
 def _remove(scratch: str | None) -> None:

@@ -35,7 +35,8 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
             for index in range(count):
                 yield _page(document, index, limits)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) in {api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY}:
+        told = getattr(error, "err_code", None)  # which PDFium may have kept from a file before
+        if told in {api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY} and b"/Encrypt" in data:
             raise Refused("encrypted", what=_WHAT) from error
         raise Unreadable("broken", what=_WHAT, detail=str(error)) from error
 
