@@ -8,12 +8,13 @@ from deploy.dataset import MissingExtraError
 from deploy.embedded import NoServerError
 from shared.errors import TryLater
 from shared.settings import SettingsError
-from shared.store import AmbiguousError, NotFoundError, StoreError
+from shared.store import AmbiguousError, NewerError, NotFoundError, StoreError
 
 _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
     (SettingsError, "error.settings"),
     (NotFoundError, "error.not-found"),
     (AmbiguousError, "error.ambiguous"),
+    (NewerError, "error.newer"),
     (StoreError, "error.store"),
     (SQLAlchemyError, "error.database"),
     (redis.RedisError, "error.redis"),

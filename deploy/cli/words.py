@@ -75,6 +75,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.store": ("{detail}", "{detail}"),
     "error.settings": ("环境变量不对：{detail}", "a setting cannot be meant: {detail}"),
     "error.disk": ("{path}：{detail}", "{path}: {detail}"),
+    "error.newer": (
+        "数据库已由更新版本的 nianbao 升级（{detail}）：请升级本机的程序",
+        "the database was upgraded by a newer nianbao ({detail}): upgrade the program here",
+    ),
     "error.bug": ("程序内部出错，请将以上内容告知维护者", "this is a bug: please show the above to the maintainers"),
     "interrupted": ("已中断", "interrupted"),
     "nothing": ("没有找到任何文件", "no documents were found"),

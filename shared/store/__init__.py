@@ -13,7 +13,7 @@ from shared.store.database import Database
 from shared.store.deliveries import DELIVERED, FAILED, FOLDED, GATHERED, Deliveries, Delivery, Try
 from shared.store.documents import DEAD, DONE, Announce, Claim, Document, Documents, Event, Step, Submission
 from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement
-from shared.store.errors import AmbiguousError, MovedError, NotFoundError, SealedError, StoreError
+from shared.store.errors import AmbiguousError, MovedError, NewerError, NotFoundError, SealedError, StoreError
 from shared.store.figures import Brought, Figures, Happened, Load
 from shared.store.heads import Found, Head, Heads, Publisher, Wanted
 from shared.store.keys import Key, Keys, Scope
@@ -65,6 +65,7 @@ __all__ = [
     "Load",
     "MovedError",
     "Moving",
+    "NewerError",
     "NotFoundError",
     "Publisher",
     "Request",

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from shared.errors import TryLater
+from shared.store.errors import NewerError
 
 _UPGRADE_LOCK = 0x6E69616E62616F  # any number, as long as it is always the same
 
@@ -47,7 +48,11 @@ class Database:
             yield connection
 
     def upgrade(self) -> None:
-        """Bring the schema to this program's version; of several processes one does it and the others wait."""
+        """Bring the schema to this program's version; of several processes one does it and the others wait.
+
+        NewerError for a schema of a later version. Those of earlier ones go on with the new schema until they end:
+        an upgrade only adds.
+        """
         scripts = files("shared.store") / "migrations"
         head = max(entry.name for entry in (scripts / "versions").iterdir() if entry.name[:1].isdigit())[:4]
         with self.write() as connection:
@@ -57,6 +62,8 @@ class Database:
                 found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
                 if found == head:
                     return
+                if found is not None and found > head:
+                    raise NewerError(f"{found} > {head}")
             from alembic import command  # noqa: PLC0415 - 0.2 s that only the first process pays
             from alembic.config import Config  # noqa: PLC0415
 

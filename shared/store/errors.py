@@ -19,3 +19,7 @@ class SealedError(StoreError):
 
 class MovedError(StoreError):
     """What a decision was made on has changed meanwhile: it is to be made again."""
+
+
+class NewerError(StoreError):
+    """The database is of a newer version of this program, which alone knows what its tables mean."""

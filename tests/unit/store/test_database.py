@@ -1,15 +1,20 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
+from threading import Event
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import select
+from alembic.script import ScriptDirectory
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from shared.settings import Settings
-from shared.store import Store
+from shared.store import NewerError, Store
 from shared.store.database import Database, insert_new
 from shared.store.tables import meta, metadata, records
 
@@ -30,6 +35,43 @@ def test_many_processes_may_open_a_new_store_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         lines = {store.line for store in pool.map(lambda _: Store.open(settings), range(8))}
     assert len(lines) == 1
+
+
+def test_a_schema_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    database.upgrade()
+    with database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerError, match=r"9999 > \d{4}"):
+        database.upgrade()
+
+
+def test_work_goes_on_while_the_schema_is_upgraded(tmp_path: Path) -> None:
+    """A store of the version before, with a writer at work in it, comes to this version and loses nothing."""
+    database = open_database(tmp_path)
+    config = Config()
+    config.set_main_option("script_location", str(files("shared.store") / "migrations"))
+    with database.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, str(ScriptDirectory.from_config(config).get_revision("head").down_revision))
+    upgraded = Event()
+    written: list[str] = []
+
+    def work() -> None:
+        while not upgraded.is_set() or len(written) < 5:
+            with database.write() as connection:
+                insert_new(connection, meta, [{"key": f"k{len(written)}", "value": "1"}])
+            written.append("k")
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work)
+        other = open_database(tmp_path)
+        other.upgrade()
+        upgraded.set()
+        working.result(timeout=60)
+    with other.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert len(connection.execute(select(meta)).all()) == len(written)
 
 
 def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
