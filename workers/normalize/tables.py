@@ -21,7 +21,7 @@ from workers.normalize.unread import printed, unread
 _COPY = 0.9  # share of a table's cells from which further tables count as a copy of it
 _STATISTICS = "stat_2014"
 _PART = 5  # of a table's cells, one in so many must stand together to be a table outside of its section
-_CAPTION = 40  # characters of a line that says what the table below it is
+_CAPTION = re.compile(r"[^，。；,;]{5,30}")  # a line that says what the table below it is, and no sentence
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 _HEAD_ROWS = 4  # lines of column headings, the block's title with them
 _HEADINGS = 200  # characters of all headings of a table in one line
@@ -91,7 +91,7 @@ def _of_other_years(blocks: Sequence[Block], year: int | None) -> frozenset[int]
     """The tables that a line of their own says are of another year, where another such line says the report's."""
     said: dict[int, int] = {}
     for index, (above, block) in enumerate(pairwise(blocks), 1):
-        if isinstance(block, Table) and isinstance(above, Paragraph) and len(above.text) <= _CAPTION:
+        if isinstance(block, Table) and isinstance(above, Paragraph) and _CAPTION.fullmatch(above.text.strip()):
             years = {int(found) for found in _YEAR.findall(unicodedata.normalize("NFKC", above.text))}
             if len(years) == 1:
                 said[index] = years.pop()

@@ -90,7 +90,8 @@ def test_the_one_row_of_the_older_form_may_stand_in_the_newer_one() -> None:
     assert form_of(report.form, report.cells) is form.variants[0]
 
 
-def test_a_table_of_another_year_beside_the_reports_own_is_not_the_reports() -> None:
+@pytest.mark.parametrize(("above", "total"), [("2022年数据：", 2), ("2022年的申请已在当年办结，不再统计。", 7)])
+def test_a_table_of_another_year_beside_the_reports_own_is_not_the_reports(above: str, total: int) -> None:
     form = form_of("gov_2021", ())
     assert form is not None
 
@@ -100,12 +101,12 @@ def test_a_table_of_another_year_beside_the_reports_own_is_not_the_reports() -> 
         return Table(tuple(cells), Where(), aligned=True)
 
     blocks = [
-        *paragraphs(*BODY[:7], "2022年数据："),
+        *paragraphs(*BODY[:7], above),
         table("7"),
         *paragraphs("2023年数据："),
         table("2"),
         *paragraphs(*BODY[7:]),
     ]
     report = normalize(Document(tuple(blocks)))
-    assert report.cells["applications.new.total"].value == 2
-    assert report.copies == ()
+    assert report.cells["applications.new.total"].value == total
+    assert bool(report.copies) == (total == 7)
