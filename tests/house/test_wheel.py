@@ -13,6 +13,7 @@ from tests.corpus.samples import FOLDER
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("shared", "workers", "tasks", "deploy")
 HTML = next(path for path in sorted(FOLDER.iterdir()) if path.suffix == ".html")
+EXTRAS = ("cv2", "numpy", "onnxruntime", "rapidocr", "opentelemetry", "psycopg", "pyarrow")
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +39,14 @@ def test_every_file_of_the_packages_is_in_the_wheel(wheel: Path) -> None:
 
 PROGRAM = """
 import sys
-alone, packages, report = sys.argv[1:]
+alone, packages, extras, report = sys.argv[1:]
 sys.path[:0] = [alone]
 sys.path.append(packages)
+sys.modules |= dict.fromkeys(extras.split(","))  # whoever imports one is told that there is none
 from pathlib import Path
 import deploy, msgspec
 from deploy.cli import main
-import deploy.gateway.templates
+import deploy.gateway.serve, deploy.gateway.templates, deploy.scheduler, deploy.worker
 from deploy.measured import measured
 from shared.job import Hints
 from shared.limits import Limits
@@ -60,12 +62,13 @@ print(record.report.form, len(record.report.cells))
 """
 
 
-def test_a_report_is_read_and_a_store_made_where_nothing_but_the_wheel_and_its_dependencies_is(
+def test_a_report_is_read_and_a_store_made_where_nothing_but_the_wheel_and_what_it_must_have_is(
     wheel: Path, tmp_path: Path
 ) -> None:
+    """No extra is installed."""
     alone = tmp_path / "packages"
     zipfile.ZipFile(wheel).extractall(alone)
-    arguments = [str(alone), sysconfig.get_path("purelib"), str(HTML)]
+    arguments = [str(alone), sysconfig.get_path("purelib"), ",".join(EXTRAS), str(HTML)]
     told = [sys.executable, "-I", "-S", "-c", PROGRAM, *arguments]
     done = subprocess.run(told, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["gov_2021", "200"], done.stderr[-2000:]
