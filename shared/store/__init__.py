@@ -1,7 +1,6 @@
 """The store: the one truth about batches, documents, results and deliveries. Redis only carries work orders."""
 
 import secrets
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
@@ -121,8 +120,11 @@ class Store:
         return self.meta.once("line", secrets.token_hex(4))
 
     @classmethod
-    def open(cls, settings: Settings, clock: Callable[[], float] = time.time) -> Self:
-        """Open the store that the settings name, made or upgraded first where need be."""
+    def open(cls, settings: Settings, clock: Callable[[], float] | None = None) -> Self:
+        """Open the store that the settings name, made or upgraded first where need be.
+
+        Without a `clock` it goes by the database's own.
+        """
         vault = Vault(settings.secret_keys)
         database = Database(settings.database, clock)
         database.upgrade()

@@ -1,5 +1,6 @@
 """Transactions on SQLite or PostgreSQL, and the schema's upgrades."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
@@ -12,18 +13,20 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from shared.errors import TryLater
+from shared.store.clock import ServerClock
 from shared.store.errors import NewerError
 
 _UPGRADE_LOCK = 0x6E69616E62616F  # any number, as long as it is always the same
 
 
 class Database:
-    """One database. `clock` gives the time that every row is stamped with."""
+    """One database. `clock` gives the time that every row is stamped with: PostgreSQL's own, or SQLite's host's."""
 
-    def __init__(self, url: str, clock: Callable[[], float]) -> None:
-        self.clock = clock
+    def __init__(self, url: str, clock: Callable[[], float] | None = None) -> None:
         parsed = make_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self._server = None if self.is_sqlite or clock else ServerClock()
+        self.clock = clock or self._server or time.time
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         self._engine = create_engine(parsed, pool_pre_ping=not self.is_sqlite)
@@ -35,6 +38,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Open a transaction that only reads."""
         with _tried(), self._engine.begin() as connection:
+            self._look(connection)
             yield connection
 
     @contextmanager
@@ -45,6 +49,7 @@ class Database:
         """
         options = {"writes": True, "durable": durable}
         with _tried(), self._engine.execution_options(**options).begin() as connection:
+            self._look(connection)
             yield connection
 
     def upgrade(self) -> None:
@@ -75,6 +80,10 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+    def _look(self, connection: Connection) -> None:
+        if self._server:
+            self._server.look(connection)
 
 
 @contextmanager

@@ -40,6 +40,7 @@ def test_nothing_but_the_agreed_stands_at_the_top() -> None:
         "LICENSE",
         "Makefile",
         "requirements.txt",
+        "requirements-build.txt",
         "requirements-dev.txt",
         "requirements-ocr.txt",
     }

@@ -49,6 +49,6 @@ def test_celery_and_what_it_stands_on_are_the_series_that_the_guards_know() -> N
 def test_what_is_tested_is_what_is_installed() -> None:
     """The images' lock files and that of the tests hold every package at one version."""
     tested = dict(_PIN.findall(Path("requirements-dev.txt").read_text()))
-    for lock in ("requirements.txt", "requirements-ocr.txt"):
+    for lock in ("requirements.txt", "requirements-ocr.txt", "requirements-build.txt"):
         pinned = dict(_PIN.findall(Path(lock).read_text()))
         assert pinned.items() <= tested.items(), lock

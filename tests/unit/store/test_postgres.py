@@ -110,6 +110,24 @@ def test_of_many_claims_at_once_one_holds(settings: Settings, store: Store) -> N
         assert sum(pool.map(try_to, range(THREADS))) == 1
 
 
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_host_whose_clock_is_wrong_claims_and_reaps_like_any_other(
+    settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    """Everybody goes by the server's clock."""
+    true = time.time
+    monkeypatch.setattr(time, "time", lambda: true() + hours * 3600)
+    with Store.open(settings) as wrong:
+        submit(wrong, "a", "b")
+        held, brief = take(store)
+        claim(wrong, held)
+        assert wrong.documents.claim(brief, "intake", "intake", 0.001) is not None
+        time.sleep(0.05)  # beyond half the time that an answer of the server may take
+        assert [each.id for each in store.documents.expired()] == [brief]
+        assert [each.id for each in wrong.documents.expired()] == [brief]
+        assert abs(wrong.clock() - true()) < 60
+
+
 def test_the_same_documents_submitted_at_once_in_any_order_are_known_once(settings: Settings, store: Store) -> None:
     """Two transactions that insert the same rows in different orders would wait for each other for ever."""
     names = list(map(str, range(150)))
