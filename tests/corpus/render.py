@@ -35,6 +35,7 @@ def _text(flatten: Callable[..., list[str]], *, certain: bool = True) -> Style:
 STYLES: dict[str, Style] = {
     "docx": Style("docx", "docx", render_docx),
     "pdf": Style("pdf", "pdf", render_pdf),
+    "pdf-marked": Style("pdf", "pdf", partial(render_pdf, marked=True)),
     "html-clean": _html(),
     "html-word": _html(word=True, declared="gb2312", encoding="gb18030"),
     "html-portal": _html(portal=True),

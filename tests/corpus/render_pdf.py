@@ -16,13 +16,14 @@ _WIDTH, _HEIGHT = A4
 _MARGIN = 56.0
 _BODY, _SMALL = 12.0, 8.0
 _PAD = 3.0
+_MARKED = 0.2  # share of figures with a digit before them that does not count
 
 
-def render_pdf(case: Case, rng: random.Random) -> bytes:
-    """Return the file's bytes."""
+def render_pdf(case: Case, rng: random.Random, *, marked: bool = False) -> bytes:
+    """Return the file's bytes; `marked` prints a watermark on every page, and digits that were struck or made white."""
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     buffer = io.BytesIO()
-    press = _Press(Canvas(buffer, pagesize=A4, invariant=1), rng)
+    press = _Press(Canvas(buffer, pagesize=A4, invariant=1), rng, marked=marked)
     for block in case.sheet:
         if isinstance(block, Grid):
             press.table(block)
@@ -50,14 +51,17 @@ def _wrap(text: str, size: float, width: float) -> list[str]:
 class _Press:
     """Fills pages from the top; `y` is where the next thing goes, in points from the bottom."""
 
-    def __init__(self, canvas: Canvas, rng: random.Random) -> None:
+    def __init__(self, canvas: Canvas, rng: random.Random, *, marked: bool) -> None:
         self.canvas, self.page, self.y = canvas, 1, _HEIGHT - _MARGIN
+        self.rng, self.marked = rng, marked
         self.label = rng.choice(tuple(Label))
         self.repeat_head = rng.random() < 0.5
         self.number = rng.choice(("— {} —", "- {} -", "{}", "第 {} 页"))
 
     def turn(self) -> None:
         """Number the page and begin another."""
+        if self.marked:
+            self._watermark()
         self.canvas.setFont(_FONT, 9)
         self.canvas.drawCentredString(_WIDTH / 2, _MARGIN / 2, self.number.format(self.page))
         self.canvas.showPage()
@@ -116,10 +120,34 @@ class _Press:
             for part in lines:
                 if box.key:
                     self.canvas.drawCentredString((left + right) / 2, y, part)
+                    if self.marked and part and self.rng.random() < _MARKED:
+                        self._mark((left + right - pdfmetrics.stringWidth(part, _FONT, _SMALL)) / 2, y)
                 else:
                     self.canvas.drawString(left + _PAD, y, part)
                 y -= _SMALL * 1.3
         self.y -= sum(heights)
+
+    def _mark(self, x: float, y: float) -> None:
+        """Print a digit directly before a number, white or struck through."""
+        digit = str(self.rng.randint(1, 9))
+        begin = x - pdfmetrics.stringWidth(digit, _FONT, _SMALL)
+        self.canvas.saveState()
+        if self.rng.random() < 0.5:
+            self.canvas.setFillColorRGB(1, 1, 1)
+        else:
+            self.canvas.line(begin, y + 0.3 * _SMALL, x, y + 0.3 * _SMALL)
+        self.canvas.drawString(begin, y, digit)
+        self.canvas.restoreState()
+
+    def _watermark(self) -> None:
+        """Print level silver words over the page, small and large."""
+        self.canvas.saveState()
+        self.canvas.setFillColorRGB(0.8, 0.8, 0.8)
+        for size in (_SMALL, 4 * _BODY):
+            self.canvas.setFont(_FONT, size)
+            for y in range(int(_MARGIN), int(_HEIGHT - _MARGIN), 120):
+                self.canvas.drawString(_MARGIN + self.rng.random() * 120, y, "内部资料 2020")
+        self.canvas.restoreState()
 
 
 def _edges(grid: Grid) -> list[float]:

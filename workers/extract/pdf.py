@@ -10,7 +10,8 @@ from workers.extract.pdf_flow import Prose, Sheet, flow
 from workers.extract.pdf_lines import Line, lines
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
 from workers.extract.pdf_pdfium import pages
-from workers.extract.pdf_tables import Frame, frames
+from workers.extract.pdf_struck import unstruck
+from workers.extract.pdf_tables import Frame, ruled
 from workers.extract.scan import is_scan, legible
 
 Place = Callable[[Box], Box]  # from the upright page to the page as it is shown
@@ -46,8 +47,8 @@ def document(shown: Iterable[Page], limits: Limits) -> Document:
 
 def _sheet(page: Page) -> Sheet:
     """Put the characters of a page into its tables, the innermost first, and the others into lines."""
-    chars = [char for char in page.chars if char.text]
-    found = frames(page.rules, page.number)
+    found, loose = ruled(page.rules, page.number)
+    chars = unstruck([char for char in page.chars if char.text], loose)
     for frame in found:
         chars = frame.take(chars)
     items: list[Line | Frame] = [*(line for line in lines(chars) if not line.turned), *found]

@@ -1,7 +1,7 @@
 """A second reading of single cells of a PDF file, to tell a publisher's mistake from a reader's.
 
 Nothing of the first reading is used but the places of its cells: pdfminer parses the page, pdfplumber finds the grid,
-whole words are held against the ruled lines, and what nobody sees on the page is told by PDFium.
+whole words are held against the ruled lines. What is struck through is left out, and what PDFium says nobody sees.
 """
 
 import io
@@ -9,6 +9,7 @@ import logging
 import math
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, groupby
 from statistics import mode
@@ -24,6 +25,7 @@ from workers.extract.pdf_page import Box
 _APART = 0.2  # em between words
 _BORDER = 0.15  # of a character's width, by which a border must run inside a word
 _OVER = 0.5  # of a character, under which another one may lie: italics, kerning
+_STRUCK = 0.25  # of a character's height, by which a line through it may miss its middle
 _DIRECTIONS = {  # of characters and of lines, by how text is turned counter-clockwise
     90: {"char_dir_rotated": "btt", "line_dir_rotated": "ltr"},
     180: {"char_dir": "rtl", "line_dir": "btt"},
@@ -61,29 +63,40 @@ class _Page:
 
     def __init__(self, page: Any, unseen: Iterable[tuple[float, float]]) -> None:  # noqa: ANN401 - ships no types
         self._shift = page.cropbox[0], page.cropbox[1]
-        single = page.dedupe_chars()
-        turned = mode(map(_turned, single.chars)) if single.chars else 0
-        self._words = single.extract_words(x_tolerance_ratio=_APART, return_chars=True, **_DIRECTIONS.get(turned, {}))
+        self._unseen = sorted((top + self._shift[1], left + self._shift[0]) for left, top in unseen)
         self._cells: list[Box] = [cell for table in page.find_tables() for cell in table.cells]
-        self._unseen = list(unseen)
+        sides = {round(side) for cell in self._cells for side in (cell[1], cell[3])}
+        lines = ((edge["top"], edge["x0"], edge["x1"]) for edge in page.horizontal_edges)
+        self._strokes = [line for line in lines if sides.isdisjoint(range(int(line[0]) - 2, int(line[0]) + 4))]
+        shown = page.dedupe_chars().filter(self._shows)
+        turned = mode(map(_turned, shown.chars)) if shown.chars else 0
+        self._words = shown.extract_words(x_tolerance_ratio=_APART, return_chars=True, **_DIRECTIONS.get(turned, {}))
         page.close()
 
     def difference(self, value: Value) -> Difference | None:
         """Return in what the page differs from a cell that was read on it; None if in nothing."""
-        own = _box(value.where)
-        cell = self._cell(own)
+        cell = self._cell(_box(value.where))
         words = [word for word in self._words if _is_in(_middle(word), cell)]
         touching = [word for word in self._words if _crosses(word, cell) and any(map(str.isdigit, word["text"]))]
         text = " ".join(word["text"] for word in words)
         if touching:
             return Difference(value.raw, None, "crosses-a-line")
         if _solid(text) != _solid(value.raw):
-            return Difference(value.raw, text, "reads-differently")
+            is_unseen = any(_is_in((left, top), cell) for top, left in self._unseen)
+            return Difference(value.raw, text, "not-visible" if is_unseen else "reads-differently")
         if _overlap(words) or any(_overlap(word["chars"]) for word in words):
             return Difference(value.raw, None, "overlapping")
-        if any(_is_in(point, own) for point in self._unseen):
-            return Difference(value.raw, None, "not-visible")
         return None
+
+    def _shows(self, item: Item) -> bool:
+        """Whether an object of the page is no character that nobody sees, and none that is struck through."""
+        if item["object_type"] != "char":
+            return True
+        x, y = _middle(item)
+        if any(abs(y - at) < _STRUCK * item["height"] and begin <= x <= end for at, begin, end in self._strokes):
+            return False
+        first, last = bisect_left(self._unseen, (item["top"],)), bisect_right(self._unseen, (item["bottom"], math.inf))
+        return not any(item["x0"] <= left <= item["x1"] for _, left in self._unseen[first:last])
 
     def _cell(self, own: Box) -> Box:
         """Return pdfplumber's cell at the place of one; where its grid has none, the place itself."""

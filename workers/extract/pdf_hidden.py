@@ -13,13 +13,11 @@ import pypdfium2.raw as api
 
 from workers.extract import pdf_calls as calls
 from workers.extract.pdf_chars import characters
+from workers.extract.pdf_ink import INKLESS, is_faint
 from workers.extract.pdf_page import Box, thin
 from workers.extract.pdf_view import View
 
-_INKLESS = {api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP}
 _FILLED = {api.FPDF_TEXTRENDERMODE_FILL, api.FPDF_TEXTRENDERMODE_FILL_CLIP}
-_WHITE = 240  # of 255, in red, green and blue
-_FAINT = 26  # of 255: nearly transparent
 _SEGMENTS = 1_000  # of one clip: it is a rectangle, usually
 _AREAS = 1_000  # of one page that are looked at: the last ones
 _SHOWN = 0.7  # share of a text's extent that must be inside the clip
@@ -87,14 +85,14 @@ def _is_hidden(text: Any, place: int) -> bool:  # noqa: ANN401 - as above
     if not shape:
         return False
     mode = api.FPDFTextObj_GetTextRenderMode(shape)
-    return mode in _INKLESS or (mode in _FILLED and _is_colourless(text, place)) or _is_clipped(shape)
+    return mode in INKLESS or (mode in _FILLED and _is_colourless(text, place)) or _is_clipped(shape)
 
 
 def _is_colourless(text: Any, place: int) -> bool:  # noqa: ANN401 - as above
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not api.FPDFText_GetFillColor(text, place, red, green, blue, alpha):
         return False
-    return alpha.value < _FAINT or min(red.value, green.value, blue.value) > _WHITE
+    return is_faint(red.value, green.value, blue.value, alpha.value)
 
 
 def _is_clipped(shape: Any) -> bool:  # noqa: ANN401 - as above

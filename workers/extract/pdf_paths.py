@@ -1,4 +1,4 @@
-"""What is drawn on a page beside its text: ruling lines out of paths and pictures, and how much pictures cover."""
+"""What is drawn on a page: ruling lines out of paths and pictures, how much pictures cover, which texts there are."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, repeat
@@ -8,7 +8,7 @@ import pypdfium2.raw as api
 
 from shared.errors import Message, Refused
 from workers.extract import pdf_calls as calls
-from workers.extract.pdf_page import Rule, straight, thin
+from workers.extract.pdf_page import Box, Rule, straight, thin
 from workers.extract.pdf_view import View
 
 _OBJECTS = 200_000  # of one page: a report has some thousands
@@ -30,31 +30,51 @@ class _Shape(NamedTuple):
     matrix: Matrix
 
 
-def drawings(page: Any, view: View, number: int) -> tuple[list[Rule], float]:  # noqa: ANN401 - pypdfium2 ships no types
-    """Return the lines on a page, and the share of its area that pictures cover (above 1 where they overlap).
+class Drawings(NamedTuple):
+    """What is drawn on a page: its lines, the share of it that pictures cover (above 1 where they overlap), its texts.
 
-    Refused("too-complex"): more than any report draws.
+    `areas` are pictures and what is filled, with the boxes around them; those and texts are told by their addresses.
     """
-    shapes = list(_shapes(calls.address(page.raw), number))
+
+    rules: list[Rule]
+    pictured: float
+    texts: list[int]
+    areas: list[tuple[int, Box]]
+
+
+def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - pypdfium2 ships no types
+    """Return what is drawn on a page. Refused("too-complex"): more than any report draws."""
+    texts: list[int] = []
+    shapes = list(_shapes(calls.address(page.raw), number, texts))
     paths = [shape.handle for shape in shapes if shape.kind == api.FPDF_PAGEOBJ_PATH]
     _, modes = calls.asked(calls.get_draw_mode, paths, count=len(paths), code="i", fields=2, apart=True)
     drawn = zip(*modes, _segments(paths, number), strict=True)
     rules: list[Rule] = []
+    areas: list[tuple[int, Box]] = []
     pictured = 0.0
     for shape in shapes:
         if shape.kind == api.FPDF_PAGEOBJ_IMAGE:
-            pictured += _picture(shape.matrix, view, rules)
+            boxes = [_picture(shape.matrix, view)]
+            is_filled, is_stroked = True, False
+            pictured += _share(boxes[0], view)
         elif shape.kind == api.FPDF_PAGEOBJ_PATH:
             is_filled, is_stroked, segments = next(drawn)
             if is_stroked:
                 rules += _strokes(segments, shape.matrix, view)
-            elif is_filled:
-                rules += _fills(segments, shape.matrix, view)
-    return rules, pictured
+            boxes = list(_boxes(segments, shape.matrix, view)) if is_filled else []
+        else:
+            continue
+        for box in boxes:
+            line = thin(box)
+            if line is None:
+                areas.append((shape.handle, box))
+            elif not is_stroked:
+                rules.append(line)
+    return Drawings(rules, pictured, texts, areas)
 
 
-def _shapes(page: int, number: int) -> Iterator[_Shape]:
-    """Yield every object of a page but text, through forms."""
+def _shapes(page: int, number: int, texts: list[int]) -> Iterator[_Shape]:
+    """Yield every object of a page but texts, through forms; those are added to `texts`."""
     seen = 0
     pending: list[tuple[int, Matrix, int]] = [(0, _IDENTITY, 0)]
     while pending:
@@ -65,6 +85,7 @@ def _shapes(page: int, number: int) -> Iterator[_Shape]:
         get, holder = (calls.get_form_object, form) if form else (calls.get_page_object, page)
         handles = list(map(get, repeat(holder), range(count)))
         kinds = list(map(calls.get_object_type, handles))
+        texts += [handle for kind, handle in zip(kinds, handles, strict=True) if kind == api.FPDF_PAGEOBJ_TEXT]
         drawn = [(kind, handle) for kind, handle in zip(kinds, handles, strict=True) if kind != api.FPDF_PAGEOBJ_TEXT]
         placed, matrices = calls.asked(
             calls.get_object_matrix, (handle for _, handle in drawn), count=len(drawn), code="f", fields=6
@@ -90,13 +111,14 @@ def _product(inner: Sequence[float], outer: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l)
 
 
-def _picture(matrix: Matrix, view: View, rules: list[Rule]) -> float:
-    """Return the share of the page under a picture; a picture as thin as a line is one."""
+def _picture(matrix: Matrix, view: View) -> Box:
     a, b, c, d, e, f = matrix
-    box = view.box(e, f, a + c + e, b + d + f)
-    line = thin(box)
-    if line:
-        rules.append(line)
+    return view.box(e, f, a + c + e, b + d + f)
+
+
+def _share(box: Box, view: View) -> float:
+    """Return the share of the page under a picture; one as thin as a line covers nothing."""
+    if thin(box):
         return 0.0
     area = max(0.0, min(box[2], view.width) - max(box[0], 0)) * max(0.0, min(box[3], view.height) - max(box[1], 0))
     return area / max(1.0, view.width * view.height)
@@ -130,13 +152,11 @@ def _strokes(segments: Iterable[Segment], matrix: Matrix, view: View) -> Iterato
                 yield line
 
 
-def _fills(segments: Iterable[Segment], matrix: Matrix, view: View) -> Iterator[Rule]:
-    """Yield the parts of a path that are filled as thin as lines."""
+def _boxes(segments: Iterable[Segment], matrix: Matrix, view: View) -> Iterator[Box]:
+    """Yield the boxes around the parts of a path that is filled."""
     for points in _outlines(segments, matrix, view):
         xs, ys = zip(*points, strict=True)
-        line = thin((min(xs), min(ys), max(xs), max(ys)))
-        if line:
-            yield line
+        yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _outlines(segments: Iterable[Segment], matrix: Matrix, view: View) -> Iterator[list[Point]]:

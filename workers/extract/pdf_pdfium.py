@@ -12,6 +12,7 @@ import pypdfium2.raw as api
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.pdf_chars import characters
+from workers.extract.pdf_ink import faint, seen
 from workers.extract.pdf_page import Page
 from workers.extract.pdf_paths import drawings
 from workers.extract.pdf_view import View
@@ -54,10 +55,10 @@ def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - 
             if count > limit:
                 what = Message(f"第 {index + 1} 页的字符数", f"characters on page {index + 1}")
                 raise Refused("too-complex", what=what, count=count, limit=limit)
-            chars = [char for char in characters(text, view) if char]
+            drawn = drawings(page, view, index + 1)
+            chars = seen(characters(text, view), text, faint(drawn.texts), drawn.areas)
         finally:
             text.close()
-        rules, pictured = drawings(page, view, index + 1)
-        return Page(index + 1, view.width, view.height, chars, rules, min(1.0, pictured))
+        return Page(index + 1, view.width, view.height, chars, drawn.rules, min(1.0, drawn.pictured))
     finally:
         page.close()

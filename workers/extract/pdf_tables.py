@@ -125,29 +125,39 @@ def _straddles(char: Char, box: Box) -> bool:
 
 def frames(rules: Iterable[Rule], page: int) -> list[Frame]:
     """Return the tables on a page, the smallest first. Refused("too-complex") for drawings that are no tables."""
+    return ruled(rules, page)[0]
+
+
+def ruled(rules: Iterable[Rule], page: int) -> tuple[list[Frame], list[Stroke]]:
+    """Return the tables on a page as `frames` does, and the lines across that meet no other one."""
     across, down = [], []
     for x0, top, x1, bottom in rules:
         if x1 - x0 > bottom - top:
             across.append(Stroke(top, x0, x1))
         else:
             down.append(Stroke(x0, top, bottom))
-    across, down = _bounding(across), _bounding(down)
+    drawn = merged(across)
+    across, down = _bounding(drawn), _bounding(merged(down))
     _bound(len(across) + len(down), _LINES, page)
     met = list(meetings(across, down))
+    bounding = {index for index, _ in met}
+    loose = [stroke for index, stroke in enumerate(across) if index not in bounding]
+    if len(drawn) > len(across):
+        loose += [stroke for stroke in drawn if stroke.end - stroke.begin < _SHORTEST]
     sides = _Sides(across, down, met)
-    closed = _bounding([*across, *sides.across]), _bounding([*down, *sides.down])
+    closed = _bounding(merged([*across, *sides.across])), _bounding(merged([*down, *sides.down]))
     if closed != (across, down):
         across, down = closed
         met = list(meetings(across, down))
     points = crossings(across, down, met)
     _bound(len(points), _CROSSINGS, page)
     found = [cell for cell in cells(points) if min(cell[2] - cell[0], cell[3] - cell[1]) > NEAR]
-    return sorted((frame for frame in map(Frame, tables(found)) if frame.is_table), key=lambda frame: frame.area)
+    return sorted((frame for frame in map(Frame, tables(found)) if frame.is_table), key=lambda frame: frame.area), loose
 
 
 def _bounding(strokes: list[Stroke]) -> list[Stroke]:
-    """Return lines joined, without those that are too short to bound a cell."""
-    return [stroke for stroke in merged(strokes) if stroke.end - stroke.begin >= _SHORTEST]
+    """Return lines without those that are too short to bound a cell."""
+    return [stroke for stroke in strokes if stroke.end - stroke.begin >= _SHORTEST]
 
 
 def _bound(count: int, limit: int, page: int) -> None:
