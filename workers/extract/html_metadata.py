@@ -33,6 +33,7 @@ _OPENING, _CLOSING = r"[\[【（(]?[\s\u3000]*", r"[\s\u3000]*[\]】）)]?"
 _NAME = rf"{_OPENING}({_NAMES}){_CLOSING}"
 _COLON = r"[\s\u3000]*[:：]"
 _BEGINNING = re.compile(rf"(?<![\u4e00-\u9fff]){_NAME}{_COLON}")
+_FOLLOWING = re.compile(rf"{_NAME}{_COLON}")  # elements in one line leave no gap: 来源：某局时间：2024-01-30
 _ALONE = re.compile(rf"{_NAME}(?:{_COLON})?[\s\u3000]*")
 _GAP = re.compile(r"\s{2,}|[|｜\t\u3000]")
 
@@ -79,7 +80,8 @@ def fields(texts: Sequence[str]) -> tuple[dict[str, str], float]:
 
 def _in_line(text: str, found: dict[str, str]) -> int:
     """Add the fields of one line; return how many of its characters they take."""
-    names = list(_BEGINNING.finditer(text))
+    first = _BEGINNING.search(text)
+    names = [first, *_FOLLOWING.finditer(text, first.end())] if first else []
     ends = [following.start() for following in names[1:]]
     used = 0
     for name, end in zip(names, [*ends, len(text)], strict=False):

@@ -66,6 +66,10 @@ _TOGETHER = re.compile(
     r"(?P<many>[二两三四五])(?:者|项|类|种|部分)|合计|共计?占|合占|总共|共同|之和|相加|一并|上述|以上[^\d]{0,4}占"
 )
 _HOW_MANY = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_NAMED = re.compile(r"占(?P<whole>[^占]{2,16}?)(?:的|比例|比重|比)*$")  # 占办结总数的
+_MATTERS = {"received": re.compile("收到|新收|接收|受理|申请"), "closed": re.compile("办结|办理|办复|答复|处理")}
+_DIGITS = re.compile(r"\d")
+_SEVERAL = 3  # shares from which their sum is their whole
 _IDLE = frozenset("的为达到率数共件条是了占比例全部已均达")
 _UNITS = frozenset({"件", "条", "宗", "份", "次", "篇", "人次", "起", "例", "则", "人", "名", "个", "项"})
 _DELIMITER = re.compile(r"[,;。:、()]")
@@ -88,11 +92,49 @@ def rates(sentences: Iterable[Sentence], breakdowns: Sequence[Breakdown]) -> Ite
         found = [q for q in sentence.quantities if q.unit in _UNITS and q.is_exact]
         if len(found) > _MANY:
             continue
+        said, of_sentence = "", []  # the whole that was named last: 占办结总数的25%;部分公开3件,占16%
         for match in _PERCENT.finditer(text):
             before = [quantity for quantity in found if quantity.end <= match.start()]
             rate = _rate(sentence, match, before, totals)
             if rate:
-                yield rate
+                named = _NAMED.search(rate.name)
+                said = named["whole"] if named else said
+                of_sentence.append(_of_named(rate, said) if _SHARE.search(rate.name) else rate)
+        yield from _of_their_sum(of_sentence)
+
+
+def _of_named(rate: Rate, name: str) -> Rate:
+    """Return a share without the wholes that are another matter than the one it names: 收到 is not 办结."""
+    matters = _matters(name)
+    if not matters:
+        return rate
+    wholes = tuple(whole for whole in rate.wholes if not _other(matters, _label(rate.sentence, whole)))
+    return rate if wholes == rate.wholes else msgspec.structs.replace(rate, wholes=wholes, certain=False)
+
+
+def _label(sentence: Sentence, quantity: Quantity) -> str:
+    return _DELIMITER.split(_DIGITS.split(sentence.text[: quantity.start])[-1])[-1]
+
+
+def _matters(name: str) -> set[str]:
+    return {matter for matter, words in _MATTERS.items() if words.search(name)}
+
+
+def _other(matters: set[str], label: str) -> bool:
+    return bool(_matters(label)) and not matters & _matters(label)
+
+
+def _of_their_sum(found: Sequence[Rate]) -> Sequence[Rate]:
+    """Return the shares of one sentence with their sum for their whole, where all of them are shares of it."""
+    shares = [rate for rate in found if rate.part and _SHARE.search(rate.name)]
+    parts = {rate.part.start: rate.part for rate in shares if rate.part}
+    if len(parts) < _SEVERAL or len(parts) < len(shares) or len({part.unit for part in parts.values()}) > 1:
+        return found
+    first, total = shares[0], sum(part.low for part in parts.values())
+    whole = Quantity(total, total, next(iter(parts.values())).unit, min(parts), max(p.end for p in parts.values()))
+    if first.sentence is not shares[-1].sentence or any(rate.agrees(whole) is False for rate in shares):
+        return found
+    return [msgspec.structs.replace(rate, wholes=(whole,), certain=True) if rate in shares else rate for rate in found]
 
 
 def _rate(
