@@ -1,8 +1,8 @@
 """The characters of a page as PDFium tells them, each on its baseline."""
 
+import ctypes
 import math
 import unicodedata
-from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, repeat
@@ -22,15 +22,20 @@ _REMEMBERED = 10_000  # characters; a report has some hundreds of different ones
 def characters(text: Any, view: View) -> list[Char | None]:  # noqa: ANN401 - pypdfium2 ships no types
     """Return the characters of a page's text by their place in it; None for what is not printed, or leans."""
     found: list[Char | None] = [None] * text.count_chars()
-    raw = calls.address(text.raw)
-    shown = _shown(raw, len(found))
+    shown = _shown(text.raw, len(found))
     places = [place for place, each in enumerate(shown) if each]
     for begin in range(0, len(places), _AT_ONCE):
-        _fill_in(found, raw, shown, places[begin : begin + _AT_ONCE], view)
+        _fill_in(found, text.raw, shown, places[begin : begin + _AT_ONCE], view)
     return found
 
 
-def _fill_in(found: list[Char | None], raw: int, shown: Sequence[str], places: Sequence[int], view: View) -> None:
+def _fill_in(
+    found: list[Char | None],
+    raw: Any,  # noqa: ANN401 - a handle of PDFium's, as below
+    shown: Sequence[str],
+    places: Sequence[int],
+    view: View,
+) -> None:
     """Put the characters at some places of a page's text where they belong."""
     each, count = (repeat(raw), places), len(places)
     boxed, boxes = calls.asked(calls.get_loose_char_box, *each, count=count, code="f", fields=4)
@@ -81,7 +86,7 @@ def _extent(box: Box, view: View, turned: int) -> tuple[float, float, float]:
     return min(x0, x1), max(x0, x1), max(y0, y1)
 
 
-def _shown(raw: int, count: int) -> list[str]:
+def _shown(raw: Any, count: int) -> list[str]:  # noqa: ANN401 - as above
     """Return what stands at each place of a page's text; "" for the spaces and line ends that PDFium infers.
 
     Here they are inferred from the gaps.
@@ -93,15 +98,15 @@ def _shown(raw: int, count: int) -> list[str]:
     return shown
 
 
-def _at_once(raw: int, count: int) -> list[str] | None:
+def _at_once(raw: Any, count: int) -> list[str] | None:  # noqa: ANN401 - as above
     """Return the text of all places; None where PDFium leaves some out, or some are halves of a character."""
-    units = array("H", bytes(4 * (count + 1)))
-    got = calls.get_text(raw, 0, count, units.buffer_info()[0]) - 1  # the last is a zero
-    text = units[: max(got, 0)].tobytes().decode("utf-16", "surrogatepass")
+    units = ctypes.create_string_buffer(4 * (count + 1))
+    got = calls.get_text(raw, 0, count, units) - 1  # the last is a zero
+    text = units.raw[: 2 * max(got, 0)].decode("utf-16", "surrogatepass")
     return list(text) if got == len(text) == count else None
 
 
-def _one_by_one(raw: int, count: int) -> list[str]:
+def _one_by_one(raw: Any, count: int) -> list[str]:  # noqa: ANN401 - as above
     shown = [chr(code) for code in map(calls.get_unicode, repeat(raw), range(count))]
     for place, (high, low) in enumerate(pairwise(shown)):
         if "\ud800" <= high <= "\udbff" and "\udc00" <= low <= "\udfff":  # a character beyond the first plane

@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from workers.extract import pdf_calls as calls
+from workers.extract.pdf_calls import Handle
 from workers.extract.pdf_chars import characters
 from workers.extract.pdf_ink import INKLESS, is_faint
 from workers.extract.pdf_page import Box, thin
@@ -50,9 +51,8 @@ class _Painted:
     """Areas that are filled after a text was printed, as by somebody who corrects a number in a finished file."""
 
     def __init__(self, page: Any, view: View) -> None:  # noqa: ANN401 - pypdfium2 ships no types
-        raw = calls.address(page.raw)
-        shapes = list(map(calls.get_page_object, repeat(raw), range(calls.count_page_objects(raw))))
-        self._order = {shape: place for place, shape in enumerate(shapes)}  # as they are painted
+        shapes = list(map(calls.get_page_object, repeat(page.raw), range(calls.count_page_objects(page.raw))))
+        self._order = {shape.value: place for place, shape in enumerate(shapes)}  # as they are painted
         areas = ((place, _area(shape, view)) for place, shape in enumerate(shapes))
         self._areas = [(place, area) for place, area in areas if area][-_AREAS:]
 
@@ -60,14 +60,14 @@ class _Painted:
         """Whether an area lies over a character, by its place in the text and its middle on the page."""
         if not self._areas:
             return False
-        printed = self._order.get(calls.address(api.FPDFText_GetTextObject(text, place)))
+        printed = self._order.get(calls.get_text_object(text, place).value)
         return printed is not None and any(
             painted > printed and left <= x <= right and top <= y <= bottom
             for painted, (left, top, right, bottom) in self._areas
         )
 
 
-def _area(shape: int, view: View) -> Box | None:
+def _area(shape: Handle, view: View) -> Box | None:
     """Return the box of a path that is filled and lets nothing shine through."""
     if calls.get_object_type(shape) != api.FPDF_PAGEOBJ_PATH:
         return None

@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2.raw as api
 
 from workers.extract import pdf_calls as calls
+from workers.extract.pdf_calls import Handle
 from workers.extract.pdf_page import Box, Char
 
 INKLESS = frozenset({api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP})
@@ -18,11 +19,11 @@ _LIGHT = 190  # of 255, in red, green and blue, on white: watermarks are silver,
 _OPAQUE = 255
 _LEAST = 0.05  # share of a page's characters that are printed as text is; on a short page watermarks are the most
 
-Area = tuple[int, Box]  # what is filled or shown on a page, by its address, and the box around it
+Area = tuple[Handle, Box]  # what is filled or shown on a page, and the box around it
 
 
-def faint(texts: Sequence[int]) -> frozenset[int]:
-    """Return those of some text objects, by their addresses, that are printed faintly."""
+def faint(texts: Sequence[Handle]) -> frozenset[int | None]:
+    """Return the addresses of those of some text objects that are printed faintly."""
     modes = list(map(calls.get_render_mode, texts))
     _, (red, green, blue, alpha) = calls.asked(
         calls.get_fill_color, texts, count=len(texts), code="I", fields=4, apart=True
@@ -30,7 +31,7 @@ def faint(texts: Sequence[int]) -> frozenset[int]:
     if not texts or (INKLESS.isdisjoint(modes) and max(red) < _LIGHT and min(alpha) == _OPAQUE):
         return frozenset()
     return frozenset(
-        text
+        text.value
         for text, mode, r, g, b, a in zip(texts, modes, red, green, blue, alpha, strict=True)
         if mode in INKLESS or (mode not in _STROKED and is_faint(r, g, b, a))
     )
@@ -41,18 +42,22 @@ def is_faint(red: int, green: int, blue: int, alpha: int) -> bool:
     return _OPAQUE - (_OPAQUE - min(red, green, blue)) * alpha / _OPAQUE >= _LIGHT
 
 
-def seen(chars: Sequence[Char | None], text: Any, faint: frozenset[int], grounds: Sequence[Area]) -> list[Char]:  # noqa: ANN401 - pypdfium2 ships no types
+def seen(
+    chars: Sequence[Char | None],
+    text: Any,  # noqa: ANN401 - pypdfium2 ships no types
+    faint: frozenset[int | None],
+    grounds: Sequence[Area],
+) -> list[Char]:
     """Return the characters of a page's text that are no faint ones. `grounds` is what may lie behind them."""
     printed = [char for char in chars if char]
     if not faint:
         return printed
     dark = _dark(grounds)
-    raw = calls.address(text.raw)
-    objects = map(calls.get_text_object, repeat(raw), range(len(chars)))
+    objects = map(calls.get_text_object, repeat(text.raw), range(len(chars)))
     left = [
         char
         for char, own in zip(chars, objects, strict=True)
-        if char and (own not in faint or any(_is_in(char.center, box) for box in dark))
+        if char and (own.value not in faint or any(_is_in(char.center, box) for box in dark))
     ]
     return left if len(left) > _LEAST * len(printed) else printed
 

@@ -8,6 +8,7 @@ import pypdfium2.raw as api
 
 from shared.errors import Message, Refused
 from workers.extract import pdf_calls as calls
+from workers.extract.pdf_calls import Handle
 from workers.extract.pdf_page import Box, Rule, straight, thin
 from workers.extract.pdf_view import View
 
@@ -23,34 +24,34 @@ _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class _Shape(NamedTuple):
-    """An object of a page, by its address."""
+    """An object of a page."""
 
     kind: int
-    handle: int
+    handle: Handle
     matrix: Matrix
 
 
 class Drawings(NamedTuple):
     """What is drawn on a page: its lines, the share of it that pictures cover (above 1 where they overlap), its texts.
 
-    `areas` are pictures and what is filled, with the boxes around them; those and texts are told by their addresses.
+    `areas` are pictures and what is filled, with the boxes around them.
     """
 
     rules: list[Rule]
     pictured: float
-    texts: list[int]
-    areas: list[tuple[int, Box]]
+    texts: list[Handle]
+    areas: list[tuple[Handle, Box]]
 
 
 def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - pypdfium2 ships no types
     """Return what is drawn on a page. Refused("too-complex"): more than any report draws."""
-    texts: list[int] = []
-    shapes = list(_shapes(calls.address(page.raw), number, texts))
+    texts: list[Handle] = []
+    shapes = list(_shapes(page.raw, number, texts))
     paths = [shape.handle for shape in shapes if shape.kind == api.FPDF_PAGEOBJ_PATH]
     _, modes = calls.asked(calls.get_draw_mode, paths, count=len(paths), code="i", fields=2, apart=True)
     drawn = zip(*modes, _segments(paths, number), strict=True)
     rules: list[Rule] = []
-    areas: list[tuple[int, Box]] = []
+    areas: list[tuple[Handle, Box]] = []
     pictured = 0.0
     for shape in shapes:
         if shape.kind == api.FPDF_PAGEOBJ_IMAGE:
@@ -73,10 +74,10 @@ def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - 
     return Drawings(rules, pictured, texts, areas)
 
 
-def _shapes(page: int, number: int, texts: list[int]) -> Iterator[_Shape]:
+def _shapes(page: Any, number: int, texts: list[Handle]) -> Iterator[_Shape]:  # noqa: ANN401 - as above
     """Yield every object of a page but texts, through forms; those are added to `texts`."""
     seen = 0
-    pending: list[tuple[int, Matrix, int]] = [(0, _IDENTITY, 0)]
+    pending: list[tuple[Handle | None, Matrix, int]] = [(None, _IDENTITY, 0)]
     while pending:
         form, outer, depth = pending.pop()
         count = calls.count_form_objects(form) if form else calls.count_page_objects(page)
@@ -124,7 +125,7 @@ def _share(box: Box, view: View) -> float:
     return area / max(1.0, view.width * view.height)
 
 
-def _segments(paths: Sequence[int], number: int) -> Iterator[list[Segment]]:
+def _segments(paths: Sequence[Handle], number: int) -> Iterator[list[Segment]]:
     """Yield the segments of each path."""
     counts = [max(0, count) for count in map(calls.count_segments, paths)]
     _bound(sum(counts), _SEGMENTS, Message(f"第 {number} 页的路径线段数", f"path segments on page {number}"))

@@ -5,16 +5,20 @@ import ctypes
 from workers.extract.pdf_calls import asked
 
 
-def structure(number: int, place: int) -> int:
-    first, second = ((ctypes.c_float * 2).from_address(place + 8 * part) for part in (0, 1))
+def address(reference: object) -> int:
+    return ctypes.cast(reference, ctypes.c_void_p).value or 0  # type: ignore[arg-type] # as byref gives it
+
+
+def structure(number: int, place: object) -> int:
+    first, second = ((ctypes.c_float * 2).from_address(address(place) + 8 * part) for part in (0, 1))
     first[:] = [number, number + 0.25]
     second[:] = [number + 0.5, number + 0.75]
     return number % 2
 
 
-def apart(number: int, one: int, other: int) -> int:
-    ctypes.c_double.from_address(one).value = number
-    ctypes.c_double.from_address(other).value = -number
+def apart(number: int, one: object, other: object) -> int:
+    ctypes.c_double.from_address(address(one)).value = number
+    ctypes.c_double.from_address(address(other)).value = -number
     return 1
 
 
