@@ -7,7 +7,7 @@ from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.lines import joined, tidy
 from workers.extract.pdf_flow import Prose, Sheet, flow
-from workers.extract.pdf_lines import Line, lines
+from workers.extract.pdf_lines import Line, lines, texts
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
 from workers.extract.pdf_pdfium import pages
 from workers.extract.pdf_struck import unstruck
@@ -83,7 +83,7 @@ def _table(frame: Frame, page: int, table: int, place: Place) -> Table:
 def _text(chars: list[Char]) -> str:
     """Return what is printed in a cell; most hold a digit or nothing: then nothing is to be put in order."""
     if len(chars) > 1:
-        return tidy(joined(line.text for line in lines(chars)))
+        return tidy(joined(texts(chars)))
     return tidy(chars[0].text) if chars else ""
 
 
@@ -102,12 +102,11 @@ class _Count:
 
     def page(self, page: Page) -> None:
         """Count a page."""
-        printed = [char.text for char in page.chars if not char.text.isspace()]
-        self._characters += len(printed)
+        self._characters += len(page.printed)
         if page.recognized:
             self.recognized.append(page.number)
         else:
-            self._untold += printed.count(UNKNOWN)
+            self._untold += page.printed.count(UNKNOWN)
             self._scanned += is_scan(page)
         if self._characters > self._limits.text_characters:
             what = Message("文本字符数", "characters of text")

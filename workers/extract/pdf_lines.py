@@ -1,6 +1,6 @@
 """Characters into lines: what stands on one baseline, with a space wherever two things are visibly apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -33,30 +33,37 @@ class Line:
 
 def lines(chars: Iterable[Char]) -> list[Line]:
     """Return the lines of some characters from top to bottom; turned ones come after upright ones."""
-    found = []
-    for turned, group in groupby(sorted(chars, key=attrgetter("turned", "y", "x0")), key=attrgetter("turned")):
-        found += [_line(row, turned) for row in _rows(group)]
+    found = (_line(*_printed(row)) for row in _rows(chars))
     return [line for line in found if line.text]
 
 
-def _rows(chars: Iterable[Char]) -> list[list[Char]]:
-    """Part characters, sorted by their baselines, into those that share one."""
-    rows: list[list[Char]] = []
-    first = _NOTHING
-    for char in chars:
-        if rows and char.y - first.y <= _SAME_LINE * max(char.size, first.size):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-            first = char
-    return _with_raised(rows)
+def texts(chars: Iterable[Char]) -> list[str]:
+    """Return what the lines of some characters say."""
+    return [text for row in _rows(chars) if (text := _printed(row)[0])]
+
+
+def _rows(chars: Iterable[Char]) -> Iterator[list[Char]]:
+    """Yield the characters that share a baseline, from left to right."""
+    for _, group in groupby(sorted(chars, key=attrgetter("turned", "y", "x0")), key=attrgetter("turned")):
+        rows: list[list[Char]] = []
+        first = _NOTHING
+        for char in group:
+            apart = char.y - first.y
+            if rows and (apart <= _SAME_LINE * first.size or apart <= _SAME_LINE * char.size):
+                rows[-1].append(char)
+            else:
+                rows.append([char])
+                first = char
+        for row in _with_raised(rows):
+            row.sort(key=attrgetter("x0", "x1"))
+            yield row
 
 
 def _with_raised(rows: list[list[Char]]) -> list[list[Char]]:
     """Put rows of raised or lowered figures into the row they belong to."""
-    merged: list[list[Char]] = []
-    for row in rows:
-        if merged and _is_raised(merged[-1], row):
+    merged = rows[:1]
+    for row in rows[1:]:
+        if _is_raised(merged[-1], row):
             merged[-1] += row
         else:
             merged.append(row)
@@ -68,26 +75,32 @@ def _is_raised(above: list[Char], below: list[Char]) -> bool:
     return min(sizes) < _RAISED * max(sizes) and below[0].y - above[0].y < _SHIFT * max(sizes)
 
 
-def _line(row: list[Char], turned: int) -> Line:
-    row.sort(key=attrgetter("x0", "x1"))
+def _printed(row: list[Char]) -> tuple[str, list[Char]]:
+    """Return what a line says, and its characters without those that are white or printed twice."""
     text = ""
     printed: list[Char] = []
     last = before = _NOTHING  # what was printed before a character, and before that
     for char in row:
-        if char.text.isspace():
+        shown = char.text
+        if shown.isspace():
             text += " "
         elif not (_is_print_of(char, last) or _is_print_of(char, before)):
             if _is_over(char, last):
                 text += UNKNOWN
             elif last is not _NOTHING and not text.endswith(" ") and _are_apart(last, char):
                 text += " "
-            text += char.text
+            text += shown
             printed.append(char)
             last, before = char, last
-    box = around(printed) if printed else (0.0, 0.0, 0.0, 0.0)
-    size = max([char.size for char in printed], default=0.0)
+    return " ".join(text.split()), printed
+
+
+def _line(text: str, printed: Sequence[Char]) -> Line:
+    if not printed:
+        return Line(text, (0.0, 0.0, 0.0, 0.0), 0.0)
+    size = max([char.size for char in printed])
     parted = any(right.x0 - left.x1 > _COLUMNS * size for left, right in pairwise(printed))
-    return Line(" ".join(text.split()), box, size, turned, parted)
+    return Line(text, around(printed), size, printed[0].turned, parted)
 
 
 def _is_print_of(char: Char, other: Char) -> bool:

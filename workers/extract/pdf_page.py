@@ -75,6 +75,11 @@ class Page:
     recognized: bool = False  # from its picture
 
     @cached_property
+    def printed(self) -> str:
+        """The characters without white space."""
+        return "".join("".join([char.text for char in self.chars]).split())
+
+    @cached_property
     def turned(self) -> int:
         """How most of the text is turned: some printers lay a landscape page on its side without saying so."""
         return mode([char.turned for char in self.chars]) if self.chars else 0

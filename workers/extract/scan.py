@@ -108,14 +108,13 @@ def is_picture(page: Page) -> bool:
     """Whether a page's text is told by its picture alone: there is none, or nobody knows its characters."""
     if is_scan(page):
         return True
-    printed = [char.text for char in page.chars if not char.text.isspace()]
-    untold = printed.count(UNKNOWN)
-    return untold > max(_STAMPED, _UNTOLD * len(printed))
+    untold = page.printed.count(UNKNOWN)
+    return untold > max(_STAMPED, _UNTOLD * len(page.printed))
 
 
 def is_scan(page: Page) -> bool:
     """Whether a picture covers a page on which nothing else is told."""
-    told = sum(not char.text.isspace() and char.text != UNKNOWN for char in page.chars)
+    told = len(page.printed) - page.printed.count(UNKNOWN)
     return page.pictured >= _COVERED and told <= _STAMPED
 
 
