@@ -89,20 +89,17 @@ def cells(points: Crossings) -> list[Box]:
     def corner(x: float, y: float) -> Point | None:
         across, down = points[x, y]
         column, row = columns[x], rows[y]
-        rights = [
-            (right, there[1])
-            for right in row[bisect_right(row, x) :]
-            if not across.isdisjoint((there := points[right, y])[0])
-        ]
-        if not rights:
-            return None
+        rights = row[bisect_right(row, x) :]
         for below in column[bisect_right(column, y) :]:
             along, beneath = points[x, below]
             if down.isdisjoint(beneath):
                 continue
-            for right, edge in rights:
+            for right in rights:
                 found = points.get((right, below))
-                if found and not (edge.isdisjoint(found[1]) or along.isdisjoint(found[0])):
+                if not found or along.isdisjoint(found[0]):
+                    continue
+                beside, edge = points[right, y]
+                if not (across.isdisjoint(beside) or edge.isdisjoint(found[1])):
                     return right, below
         return None
 
@@ -114,8 +111,8 @@ def tables(boxes: Iterable[Box]) -> list[list[Box]]:
     owners: dict[Point, list[Box]] = {}
     for box in boxes:
         corners = _corners(box)
-        touched = {id(owner): owner for corner in corners if (owner := owners.get(corner))}
-        own, *others = sorted(touched.values(), key=len, reverse=True) or [[]]
+        touched = list({id(owner): owner for corner in corners if (owner := owners.get(corner))}.values())
+        own, *others = sorted(touched, key=len, reverse=True) if len(touched) > 1 else touched or [[]]
         own.append(box)
         for corner in corners:
             owners[corner] = own

@@ -85,7 +85,7 @@ def _printed(row: list[Char]) -> tuple[str, list[Char]]:
         if shown.isspace():
             text += " "
         elif not (_is_print_of(char, last) or _is_print_of(char, before)):
-            if _is_over(char, last):
+            if shown in _JOINS and _is_over(char, last):
                 text += UNKNOWN
             elif last is not _NOTHING and not text.endswith(" ") and _are_apart(last, char):
                 text += " "

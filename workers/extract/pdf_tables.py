@@ -7,7 +7,7 @@ before it, columns are counted after it.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec import structs
 
@@ -70,15 +70,16 @@ class Frame:
     def take(self, chars: Iterable[Char]) -> list[Char]:
         """Put characters into the cells where they are printed; return those that are printed elsewhere."""
         placed, left = [], []
+        reaches_over = False
         for char in chars:
             slot = self.find(*char.center)
             if slot:
                 placed.append((char, slot))
+                reaches_over = reaches_over or _straddles(char, slot.box)
             else:
                 left.append(char)
-        for word in _words(placed):
-            for char, slot in _settled(word):
-                slot.chars.append(char)
+        for char, slot in chain.from_iterable(map(_settled, _words(placed))) if reaches_over else placed:
+            slot.chars.append(char)
         return left
 
     def _slot(self, cell: Box) -> Slot:
@@ -120,7 +121,8 @@ def _settled(word: list[tuple[Char, Slot]]) -> list[tuple[Char, Slot]]:
 def _straddles(char: Char, box: Box) -> bool:
     """Whether a border of the cell runs through the character."""
     margin = _INSIDE * (char.x1 - char.x0)
-    return any(char.x0 + margin < border < char.x1 - margin for border in (box[0], box[2]))
+    first, last = char.x0 + margin, char.x1 - margin
+    return first < box[0] < last or first < box[2] < last
 
 
 def frames(rules: Iterable[Rule], page: int) -> list[Frame]:
