@@ -1,7 +1,6 @@
 """Which program reads and judges. The same bytes and the same engine give the same record, byte for byte."""
 
 import hashlib
-from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -10,23 +9,30 @@ from importlib.resources.abc import Traversable
 from shared.record import Engine
 
 _JUDGING = ("shared", "workers")  # everything in these packages may change a record
-_READING = ("onnxruntime", "rapidocr")  # scans are refused without them, and read as their version does
+_RECOGNIZING = ("rapidocr", "onnxruntime")  # scans are read as their versions do
 
 
 @cache
 def engine(policy: str = "") -> Engine:
     """Return the version of the distribution and a digest over everything that can change a record.
 
-    `policy` is the mark of a policy that is not the packaged one: it changes records, too.
+    `policy` is the mark of a policy that is not the packaged one: it changes records, too. Extras are no part of it:
+    who judges need not have what those who read need.
     """
     digest = hashlib.sha256(policy.encode())
-    for extra in _READING:
-        with suppress(PackageNotFoundError):
-            digest.update(f"{extra} {version(extra)}\0".encode())
     for package in _JUDGING:
         for name, content in sorted(_sources(files(package), package)):
             digest.update(name.encode() + b"\0" + content + b"\0")
     return Engine(version("nianbao"), digest.hexdigest()[:16])
+
+
+@cache
+def recognizing() -> str | None:
+    """Name what recognizes scans in this process, with its versions; None where they are refused."""
+    try:
+        return " ".join(f"{name} {version(name)}" for name in _RECOGNIZING)
+    except PackageNotFoundError:
+        return None
 
 
 def _sources(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:

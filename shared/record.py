@@ -33,11 +33,15 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     source_url: str | None = None
 
 
-class Engine(msgspec.Struct, frozen=True):
-    """Which program read and judged: its version, and a digest of forms, readers and rules."""
+class Engine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Which program read and judged: its version, and a digest of forms, readers and rules.
+
+    `recognizer` is what recognized a scan, with its version; it stands in records of scans only.
+    """
 
     version: str
     rules: str
+    recognizer: str | None = None
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

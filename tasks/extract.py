@@ -16,7 +16,12 @@ def extract(context: Context, claim: Claim) -> Ending[Step | Record]:
 
     def pass_on(read: tuple[File, Report]) -> Step:
         queue = line.queue("validate", None, express=claim.express)
-        return Step(stage="validate", queue=queue, file=read[0], draft=encode((engine(), *read)))
+        return Step(
+            stage="validate",
+            queue=queue,
+            file=read[0],
+            draft=encode((engine(), pipeline.recognized_by(read[1]), *read)),
+        )
 
     data = context.store.blobs.get(claim.id)
     ending = context.in_child(claim, pipeline.extract, data, claim.file, context.limits, programs=takes_program(data))

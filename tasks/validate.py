@@ -13,7 +13,7 @@ from tasks.child import Ending, here
 from tasks.context import Context
 from workers import pipeline
 
-_DRAFT = msgspec.json.Decoder(tuple[Engine, File, Report], float_hook=Decimal)
+_DRAFT = msgspec.json.Decoder(tuple[Engine, str | None, File, Report], float_hook=Decimal)
 
 
 def validate(context: Context, claim: Claim) -> Ending[Step | Record]:
@@ -22,10 +22,10 @@ def validate(context: Context, claim: Claim) -> Ending[Step | Record]:
     What another engine read is read again: while one takes another's place on the line, no record is of both.
     """
     try:
-        reader, file, report = _DRAFT.decode(context.store.documents.draft(claim.id))
+        reader, recognizer, file, report = _DRAFT.decode(context.store.documents.draft(claim.id))
     except msgspec.MsgspecError:  # one that wrote its drafts otherwise
         reader = None
     if reader != engine():
         queue = line.queue("extract", claim.file.format, express=claim.express)
         return Ending(Step(stage="extract", queue=queue, file=claim.file), note={"because": "another engine"})
-    return here(pipeline.validate, file, report, context.policy)
+    return here(pipeline.validate, file, report, context.policy, recognizer)

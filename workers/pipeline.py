@@ -4,7 +4,7 @@ import hashlib
 
 import msgspec
 
-from shared.engine import engine
+from shared.engine import engine, recognizing
 from shared.errors import Stop
 from shared.job import Hints
 from shared.limits import Limits
@@ -42,7 +42,12 @@ def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:
     return file, report
 
 
-def validate(file: File, report: Report, policy: Policy) -> Record:
+def recognized_by(report: Report) -> str | None:
+    """Name what recognized a report that was read in this process; None where nothing of it was a picture."""
+    return recognizing() if report.recognized else None
+
+
+def validate(file: File, report: Report, policy: Policy, recognizer: str | None = None) -> Record:
     """Judge a report by every rule of the policy."""
     judgement = judge(report, policy)
     report = msgspec.structs.replace(report, claims=judgement.claims)
@@ -53,7 +58,7 @@ def validate(file: File, report: Report, policy: Policy) -> Record:
         report=report,
         checks=judgement.checks,
         findings=judgement.findings,
-        engine=engine(policy.mark),
+        engine=msgspec.structs.replace(engine(policy.mark), recognizer=recognizer),
     )
 
 
@@ -70,4 +75,4 @@ def check(data: bytes, name: str, hints: Hints, limits: Limits, policy: Policy) 
         file, report = extract(data, file, limits)
     except Stop as stop:
         return stopped(file, stop)
-    return validate(file, report, policy)
+    return validate(file, report, policy, recognized_by(report))

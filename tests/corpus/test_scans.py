@@ -39,6 +39,7 @@ def test_a_scan_is_read_without_a_wrong_number(name: str) -> None:
     record, found = read(name)
     assert record.report is not None
     assert record.report.recognized == tuple(range(1, (record.document.pages or 0) + 1))
+    assert record.engine.recognizer is not None
     assert not found.wrong
     assert not found.false_errors
     assert found.exact >= EXACT * (found.exact + len(found.null))

@@ -1,14 +1,24 @@
 """Two engines on one line."""
 
+from importlib.metadata import PackageNotFoundError, version
+
 import pytest
 
-from shared.record import Engine, encode
+from shared.engine import engine
+from shared.record import Engine, Record, encode
 from shared.store import Claim, Step
 from tasks import extract, validate
 from tasks.context import Context
 from tests.corpus.generate import make
 from tests.corpus.render import render
 from tests.unit.store.samples import claim, submit, take
+from workers import pipeline
+
+
+def without_extras(name: str) -> str:
+    if name != "nianbao":
+        raise PackageNotFoundError(name)
+    return version(name)
 
 
 def extracted(context: Context) -> Claim:
@@ -28,6 +38,19 @@ def extracted(context: Context) -> Claim:
 
 def test_what_this_engine_read_is_judged(context: Context) -> None:
     assert not isinstance(validate.validate(context, extracted(context)).result(), Step)
+
+
+def test_what_a_reader_with_more_extras_read_is_judged_and_told_of(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Images of readers recognize scans, those that judge do not: both are one engine."""
+    monkeypatch.setattr(pipeline, "recognized_by", lambda _: "recognizer 1.0")
+    held = extracted(context)
+    monkeypatch.setattr("shared.engine.version", without_extras)
+    monkeypatch.setattr(validate, "engine", engine.__wrapped__)
+    record = validate.validate(context, held).result()
+    assert isinstance(record, Record)
+    assert record.engine == Engine(engine().version, engine().rules, "recognizer 1.0")
 
 
 @pytest.mark.parametrize("draft", ["another engine", "another form"])
