@@ -141,6 +141,8 @@ def _tell(struck: Struck) -> None:
 
 def _sentence(struck: Struck) -> str:
     name = say(f"drill.fault.{struck.fault}")
+    if struck.forbidden:
+        return say("drill.forbidden", fault=name, why=struck.missing)
     if struck.missed:
         return say("drill.missed", fault=name, ended=struck.ended)
     if struck.recovery is None:
@@ -170,6 +172,8 @@ def _print(result: Result) -> None:
     out().print(grid)
     for example in result.examples:
         out().print(f"  {example}")
+    for kind in result.forbidden:
+        out().print(say("drill.not-struck", fault=say(f"drill.fault.{kind}")), style="yellow")
     out().print()
     out().print(say("drill.whole" if result.whole else "drill.broken"), style="green" if result.whole else "red")
 

@@ -354,6 +354,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "after {ended} documents: {fault}; not well again ({missing})",
     ),
     "drill.missed": ("{ended} 份后：{fault}——没有可打击的对象", "after {ended} documents: {fault}: nothing to strike"),
+    "drill.forbidden": ("未能制造：{fault}——{why}", "NOT STRUCK: {fault}: {why}"),
+    "drill.not-struck": (
+        "未能制造：{fault}（服务器不允许此用户）",
+        "NOT STRUCK: {fault} (the server does not allow it to this user)",
+    ),
     "drill.column.fault": ("故障", "fault"),
     "drill.column.ended": ("已完成份数", "documents ended"),
     "drill.column.lasted": ("持续（秒）", "lasted (s)"),

@@ -11,7 +11,9 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from redis.exceptions import NoPermissionError
 from sqlalchemy import create_engine, text
 
 from deploy import tether
@@ -30,6 +32,10 @@ Strike = Callable[[Scene, random.Random], AbstractContextManager[None]]
 
 class MissedError(Exception):
     """There was nothing to strike."""
+
+
+class ForbiddenError(MissedError):
+    """The drill's user may not strike. The message is the server's."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +120,19 @@ def _server_away(scene: Scene, _: random.Random | None = None, *, keep: bool) ->
 
 
 @contextmanager
+def _redis(scene: Scene) -> Iterator[Any]:
+    """Give a client of the Redis server, whose user may not be allowed what a fault needs."""
+    with scene.redis() as client:
+        try:
+            yield client
+        except NoPermissionError as error:
+            raise ForbiddenError(str(error)) from None
+
+
+@contextmanager
 def _flushed(scene: Scene, _: random.Random) -> Iterator[None]:
     """Have the Redis server forget the line: everything, where it is ours."""
-    with scene.redis() as client:
+    with _redis(scene) as client:
         if scene.server:
             client.flushall()
         else:
@@ -128,7 +144,7 @@ def _flushed(scene: Scene, _: random.Random) -> Iterator[None]:
 @contextmanager
 def _messages_lost(scene: Scene, _: random.Random) -> Iterator[None]:
     """Take away every message that waits, as a worker does that dies between taking and writing down that it took."""
-    with scene.redis() as client:
+    with _redis(scene) as client:
         client.delete(*(f"nianbao:{scene.store.line}:{queue}" for queue in QUEUES))
     yield
 
@@ -140,7 +156,7 @@ def _paused(scene: Scene, rng: random.Random) -> Iterator[None]:
         with _frozen(REDIS, scene, rng):
             yield
         return
-    with scene.redis() as client:
+    with _redis(scene) as client:
         client.client_pause(10_000)
         yield
         client.client_unpause()
@@ -149,7 +165,7 @@ def _paused(scene: Scene, rng: random.Random) -> Iterator[None]:
 @contextmanager
 def _cut_off(scene: Scene, _: random.Random) -> Iterator[None]:
     """Close every connection to the Redis server."""
-    with scene.redis() as client:
+    with _redis(scene) as client:
         client.client_kill_filter(_type="normal", skipme=True)
     yield
 

@@ -15,7 +15,8 @@ class Struck(msgspec.Struct, frozen=True, kw_only=True):
     submitted: float | None  # seconds that a submission by hand took meanwhile
     recovery: float | None  # seconds from the fault's end
     missing: str = ""  # what was not well in time, or what there was nothing of to strike
-    missed: bool = False  # there was nothing to strike
+    missed: bool = False  # there was nothing to strike, or it was
+    forbidden: bool = False  # for the drill's user: `missing` is what the server says
 
 
 class Effects(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,11 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         """The longest recovery, in seconds; None where one did not come about."""
         recoveries = [each.recovery for each in self.faults if not each.missed]
         return None if None in recoveries else max(filter(None, recoveries), default=0.0)
+
+    @property
+    def forbidden(self) -> list[str]:
+        """The kinds of fault that were asked for and could not be had."""
+        return sorted({each.fault for each in self.faults if each.forbidden})
 
     @property
     def whole(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Thread
 
-from deploy.drill.faults import FAULTS, Fault, MissedError
+from deploy.drill.faults import FAULTS, Fault, ForbiddenError, MissedError
 from deploy.drill.recovery import Recovery
 from deploy.drill.result import Struck
 from deploy.drill.scene import Scene
@@ -67,7 +67,7 @@ class Season:
 
     def _strike(self, kind: str, by_hand: Sequence[Item]) -> Struck:
         fault, ended = FAULTS[kind], self._scene.store.figures.ended()
-        at, took, missing, missed = time.monotonic(), list[float](), "", False
+        at, took, missing, missed, forbidden = time.monotonic(), list[float](), "", False, False
         recovery: float | None = None
         submitter = Thread(target=self._submit_by_hand, args=(by_hand, took), name="by-hand")
         try:
@@ -82,6 +82,7 @@ class Season:
                 missing = state.missing()
         except MissedError as nothing:
             over, missing, missed = time.monotonic(), str(nothing), True
+            forbidden = isinstance(nothing, ForbiddenError)
             if submitter.ident is None:
                 submitter.start()
         submitter.join()
@@ -94,6 +95,7 @@ class Season:
             recovery=recovery,
             missing=missing,
             missed=missed,
+            forbidden=forbidden,
         )
 
     def _last(self, fault: Fault) -> None:

@@ -1,5 +1,13 @@
+import random
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from redis.exceptions import NoPermissionError
+
 from deploy.cli.words import WORDS
-from deploy.drill.faults import FAULTS
+from deploy.drill.faults import FAULTS, ForbiddenError
 
 
 def test_every_fault_has_its_words() -> None:
@@ -17,3 +25,19 @@ def test_what_needs_a_server_of_ones_own_is_not_done_to_others() -> None:
 def test_a_fault_lasts_by_seconds_and_by_leases() -> None:
     assert FAULTS["worker-freeze"].lasts(20) == 24
     assert FAULTS["database-locked"].lasts(20) == 4
+
+
+@pytest.mark.parametrize("name", ["redis-cut", "redis-freeze", "redis-flush", "messages-lost"])
+def test_what_the_servers_user_may_not_do_is_said_and_not_struck(name: str) -> None:
+    """The user that deployments give to the line may pause nobody and cut off nobody."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise NoPermissionError("this user has no permissions")
+
+    @contextmanager
+    def redis() -> Any:  # noqa: ANN401 - a client
+        yield SimpleNamespace(client_kill_filter=refuse, client_pause=refuse, scan_iter=refuse, delete=refuse)
+
+    scene: Any = SimpleNamespace(server=None, redis=redis, store=SimpleNamespace(line="x"))
+    with pytest.raises(ForbiddenError, match="no permissions"), FAULTS[name].strike(scene, random.Random(0)):
+        raise AssertionError

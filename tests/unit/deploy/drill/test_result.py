@@ -49,6 +49,12 @@ def test_a_fault_that_found_nothing_to_strike_did_no_harm() -> None:
     assert msgspec.structs.replace(WELL, faults=[struck(1.0), missed]).whole
 
 
+def test_what_the_drill_was_not_allowed_is_named() -> None:
+    forbidden = msgspec.structs.replace(struck(None), missed=True, forbidden=True)
+    assert WELL.forbidden == []
+    assert msgspec.structs.replace(WELL, faults=[struck(1.0), forbidden, forbidden]).forbidden == ["redis-flush"]
+
+
 @pytest.mark.parametrize(
     "harm",
     [
