@@ -1,6 +1,7 @@
 """The statutory forms: one TOML file an edition in `shared/forms/`, as printed, with its identities inside.
 
-Keys, labels and identities are those of the instruments named in each file.
+Keys, labels and identities are those of the instruments named in each file. There is one object for each part of a
+form: it equals itself alone, so that what follows from it is worked out once.
 """
 
 import copy
@@ -8,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Collection
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import msgspec
@@ -32,7 +33,7 @@ class FormCell(msgspec.Struct, frozen=True):
     unit: str | None = None
 
 
-class FormRow(msgspec.Struct, frozen=True):
+class FormRow(msgspec.Struct, frozen=True, eq=False):
     """One row of a form. `labels` leads from the outermost row heading to the innermost; empty in table 四.
 
     A heading row has no cells; `key` is then the key that a value printed there would belong to.
@@ -44,20 +45,20 @@ class FormRow(msgspec.Struct, frozen=True):
     block: str  # the title line above the row
 
 
-class FormTable(msgspec.Struct, frozen=True):
+class FormTable(msgspec.Struct, frozen=True, eq=False, dict=True):
     """One table of a form, rows in printed order."""
 
     key: str
     title: str
     rows: tuple[FormRow, ...]
 
-    @property
+    @cached_property
     def cells(self) -> tuple[FormCell, ...]:
         """Every cell, row by row."""
         return tuple(cell for row in self.rows for cell in row.cells)
 
 
-class Identity(msgspec.Struct, frozen=True):
+class Identity(msgspec.Struct, frozen=True, eq=False, dict=True):
     """`Σ left (= or <= or >=) Σ right` over keys of cells; an empty right side is zero."""
 
     rule: str
@@ -66,13 +67,13 @@ class Identity(msgspec.Struct, frozen=True):
     right: tuple[str, ...]
     source: str
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """Every cell involved, left side first."""
         return self.left + self.right
 
 
-class Form(msgspec.Struct, frozen=True):
+class Form(msgspec.Struct, frozen=True, eq=False, dict=True):
     """One edition of the statutory form."""
 
     key: str
@@ -84,7 +85,7 @@ class Form(msgspec.Struct, frozen=True):
     identities: tuple[Identity, ...]
     variants: tuple["Form", ...] = ()  # the same edition with rows that bodies print in place of the official ones
 
-    @property
+    @cached_property
     def cells(self) -> tuple[FormCell, ...]:
         """Every cell of every table in printed order."""
         return tuple(cell for table in self.tables for cell in table.cells)

@@ -5,6 +5,7 @@ may be left over on either side. Needleman and Wunsch 1970, with label similarit
 """
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 import msgspec
 from msgspec import structs
@@ -17,6 +18,9 @@ _PIECES = 3  # entries that one printed row may have been split into
 _CELLS = 100_000  # bound of the alignment's table: beyond it only exact labels are considered
 
 
+_Taken = dict[int, list[tuple[int, float, float]]]  # by the end of the entries taken: (pieces, gain, similarity)
+
+
 class Match(msgspec.Struct, frozen=True):
     """A row of the form and the entry found for it; `first` and `last` are indices of the entries it came from."""
 
@@ -27,23 +31,26 @@ class Match(msgspec.Struct, frozen=True):
     similarity: float
 
 
-def align(rows: Sequence[FormRow], found: Sequence[Entry]) -> list[Match]:
+def align(rows: tuple[FormRow, ...], found: Sequence[Entry]) -> list[Match]:
     """Return the best alignment in printed order. O(rows × entries), bounded."""
     exact_only = len(rows) * len(found) > _CELLS
-    candidates = _candidates(rows, found, exact_only=exact_only)
     best = [0.0] * (len(found) + 1)  # gain of the rows so far against the first i entries
     choices: list[list[tuple[int, float] | None]] = []  # per row, per prefix: (pieces taken, similarity)
-    for index in range(len(rows)):
-        row_best = [0.0] * (len(found) + 1)
-        chosen: list[tuple[int, float] | None] = [None] * (len(found) + 1)
-        for end in range(len(found) + 1):
-            row_best[end] = best[end]  # the row is missing
-            if end and row_best[end - 1] > row_best[end]:
-                row_best[end], chosen[end] = row_best[end - 1], (0, 0.0)  # the entry is nobody's
-            for pieces, gain, alike in candidates.get((index, end), ()):
+    for candidates in _candidates(rows, found, exact_only=exact_only):
+        row_best: list[float] = []
+        chosen: list[tuple[int, float] | None] = []
+        last = 0.0
+        for end, without in enumerate(best):
+            gained, choice = without, None  # the row is missing
+            if last > gained:
+                gained, choice = last, (0, 0.0)  # the entry is nobody's
+            for pieces, gain, alike in candidates.get(end, ()):
                 total = best[end - pieces] + gain
-                if total > row_best[end]:
-                    row_best[end], chosen[end] = total, (pieces, alike)
+                if total > gained:
+                    gained, choice = total, (pieces, alike)
+            row_best.append(gained)
+            chosen.append(choice)
+            last = gained
         best = row_best
         choices.append(chosen)
     return _trace(rows, found, choices)
@@ -68,35 +75,37 @@ def _trace(
     return matches[::-1]
 
 
-def _candidates(
-    rows: Sequence[FormRow], found: Sequence[Entry], *, exact_only: bool
-) -> dict[tuple[int, int], list[tuple[int, float, float]]]:
-    """Return what each row could take, by (row, end of the entries taken): (pieces, gain, similarity)."""
-    printed = [_printed(row) for row in rows]
-    by_label: dict[str, list[int]] = {}
-    for index, labels in enumerate(printed):
-        for label in labels:
-            by_label.setdefault(label, []).append(index)
-    table: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
+def _candidates(rows: tuple[FormRow, ...], found: Sequence[Entry], *, exact_only: bool) -> list[_Taken]:
+    """Return what each row could take."""
+    by_label = _by_label(rows)
+    table: list[_Taken] = [{} for _ in rows]
     for end in range(1, len(found) + 1):
         for pieces in range(1, min(_PIECES, end) + 1):
             parts = found[end - pieces : end]
             if pieces > 1 and (exact_only or not _belong_together(parts)):
                 break
             written = _written(parts)
-            exact = {index for label in written for index in by_label.get(label, ())}
-            if exact_only or (exact and pieces == 1):
-                alike = dict.fromkeys(exact, EXACT)
-            else:
-                alike = {index: _alike(written, labels, pieces) for index, labels in enumerate(printed)}
+            alike = dict.fromkeys((index for label in written for index in by_label.get(label, ())), EXACT)
+            if not exact_only and (pieces > 1 or not alike):
+                alike = _alike(written, rows, several=pieces > 1)
             # Values without any label are another row's unless the label before them is whole.
             least = ACCEPT if pieces == 1 or all(part.labels for part in parts) else EXACT
             for index, score in alike.items():
                 if score >= least:
                     numbers = any(part.numbers for part in parts)
                     gain = score + (0.25 if numbers else 0.0) - 0.04 * (pieces - 1)
-                    table.setdefault((index, end), []).append((pieces, gain, score))
+                    table[index].setdefault(end, []).append((pieces, gain, score))
     return table
+
+
+@cache
+def _by_label(rows: tuple[FormRow, ...]) -> dict[str, list[int]]:
+    """Return which rows are printed with a label."""
+    found: dict[str, list[int]] = {}
+    for index, row in enumerate(rows):
+        for label in _printed(row):
+            found.setdefault(label, []).append(index)
+    return found
 
 
 def _belong_together(parts: Sequence[Entry]) -> bool:
@@ -112,6 +121,7 @@ def _belong_together(parts: Sequence[Entry]) -> bool:
     return not parts[0].named or not any(part.labels for part in parts[1:])
 
 
+@cache
 def _printed(row: FormRow) -> tuple[str, ...]:
     """Return the labels that stand for a row: the innermost, and with its groups before it."""
     labels = [bare("".join(row.labels[start:])) for start in range(len(row.labels) - 1, -1, -1)]
@@ -126,17 +136,22 @@ def _written(parts: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for label in (leaf, whole, last_two) if label))
 
 
-def _alike(written: tuple[str, ...], printed: tuple[str, ...], pieces: int) -> float:
-    best = 0.0
-    for label in written:
-        for row_label in printed:
-            score = similarity(label, row_label)
-            if row_label != printed[0] and score in {PART, WITHIN}:
-                score = 0.0  # a group's name says nothing about which of its rows this is
-            if pieces > 1 and score == WITHIN:
-                score = 0.0  # what stands around the label is another row
-            best = max(best, score)
-    return best
+@lru_cache(maxsize=5_000)
+def _alike(written: tuple[str, ...], rows: tuple[FormRow, ...], *, several: bool) -> dict[int, float]:
+    """Return how surely a label, or the label of several pieces, is each row's; rows that it cannot be are left out."""
+    found: dict[int, float] = {}
+    for index, row in enumerate(rows):
+        printed = _printed(row)
+        for label in written:
+            for row_label in printed:
+                score = similarity(label, row_label)
+                if row_label != printed[0] and score in {PART, WITHIN}:
+                    score = 0.0  # a group's name says nothing about which of its rows this is
+                if several and score == WITHIN:
+                    score = 0.0  # what stands around the label is another row
+                if score >= ACCEPT:
+                    found[index] = max(found.get(index, 0.0), score)
+    return found
 
 
 def _merged(parts: Sequence[Entry]) -> Entry:

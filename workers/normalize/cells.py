@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from shared.document import Cell, Where
-from shared.form import FormRow, FormTable, Identity, Kind
+from shared.form import FormRow, FormTable, Kind
 from shared.report import MISSING, State, Value
 from workers.normalize.infer import Reading, Row, own_sums, readings, solve
 from workers.normalize.place import Placed
+from workers.normalize.sums import Identities, is_crossed, within
 from workers.normalize.values import runs, value
 
 _STROKE = re.compile("[-/－／]")
@@ -15,7 +16,7 @@ NOT_PRINTED = Cell("", -1, Where())  # in place of a column that a table leaves 
 FoundRow = tuple[FormRow, Sequence[Cell], Placed | None]  # the row, what is printed in it, and its columns if known
 
 
-def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Sequence[Identity]) -> dict[str, Value]:
+def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Identities) -> dict[str, Value]:
     """Read placed cells; what could not be placed is left to the form's sums, and is null where they do not decide."""
     cells: dict[str, Value] = {}
     known: list[Row] = []
@@ -40,7 +41,8 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Sequence[
         for form_cell, cell in zip(row.cells, placed or (), strict=False):
             if cell is not None:
                 cells[form_cell.key] = value(cell.text, form_cell.kind, cell.where)
-        blanks = _is_crossed(row, table, identities)
+        # Sums over several rows confirm where the blanks of a row stand; its own alone fit too many ways.
+        blanks = is_crossed(row, table, identities)
         known.append(Row(row, _readings(row, printed, identities, blanks=blanks), ambiguous=True))
     solved = solve(table, known, identities)
     for key, (raw, cell) in texts.items():
@@ -53,14 +55,7 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Sequence[
     return cells
 
 
-def _is_crossed(row: FormRow, table: FormTable, identities: Sequence[Identity]) -> bool:
-    """Whether sums over several rows confirm where the blanks of a row stand; its own sums alone fit too many ways."""
-    keys, all_keys = {cell.key for cell in row.cells}, {cell.key for cell in table.cells}
-    sums = (set(each.keys) for each in identities if each.relation == "=")
-    return any(found & keys and found - keys and found <= all_keys for found in sums)
-
-
-def _readings(row: FormRow, printed: Sequence[Cell], identities: Sequence[Identity], *, blanks: bool) -> list[Reading]:
+def _readings(row: FormRow, printed: Sequence[Cell], identities: Identities, *, blanks: bool) -> list[Reading]:
     """Every way to read a row that could not be placed, a cell too many or too few, that its own sums allow."""
     width = len(row.cells)
     allowed = own_sums(row, identities)
@@ -76,7 +71,7 @@ def _readings(row: FormRow, printed: Sequence[Cell], identities: Sequence[Identi
     return [reading for reading in found if allowed(reading)]
 
 
-def adds_up(row: FormRow, placed: Placed, identities: Sequence[Identity], *, blanks: bool = False) -> bool:
+def adds_up(row: FormRow, placed: Placed, identities: Identities, *, blanks: bool = False) -> bool:
     """Whether the row has sums of its own and all of them hold, with the total printed.
 
     With `blanks` a sum of which nothing at all is printed holds too: a block that was left blank.
@@ -85,9 +80,9 @@ def adds_up(row: FormRow, placed: Placed, identities: Sequence[Identity], *, bla
         return False
     keys = [cell.key for cell in row.cells]
     read = {key: value(cell.text, Kind.COUNT).value for key, cell in zip(keys, placed, strict=True) if cell}
-    own = [each for each in identities if each.relation == "=" and set(keys).issuperset(each.keys)]
+    own = within(row, identities)
     if blanks:
-        own = [each for each in own if any(read[key] is not None for key in each.keys)]
+        own = tuple(each for each in own if any(read[key] is not None for key in each.keys))
     return bool(own) and all(
         read[each.left[0]] is not None and read[each.left[0]] == sum(read[key] or 0 for key in each.right)
         for each in own

@@ -1,18 +1,20 @@
 """In which order a table prints the form's columns: most print the form's, some put the total first or leave it out."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from shared.form import FormRow, FormTable, Identity
+from shared.form import FormRow, FormTable
 from workers.normalize.cells import NOT_PRINTED, adds_up
 from workers.normalize.entries import Entry
 from workers.normalize.labels import bare
 from workers.normalize.place import Placed, place
+from workers.normalize.sums import Identities, within
 
 Order = tuple[int, ...]  # the form's columns by index, as they are printed
 
 
 def printed_order(
-    table: FormTable, heads: Sequence[Entry], rows: Sequence[tuple[FormRow, Entry]], identities: Sequence[Identity]
+    table: FormTable, heads: Sequence[Entry], rows: Sequence[tuple[FormRow, Entry]], identities: Identities
 ) -> Order:
     """Return the order of the columns as the headings say it, provided that every complete row agrees with it.
 
@@ -59,17 +61,18 @@ def in_form(placed: Placed, order: Order, width: int) -> Placed:
     return tuple(cells.get(index, NOT_PRINTED) for index in range(width))
 
 
-def _total(table: FormTable, identities: Sequence[Identity]) -> int | None:
+@cache
+def _total(table: FormTable, identities: Identities) -> int | None:
     """The column that is the sum of all others, the same in every row."""
     found: set[int | None] = set()
     for row in table.rows:
-        column = {cell.key: index for index, cell in enumerate(row.cells)}
-        sums = [each for each in identities if each.relation == "=" and set(each.keys) == column.keys()]
-        found.add(column[sums[0].left[0]] if sums and len(sums[0].left) == 1 else None)
+        keys = [cell.key for cell in row.cells]
+        sums = [each for each in within(row, identities) if set(each.keys) == set(keys)]
+        found.add(keys.index(sums[0].left[0]) if sums and len(sums[0].left) == 1 else None)
     return found.pop() if len(found) == 1 else None
 
 
-def _all_hold(order: Order, rows: Sequence[tuple[FormRow, Entry]], identities: Sequence[Identity]) -> bool:
+def _all_hold(order: Order, rows: Sequence[tuple[FormRow, Entry]], identities: Identities) -> bool:
     """Whether every row has as many cells as are printed, and adds up where its total is printed."""
     for row, entry in rows:
         placed, beyond = place(entry.values, len(order))

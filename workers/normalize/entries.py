@@ -6,6 +6,7 @@ only entries are fitted to a form.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 from msgspec import structs
@@ -29,7 +30,7 @@ _ROW = 3  # blanks in a run that are a row's, not a gap between two labels
 _WIDE = 20  # no row of any form has so many cells: it is a whole table on one line
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, dict=True):
     """A run of label cells and the run of cells after it.
 
     `block` and `last_block` are the indices of the document's blocks it came from, `aligned` as in `Table`. `depth` is
@@ -48,17 +49,17 @@ class Entry(msgspec.Struct, frozen=True):
     apart: bool = False  # its figures stand elsewhere: only all sums can tell that they are its own
     doubtful: bool = False  # its figures may be another row's: a sum of its own must tell
 
-    @property
+    @cached_property
     def numbers(self) -> int:
         """How many of the values hold a number or a stroke."""
         return sum(is_value(cell.text) for cell in self.values)
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The whole label, groups first, without ordinal."""
         return bare("".join(self.labels))
 
-    @property
+    @cached_property
     def leaf(self) -> str:
         """The innermost label, without ordinal."""
         return bare(self.labels[-1]) if self.labels else ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from shared.document import Where
-from shared.form import FormRow, FormTable, Identity, Kind
+from shared.form import FormRow, FormTable, Kind
 from shared.report import State, Value
 from workers.normalize.align import Match, align
 from workers.normalize.cells import adds_up, read_cells
@@ -15,12 +15,13 @@ from workers.normalize.labels import SHORT
 from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
 from workers.normalize.rejoin import rejoined
 from workers.normalize.strip import fit_strip
+from workers.normalize.sums import Identities
 from workers.normalize.values import value
 
 _FEW = 5  # rows of a table that one short label may tell of; 总计 is printed in several
 
 
-def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]) -> Fit:
+def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit:
     """Return the best copy of the table among the entries; the form's identities decide what the text leaves open."""
     if all(not row.labels for row in table.rows):
         return fit_strip(table, found, identities)
@@ -56,7 +57,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]
     )
 
 
-def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: Sequence[Identity]) -> Placed | None:
+def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: Identities) -> Placed | None:
     """The cells of a row in the form's columns, where nothing but their places is needed to believe them."""
     width = len(row.cells)
     shape = seen.get((entry.block, entry.depth))

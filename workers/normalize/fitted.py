@@ -1,6 +1,7 @@
 """One copy of a form's table as it was found, and the column headings by which its lines are told."""
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
 import msgspec
@@ -52,6 +53,7 @@ def blocks_of(found: Iterable[Entry]) -> frozenset[int]:
     return frozenset(blocks).union(*gaps)
 
 
+@cache
 def headers(table: FormTable) -> frozenset[str]:
     """The column headings and block titles of a table, without ordinals."""
     titles = [title for row in table.rows for title in row.block.split("|")]

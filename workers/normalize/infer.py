@@ -12,6 +12,7 @@ from itertools import chain, combinations
 import msgspec
 
 from shared.form import FormRow, FormTable, Identity
+from workers.normalize.sums import Identities, of_table, within
 
 Reading = tuple[int | None, ...]  # one number a column; None is a blank
 
@@ -52,16 +53,14 @@ def readings(
     return list(found)
 
 
-def own_sums(row: FormRow, identities: Sequence[Identity]) -> Callable[[Reading], bool]:
+def own_sums(row: FormRow, identities: Identities) -> Callable[[Reading], bool]:
     """Return whether a reading of the row, or the beginning of one, agrees with the sums inside it.
 
     A total that was left blank says nothing, provided that nothing else is blank.
     """
     column = {cell.key: i for i, cell in enumerate(row.cells)}
     sums = [
-        ([column[key] for key in each.left], [column[key] for key in each.right])
-        for each in identities
-        if each.relation == "=" and column.keys() >= set(each.keys)
+        ([column[key] for key in each.left], [column[key] for key in each.right]) for each in within(row, identities)
     ]
 
     def allowed(reading: Reading) -> bool:
@@ -123,13 +122,12 @@ def _number(digits: str) -> int | None:
     return int(plain) if separated and (plain == "0" or plain[0] != "0") and len(plain) <= _DIGITS else None
 
 
-def solve(table: FormTable, rows: Sequence[Row], identities: Sequence[Identity]) -> dict[str, int | None]:
+def solve(table: FormTable, rows: Sequence[Row], identities: Identities) -> dict[str, int | None]:
     """Return the cells of ambiguous rows that the sums leave one reading for, by key; None is a blank.
 
     `identities` are the form's; those that are equations over this table are used.
     """
-    keys = {cell.key for cell in table.cells}
-    sums = [each for each in identities if each.relation == "=" and keys.issuperset(each.keys)]
+    sums = of_table(table, identities)
     home = {cell.key: row for row in rows for cell in row.row.cells}
     column = {cell.key: i for row in rows for i, cell in enumerate(row.row.cells)}
     within = [each for each in sums if len({id(home.get(key)) for key in each.keys}) == 1]

@@ -54,9 +54,17 @@ def _is_shortened(written: str, printed: str) -> bool:
     return written[:2] == printed[:2] and written[-2:] == printed[-2:] and all(letter in letters for letter in written)
 
 
+@lru_cache(maxsize=20_000)
 def is_made_of(text: str, labels: frozenset[str]) -> bool:
     """Whether a text is nothing but some of the labels, one after the other; labels as `bare` gives them."""
     rest = canonical(text)
-    for label in sorted(labels, key=len, reverse=True):
+    if not rest:
+        return False
+    for label in _longest_first(labels):
         rest = rest.replace(label, "")
-    return rest == "" and canonical(text) != ""
+    return rest == ""
+
+
+@lru_cache(maxsize=100)
+def _longest_first(labels: frozenset[str]) -> list[str]:
+    return sorted(labels, key=len, reverse=True)

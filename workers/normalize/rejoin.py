@@ -1,6 +1,7 @@
 """Figures that a line break has parted from their row, and rows that stand apart from all their figures."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import takewhile
 
 from msgspec import structs
@@ -22,7 +23,7 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
     """
     widths = {len(row.cells) for row in table.rows if row.cells}
     enough = 1 if len(widths) == 1 else _RUN
-    known = {bare("".join(row.labels[start:])) for row in table.rows for start in range(len(row.labels))}
+    known = _labels(table)
     done: list[Numbered] = []
     at = 0
     while at < len(found):
@@ -47,6 +48,12 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
     return done
 
 
+@cache
+def _labels(table: FormTable) -> frozenset[str]:
+    """The labels of a table's rows, each with its groups before it and without."""
+    return frozenset(bare("".join(row.labels[start:])) for row in table.rows for start in range(len(row.labels)))
+
+
 def _paired(labels: Sequence[Numbered], figures: Sequence[Numbered]) -> list[Numbered]:
     if len(labels) != len(figures):
         return [(index, structs.replace(label, apart=True)) for index, label in labels]
@@ -57,7 +64,7 @@ def _paired(labels: Sequence[Numbered], figures: Sequence[Numbered]) -> list[Num
     ]
 
 
-def _is_label(entry: Entry, known: set[str]) -> bool:
+def _is_label(entry: Entry, known: frozenset[str]) -> bool:
     return not entry.aligned and not entry.values and entry.leaf in known
 
 

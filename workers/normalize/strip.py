@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from shared.document import Cell
-from shared.form import FormTable, Identity, Kind
+from shared.form import FormTable, Kind
 from workers.normalize.cells import adds_up, read_cells
 from workers.normalize.entries import Entry
 from workers.normalize.fitted import CORNERS, Fit, blocks_of, headers, missing
 from workers.normalize.labels import bare, is_made_of
 from workers.normalize.place import is_certain, is_complete, place
 from workers.normalize.rejoin import Numbered
+from workers.normalize.sums import Identities
 from workers.normalize.values import value
 
 _BLOCKS = 3  # 复议, 未经复议直接起诉, 复议后起诉
@@ -17,7 +18,7 @@ _BROKEN = 8  # characters from which headings that are broken over lines are tol
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) the table
 
 
-def fit_strip(table: FormTable, found: Sequence[Entry], identities: Sequence[Identity]) -> Fit:
+def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit:
     """Table 四: one row of values without a label under its headings, or one such row for each of its blocks."""
     (row,) = table.rows
     width = len(row.cells)

@@ -33,28 +33,36 @@ _MEASURE = re.compile(r"(?:[件条宗份次篇起例项个人户页笔]|人次|�
 _DIGIT_RUN = r"\d+(?:,\d+)*|[/-]"
 _LONGEST = 1_000  # characters of a cell that is looked at as a number
 _DATE_OR_CALL = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}.*|\d{3,4}-\d{7,8}")
+_Read = tuple[Number | None, State, str | None]  # number, state and unit of a cell
+_UNTOLD: _Read = (None, State.TEXT, None)
 _DIGITS = 8  # no body counts hundreds of millions of anything: so many digits are several numbers grown together
 
 
 def value(raw: str, kind: Kind, where: Where = Where()) -> Value:  # noqa: B008 - immutable
     """Read one cell. `value` is None unless the text is one number beyond doubt."""
+    number, state, unit = _read(raw, kind)
+    return Value(number, state, raw, where, unit)
+
+
+@lru_cache(maxsize=20_000)
+def _read(raw: str, kind: Kind) -> _Read:
     text = unicodedata.normalize("NFKC", raw).strip()
     if len(text) > _LONGEST:
-        return Value(None, State.TEXT, raw, where)
+        return _UNTOLD
     # Two numbers, or one that lost something, or a sign that stands for a number (12², 12①, ㏠): not ours to say.
     if re.search(r"\d\s+[\d.,]|\ufffd", text) or (not raw.isascii() and any(map(_is_sign, raw))):
-        return Value(None, State.TEXT, raw, where)
+        return _UNTOLD
     text = re.sub(r"\s+", "", text).replace("−", "-")
     for pattern, state, number in _WORDS:
         if pattern.fullmatch(text):
-            return Value(number, state, raw, where)
+            return number, state, None
     if _PLAIN.fullmatch(text):
-        return _plain(text, kind, raw, where)
+        return _plain(text, kind)
     if kind is Kind.SIGNED and (match := _CHANGE.fullmatch(text)):  # 增5, 减2: as good as a sign
         change = _number(match[2])
         state = State.ZERO if change == 0 else State.NUMBER if match[0][-1].isdigit() else State.TEXT_NUMBER
-        return _valued(-change if match[1] in {"减", "减少"} else change, state, raw, where)
-    return _worded(text, kind, raw, where)
+        return (-change if match[1] in {"减", "减少"} else change), state, None
+    return _worded(text, kind)
 
 
 def _is_sign(character: str) -> bool:
@@ -62,41 +70,37 @@ def _is_sign(character: str) -> bool:
     return character not in _COMMON_DIGITS and any(c.isdigit() for c in unicodedata.normalize("NFKC", character))
 
 
-def _plain(text: str, kind: Kind, raw: str, where: Where) -> Value:
+def _plain(text: str, kind: Kind) -> _Read:
     if re.match(r"[+-]?0\d", text):  # 00 is two zeros grown together
-        return Value(None, State.TEXT, raw, where)
+        return _UNTOLD
     number = _number(text)
     if kind in {Kind.COUNT, Kind.SIGNED} and abs(number) >= 10**_DIGITS:
-        return Value(None, State.TEXT, raw, where)
-    return _valued(number, State.ZERO if number == 0 else State.NUMBER, raw, where)
+        return _UNTOLD
+    return number, State.ZERO if number == 0 else State.NUMBER, None
 
 
-def _worded(text: str, kind: Kind, raw: str, where: Where) -> Value:
+def _worded(text: str, kind: Kind) -> _Read:
     """A number among words: 公示栏9条, 22（其中修订16件）, 251000元."""
     outside = text
     if _STRANGE.search(text):
-        return Value(None, State.TEXT, raw, where)
+        return _UNTOLD
     while (shorter := _BRACKETED.sub("", outside)) != outside:
         outside = shorter
     numbers = _NUMBERS.findall(outside or text)
     if len(numbers) != 1 or len(re.findall(r"\d+", outside)) != len(re.findall(r"\d+", numbers[0])):
-        return Value(None, State.TEXT, raw, where)
+        return _UNTOLD
     if _FUZZY.search(outside):
-        return Value(None, State.FUZZY, raw, where)
+        return None, State.FUZZY, None
     number = _number(numbers[0])
     unit = _unit(outside)
     if (kind is Kind.DECIMAL and unit not in {None, "万元"}) or abs(number) >= 10 ** (_DIGITS + 4):
-        return Value(None, State.TEXT, raw, where, unit)  # another unit than the column's: no number of this column
+        return None, State.TEXT, unit  # another unit than the column's: no number of this column
     if kind is Kind.COUNT and unit is not None:
-        return Value(None, State.TEXT, raw, where, unit)
+        return None, State.TEXT, unit
     before = outside.split(numbers[0], 1)[0]
     if before.endswith(("-", "减", "负")):
         number = -number
-    return _valued(number, State.TEXT_NUMBER, raw, where, unit)
-
-
-def _valued(number: Number, state: State, raw: str, where: Where, unit: str | None = None) -> Value:
-    return Value(number, state, raw, where, unit)
+    return number, State.TEXT_NUMBER, unit
 
 
 def _unit(text: str) -> str | None:
