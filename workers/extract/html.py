@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from shared.document import Document
 from shared.encoding import decode
 from shared.errors import Message, Refused
+from shared.fields import fields
 from shared.limits import Limits
 from workers.extract import html_metadata
 from workers.extract.grid import Grid, Link, Piece, Writer
 from workers.extract.html_content import content
+from workers.extract.html_lines import with_breaks
 from workers.extract.html_region import Region, phrases
 from workers.extract.html_tree import parse
 
@@ -47,7 +49,7 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None) -> Docume
     named = _CHARSET.search(data[:_DECLARED_WITHIN])
     declared = named[1].decode() if named else charset
     text, encoding = decode(_EMBEDDED.sub(b"data:,", data), declared, limits)
-    root = parse(text, limits)
+    root = parse(with_breaks(text), limits)
     region, hidden = Region(root, hidden=False), False
     if not region.phrases:  # some sites show their text by script only
         everything = Region(root, hidden=True)
@@ -55,7 +57,7 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None) -> Docume
             region, hidden = everything, True
     found = content(root, region.element, hidden=hidden)
     around = list(_texts(found.around))
-    metadata = html_metadata.tags(root) | html_metadata.fields(around)[0]
+    metadata = html_metadata.tags(root) | fields(around)[0]
     inside = _cleaned(found.inside)
     head, body = _parted(inside)
     head = _without_fields(head, metadata)
@@ -120,8 +122,8 @@ def _parted(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 def _without_fields(head: list[Piece], metadata: dict[str, str]) -> list[Piece]:
     """Move the site's fields that stand between the title and the report into `metadata`."""
-    metadata.update(html_metadata.fields(list(_texts(head)))[0])
-    return [piece for piece in head if html_metadata.fields(list(_texts([piece])))[1] < _MOSTLY]
+    metadata.update(fields(list(_texts(head)))[0])
+    return [piece for piece in head if fields(list(_texts([piece])))[1] < _MOSTLY]
 
 
 def _is_title(text: str) -> bool:

@@ -14,7 +14,7 @@ from shared.encoding import decode
 from shared.errors import Refused
 from shared.limits import Limits
 from workers.extract.radicals import ideographs
-from workers.extract.text_marks import Line, with_tabs, without_markdown
+from workers.extract.text_marks import Line, one_a_line, with_tabs, without_markdown
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
@@ -36,7 +36,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
         raise Refused("too-complex", what="characters", count=len(text), limit=limits.text_characters)
     text = ideographs(text)
     lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\x85\u2028]", text), 1)]
-    lines = with_tabs(without_markdown(lines))
+    lines = with_tabs(one_a_line(without_markdown(lines)))
     cells = text.count("\t") + text.count("|")
     if cells > limits.cells:
         raise Refused("too-complex", what="cells", count=cells, limit=limits.cells)
@@ -61,6 +61,8 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _goes_on(text: str, following: str) -> bool:
     """Whether a line is prose without its end, and the next is no heading, item or line of its own."""
+    if text in {"（", "("}:  # the first character in a style of its own
+        return True
     is_prose = len(text) >= _PROSE and any(mark in text for mark in "，。；,")
     return is_prose and bool(_UNFINISHED.search(text)) and not _OPENS.match(unicodedata.normalize("NFKC", following))
 

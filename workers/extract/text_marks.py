@@ -9,20 +9,34 @@ _RULER = re.compile(r"\s*[|｜]?\s*:?-{3,}:?\s*(?:[|｜]\s*:?-{3,}:?\s*)*[|｜]?
 _TITLE = re.compile(r"\s*#{1,6}\s+(?=\S)")
 _QUOTE = re.compile(r"\s*(?:>\s*)+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 _MARKS = (",", "，", ";", "；", "/", "／", "\u200b")
 _FIGURE = re.compile(r"\s*(?:[+-]?\d[\d.]*[件条次]?|[-—–/]{1,2}|)\s*")
-_ROWS = 3  # of figures, from which a text is known to part its cells by a mark
+_ROWS = 3  # that hold a mark, from which it is known to be one
 _CELLS = 3  # of figures in each
+_PIECES = 50  # of a line, from which pipes part more than a row
+_PARAGRAPH = 30  # characters
 _ALONE = 5  # figures that make a row without a label
 
 
 def without_markdown(lines: list[Line]) -> list[Line]:
-    """Return lines without Markdown's marks, where a title or a table's ruler shows that it is Markdown."""
-    if not any(_RULER.fullmatch(text) or _TITLE.match(text) for _, text in lines):
+    """Return lines without Markdown's marks, where a title, a table's ruler or bold words show that it is Markdown."""
+    is_marked = any(_RULER.fullmatch(text) or _TITLE.match(text) for _, text in lines)
+    if not is_marked and sum(_BOLD.search(text) is not None for _, text in lines) < _ROWS:
         return lines
     return [(number, _bare(text)) for number, text in lines if not _RULER.fullmatch(text)]
+
+
+def one_a_line(lines: list[Line]) -> list[Line]:
+    """Return a text whose paragraphs and cells pipes part, all in one line, with each on a line of its own."""
+    longest = max((text for _, text in lines), key=len, default="")
+    pieces = re.split(r"[|｜]", longest)
+    is_prose = any(len(piece) >= _PARAGRAPH and "，" in piece for piece in pieces)
+    if len(pieces) < _PIECES or not is_prose or len(longest) * 5 < 4 * sum(len(text) for _, text in lines):
+        return lines
+    return [(number, piece) for number, text in lines for piece in re.split(r"[|｜]", text)]
 
 
 def _bare(text: str) -> str:

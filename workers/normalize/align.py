@@ -91,7 +91,7 @@ def _candidates(rows: tuple[FormRow, ...], found: Sequence[Entry], *, exact_only
             # Values without any label are another row's unless the label before them is whole.
             least = ACCEPT if pieces == 1 or all(part.labels for part in parts) else EXACT
             for index, score in alike.items():
-                if score >= least:
+                if score >= least and not _too_many(rows[index], parts[1:]):
                     numbers = any(part.numbers for part in parts)
                     gain = score + (0.25 if numbers else 0.0) - 0.04 * (pieces - 1)
                     table[index].setdefault(end, []).append((pieces, gain, score))
@@ -119,6 +119,11 @@ def _belong_together(parts: Sequence[Entry]) -> bool:
     if any(part.labels and ORDINAL.match(part.labels[0]) for part in parts[1:]):
         return False
     return not parts[0].named or not any(part.labels for part in parts[1:])
+
+
+def _too_many(row: FormRow, parts: Sequence[Entry]) -> bool:
+    """Whether figures without a label are more than the row has: those of the next table."""
+    return bool(row.cells) and any(not part.labels and part.numbers > len(row.cells) for part in parts)
 
 
 @cache

@@ -1,35 +1,20 @@
 """Putting a report together: head, prose, tables."""
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from shared.document import Block, Document, Table
 from shared.errors import Refused
+from shared.fields import fields
 from shared.personal import mask
 from shared.report import Heading, Report
 from workers.normalize import head
 from workers.normalize.entries import entries
-from workers.normalize.labels import canonical
 from workers.normalize.prose import lines, prose, regions
 from workers.normalize.sections import headings
 from workers.normalize.tables import anchors, coverage, heading_lines, known_rows, tables
 from workers.normalize.unfold import unfolded
 
 _HEAD = 200  # blocks in which the title and the site's fields are looked for
-_FIELD = 100  # characters of a field's value
-# fmt: off
-_FIELDS = frozenset({  # what sites print around a report
-    "索引号", "发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "来源",
-    "成文日期", "发布日期", "发布时间", "公开日期", "生成日期", "文号", "标题",
-    "名称", "信息名称", "主题分类", "组配分类", "有效性", "填报单位", "填报日期",
-    "日期", "时间",
-})
-# fmt: on
-_NAME = "|".join(r"\s*".join(name) for name in sorted(_FIELDS, key=len, reverse=True))
-_FIELD_VALUE = re.compile(
-    rf"(?<![\u4e00-\u9fff])({_NAME})\s*[:：]\s*(.*?)(?=[\s|｜]+(?:[\u4e00-\u9fff]\s?){{2,6}}[:：]|$)"
-)
 _SECTIONS = 3  # section headings that make a report even without a title
 
 
@@ -82,13 +67,7 @@ def _metadata(document: Document, before: Sequence[Block]) -> dict[str, str]:
     for block in before:
         rows = [[cell.text for cell in row] for row in block.rows] if isinstance(block, Table) else [[block.text]]
         for row in rows:
-            filled = [text for text in row if text.strip()]
-            named = [(name.rstrip(" :："), value) for name, value in pairwise(filled)]
-            named += [(field[1], field[2]) for text in filled for field in _FIELD_VALUE.finditer(text)]
-            for name, value in named:
-                is_value = 0 < len(value.strip()) < _FIELD and canonical(value) not in _FIELDS
-                if canonical(name) in _FIELDS and is_value and not _FIELD_VALUE.match(value):
-                    found.setdefault(canonical(name), value.strip())
+            found = fields([text for text in row if text.strip()])[0] | found
     return found
 
 

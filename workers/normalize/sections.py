@@ -12,6 +12,7 @@ from workers.normalize.labels import canonical
 SECTIONS = ("overview", "proactive", "applications", "review_litigation", "problems", "other_matters")
 
 _ORDINAL = re.compile(r"^\s*(?:第?([一二三四五六七八九])\s*[、.．,，:：部]?\s*|([1-6])\s*[、.．]\s*)?(?:分\s*)?")
+_ORDINAL_ALONE = re.compile(r"[一二三四五六]\s*[、.．]?")
 _CONTENTS = re.compile(r"[.…·。]{3,}\s*\d*\s*$|\s\d{1,3}\s*$")  # a line of a table of contents
 _MOST = 4  # sections after which an appendix may open when the last one is missing
 _LONGEST = 45  # characters of a heading
@@ -126,7 +127,8 @@ def whole_heading(one: Block, other: Block) -> str | None:
     number = _ORDINAL.match(unicodedata.normalize("NFKC", other.text))
     if number and (number[1] or number[2]):
         return None
-    alone = _heading(0, one, ordinal=True) or _heading(0, other, ordinal=False)
+    is_ordinal = _ORDINAL_ALONE.fullmatch(one.text.strip())
+    alone = _heading(0, one, ordinal=True) or (not is_ordinal and _heading(0, other, ordinal=False))
     return joined.text if not alone and _heading(0, joined, ordinal=True) else None
 
 

@@ -78,3 +78,7 @@ def test_headings_items_and_dates_begin_lines_of_their_own() -> None:
 def test_a_title_takes_no_line_from_below() -> None:
     lines = ["云溪县青石镇2023年政府信息公开工作年度报告", "现将有关情况报告如下。"]
     assert paragraphs("\n".join(lines)) == lines
+
+
+def test_a_bracket_on_a_line_of_its_own_opens_the_next_line() -> None:
+    assert paragraphs("甲市年报\n（\n一）主动公开\n") == ["甲市年报", "（一）主动公开"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers.extract.text_marks import with_tabs, without_markdown
+from workers.extract.text_marks import one_a_line, with_tabs, without_markdown
 
 
 def lines(text: str) -> list[tuple[int, str]]:
@@ -47,3 +47,19 @@ def test_rows_parted_by_a_sign_are_rows(mark: str) -> None:
 )
 def test_commas_of_prose_stay(text: str) -> None:
     assert with_tabs(lines(text)) == lines(text)
+
+
+def test_bold_words_in_several_lines_are_markdown() -> None:
+    text = "**一、**总体情况\n**（**一）主动公开\n**本**年度公开3条"
+    assert [line for _, line in without_markdown(lines(text))] == ["一、总体情况", "（一）主动公开", "本年度公开3条"]
+
+
+def test_a_page_in_one_line_with_pipes_has_each_piece_on_its_own() -> None:
+    prose = "本年度共公开各类政府信息三百余条，其中网站公开二百余条，其余由公众号公开。"
+    text = f"云岭市年度报告|{prose}|一、总体情况|" + "|".join(["规章", "0", "1", "2"] * 20)
+    assert one_a_line(lines(text))[:4] == [(1, "云岭市年度报告"), (1, prose), (1, "一、总体情况"), (1, "规章")]
+
+
+def test_a_table_with_pipes_keeps_its_rows() -> None:
+    text = "\n".join(["| 规章 | 0 | 1 | 2 |"] * 60)
+    assert one_a_line(lines(text)) == lines(text)

@@ -49,3 +49,8 @@ def test_two_rows_with_values_are_never_one() -> None:
 def test_a_document_of_any_length_is_aligned_within_bounds() -> None:
     found = [entry(f"第{i}行的说明文字") for i in range(6_000)] + [entry("（七）总计")]
     assert matched(*found) == [("results.total", 6_000, 6_000)]
+
+
+def test_more_figures_than_the_row_has_are_the_next_tables() -> None:
+    assert matched(entry("（七）总计", values=0), entry(values=7)) == [("results.total", 0, 1)]
+    assert matched(entry("（七）总计", values=0), entry(values=15)) == [("results.total", 0, 0)]

@@ -111,3 +111,7 @@ def test_a_list_of_the_headings_before_the_text_is_no_heading() -> None:
         Paragraph(text, Where()) for text in [*OFFICIAL, *(line for text in OFFICIAL for line in (text, "正文。"))]
     ]
     assert [start.block for start in headings(blocks)] == [6, 8, 10, 12, 14, 16]
+
+
+def test_an_ordinal_on_a_line_of_its_own_belongs_to_its_heading() -> None:
+    assert whole_heading(Paragraph("一、", Where()), Paragraph("总体情况", Where())) == "一、总体情况"

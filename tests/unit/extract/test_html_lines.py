@@ -1,0 +1,23 @@
+"""Pages whose paragraphs are lines."""
+
+import pytest
+
+from workers.extract.html_lines import with_breaks
+
+
+def test_lines_around_tables_become_paragraphs_without_markdowns_marks() -> None:
+    text = "# 云岭市年报\n\n# 一、总体情况\n<table><tr><td>规章\n数</td></tr></table>\n尾"
+    assert with_breaks(text) == "云岭市年报<br><br>一、总体情况<br><table><tr><td>规章\n数</td></tr></table><br>尾"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>一\n二</p><table><tr><td>1</td></tr></table>",
+        "一\n<table><tr><td>1</td></tr></table>\n<div>二</div>",
+        "一\n<table><tr><td>1</td></tr>\n",
+        "一\n二",
+    ],
+)
+def test_a_page_with_paragraphs_or_without_whole_tables_is_left_alone(text: str) -> None:
+    assert with_breaks(text) == text
