@@ -9,7 +9,7 @@ import celery
 
 from shared.settings import Settings
 from tasks import notify, stage, trace
-from tasks.broker import AMQP, rabbitmq_queues
+from tasks.broker import AMQP, rabbitmq_queues, server
 from tasks.context import Context
 from tasks.extract import extract
 from tasks.guards import SafeTask, guard_channels, no_delayed_delivery
@@ -27,8 +27,9 @@ def build(settings: Settings, line: str) -> celery.Celery:
         raise ValueError("a line needs a Redis server")
     guard_channels()
     longest = int(stage.BUDGET + settings.limits.seconds + settings.lease_seconds)
-    app = celery.Celery("nianbao", broker=settings.redis_url, set_as_current=False)
+    app = celery.Celery("nianbao", set_as_current=False)
     app.conf.update(
+        **server(settings.redis_url),
         accept_content=["json"],
         task_serializer="json",
         task_ignore_result=True,  # the state is in the database

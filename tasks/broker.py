@@ -4,7 +4,9 @@ Its *epoch* is a word that it keeps for the line: a server that does not know th
 everything that was on the way.
 """
 
+import ssl
 from typing import Any, Protocol
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import celery
 import msgspec
@@ -48,6 +50,26 @@ def connect(app: celery.Celery, line: str) -> Broker:
     """Connect to the server that the application's URL names."""
     connection = app.connection_for_write()
     return RabbitMQ(connection, line) if connection.transport.driver_type == "amqp" else Redis(connection)
+
+
+def server(url: str) -> dict[str, Any]:
+    """Return what Celery is told of the server.
+
+    Over TLS nobody is spoken to whose certificate does not hold, unless the URL says `ssl_cert_reqs=none`: by
+    themselves kombu would ask `rediss` for none, and py-amqp not for the right name.
+    """
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    if parts.scheme == "rediss":
+        asked.setdefault("ssl_cert_reqs", "required")
+        return {"broker_url": urlunsplit(parts._replace(query=urlencode(asked)))}
+    if parts.scheme == "amqps":
+        told: dict[str, Any] = {name.removeprefix("ssl_"): value for name, value in asked.items()}
+        told["cert_reqs"] = ssl.CERT_NONE if asked.get("ssl_cert_reqs") == "none" else ssl.CERT_REQUIRED
+        if told["cert_reqs"]:
+            told["server_hostname"] = parts.hostname
+        return {"broker_url": urlunsplit(parts._replace(query="")), "broker_use_ssl": told}
+    return {"broker_url": url}
 
 
 def queue_name(url: str, line: str, queue: str) -> str:

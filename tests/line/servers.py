@@ -66,17 +66,18 @@ class RedisServer:
 
 
 class Sentinel:
-    """One Sentinel over one server, with a password of its own. It decides alone, and soon."""
+    """A Sentinel over a server, one of so many with a password of their own. Most of them decide, and soon."""
 
-    def __init__(self, folder: Path, server: RedisServer) -> None:
+    def __init__(self, folder: Path, server: RedisServer, many: int, password: str) -> None:
         folder.mkdir(parents=True)
-        self.port, self.password = free_port(), secrets.token_hex(8)
-        watched = f"sentinel monitor season 127.0.0.1 {server.port} 1"
+        self.port, self.password = free_port(), password
+        watched = f"sentinel monitor season 127.0.0.1 {server.port} {many // 2 + 1}"
         rules = [
             f"port {self.port}",
             "bind 127.0.0.1",
             f"dir {folder}",
             f"requirepass {self.password}",
+            f"sentinel sentinel-pass {self.password}",
             watched,
             "sentinel auth-user season root",
             f"sentinel auth-pass season {server.root_password}",
@@ -86,7 +87,12 @@ class Sentinel:
         (folder / "sentinel.conf").write_text("\n".join(rules) + "\n")
         self._client = redis.Redis(port=self.port, password=self.password)
         program = [embedded.find(), str(folder / "sentinel.conf"), "--sentinel"]
-        self.process = start(program, folder / "log", self._knows_a_replica)
+        self.process = start(program, folder / "log")
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.process.kill()
+        self.process.wait()
 
     def stop(self) -> None:
         """End it."""
@@ -94,11 +100,13 @@ class Sentinel:
         self.process.terminate()
         self.process.wait()
 
-    def _knows_a_replica(self) -> bool:
+    def knows(self, replicas: int, others: int) -> bool:
+        """Say whether it has found so many replicas and other Sentinels."""
         try:
-            return bool(self._client.execute_command("SENTINEL", "REPLICAS", "season"))  # type: ignore[no-untyped-call]
-        except redis.ConnectionError:
+            told = self._client.sentinel_master("season")
+        except redis.RedisError:
             return False
+        return (told["num-slaves"], told["num-other-sentinels"]) == (replicas, others)
 
 
 class TlsDoor:
@@ -129,7 +137,11 @@ class TlsDoor:
                 continue
             except OSError:
                 return
-            inner = socket.create_connection(("127.0.0.1", self._inner))
+            try:
+                inner = socket.create_connection(("127.0.0.1", self._inner))
+            except OSError:  # the server is down
+                outer.close()
+                continue
             threading.Thread(target=_relay, args=(outer, inner), daemon=True).start()
 
 
@@ -222,12 +234,21 @@ def start(
     """Start a program that does not outlive the tests and wait until it is ready."""
     with log.open("ab") as said:
         process = tether.start(program, said, environ)
-    deadline = time.monotonic() + PATIENCE
-    while not ready():
+
+    def came_up() -> bool:
         assert process.poll() is None, log.read_text()
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.05)
+        return ready()
+
+    wait(came_up)
     return process
+
+
+def wait(what: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def free_port() -> int:

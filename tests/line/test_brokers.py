@@ -1,7 +1,9 @@
 """The line on every server that may carry its work orders: what each loses, nobody misses."""
 
 import os
+import secrets
 import signal
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +17,11 @@ from shared.limits import Limits
 from shared.record import encode
 from shared.settings import Settings
 from shared.store import Item, Store
+from tasks.app import build
 from tests import postgres
 from tests.corpus.samples import FOLDER
 from tests.line.harness import LEASE, Line
-from tests.line.servers import RabbitServer, RedisServer, Sentinel, TlsDoor, password_redis, rabbitmq_or_skip
+from tests.line.servers import RabbitServer, RedisServer, Sentinel, TlsDoor, password_redis, rabbitmq_or_skip, wait
 from tests.unit.notify.conftest import Receiver
 from workers.pipeline import check
 from workers.validate import default_policy
@@ -121,42 +124,61 @@ def test_a_server_whose_certificate_nobody_vouches_for_is_not_spoken_to(tmp_path
         door.close()
 
 
-def test_sentinels_name_another_server_when_one_dies(tmp_path: Path) -> None:
+def test_sentinels_name_another_server_when_one_dies_and_one_of_them_with_it(tmp_path: Path) -> None:
     """What the new server had not heard of yet is sent again."""
     first = RedisServer(tmp_path / "servers" / "first")
     second = RedisServer(tmp_path / "servers" / "second", replica_of=first)
-    sentinel = Sentinel(tmp_path / "servers" / "sentinel", first)
-    url = f"sentinel://nianbao:{first.password}@127.0.0.1:{sentinel.port}/0"
-    told = {"redis_master": "season", "redis_sentinel_password": sentinel.password}
+    word = secrets.token_hex(8)
+    sentinels = [Sentinel(tmp_path / "servers" / f"sentinel-{number}", first, 3, word) for number in range(3)]
+    one, *others = (f"127.0.0.1:{sentinel.port}" for sentinel in sentinels)
+    url = ";".join([f"sentinel://nianbao:{first.password}@{one}/0", *(f"sentinel://{each}" for each in others)])
+    told = {"redis_master": "season", "redis_sentinel_password": word}
     try:
+        wait(lambda: all(sentinel.knows(replicas=1, others=2) for sentinel in sentinels))
         with line_on(tmp_path, first, redis_url=url, **told) as line:
             batch = begun(line, FEW)
             first.kill()
+            sentinels[0].kill()  # the one that the line asks first
             ended_as_expected(line, batch, FEW)
             assert second.root.info("replication")["role"] == "master"
     finally:
-        for server in (sentinel, second, first):
+        for server in (*sentinels, second, first):
             server.stop()
 
 
-def test_rabbitmq_with_quorum_queues_that_restarts_and_then_forgets_everything(tmp_path: Path) -> None:
-    """By a user who may touch nothing but the line's own queues."""
+@pytest.fixture(scope="module")
+def rabbitmq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RabbitServer]:
     rabbitmq_or_skip()
-    server = RabbitServer(tmp_path / "server")
-    try:
-        with line_on(tmp_path, server, redis_url=server.url) as line:
-            batch = begun(line, SOME)
-            kinds = server.queues()
-            assert f"nianbao.{line.store.line}.intake" in kinds
-            assert set(kinds.values()) == {"quorum"}
-            server.restart()
-            ended_as_expected(line, batch, SOME)
-            server.forget()
-            again = line.submit([Item(item.name, _other(item)) for item in FEW])
-            line.finish(again)
-            line.sound(again)
-    finally:
-        server.stop()
+    server = RabbitServer(tmp_path_factory.mktemp("rabbitmq") / "server")
+    yield server
+    server.stop()
+
+
+def test_rabbitmq_with_quorum_queues_that_restarts_and_then_forgets_everything(
+    tmp_path: Path, rabbitmq: RabbitServer
+) -> None:
+    """By a user who may touch nothing but the line's own queues."""
+    with line_on(tmp_path, rabbitmq, redis_url=rabbitmq.url) as line:
+        batch = begun(line, SOME)
+        kinds = rabbitmq.queues()
+        assert f"nianbao.{line.store.line}.intake" in kinds
+        assert set(kinds.values()) == {"quorum"}
+        rabbitmq.restart()
+        ended_as_expected(line, batch, SOME)
+        rabbitmq.forget()
+        again = line.submit([Item(item.name, _other(item)) for item in FEW])
+        line.finish(again)
+        line.sound(again)
+
+
+def test_rabbitmq_behind_tls_is_spoken_to_where_its_certificate_holds(tmp_path: Path, rabbitmq: RabbitServer) -> None:
+    door = TlsDoor(tmp_path / "tls", rabbitmq.port)
+    url = rabbitmq.url.replace("amqp://", "amqps://").replace(f":{rabbitmq.port}/", f":{door.port}/")
+    with pytest.raises(ssl.SSLCertVerificationError), build(Settings(redis_url=url), "x").connection() as stranger:
+        stranger.connect()
+    with line_on(tmp_path, rabbitmq, redis_url=f"{url}?ssl_ca_certs={door.authority}") as line:
+        ended_as_expected(line, line.submit(FEW), FEW)
+    door.close()
 
 
 def _other(item: Item) -> bytes:

@@ -1,3 +1,4 @@
+import ssl
 from types import SimpleNamespace
 from typing import Self
 
@@ -7,7 +8,7 @@ from celery.worker.consumer import Consumer
 
 from shared.settings import Settings
 from tasks.app import build
-from tasks.broker import RabbitMQ, queue_name
+from tasks.broker import RabbitMQ, queue_name, server
 from tasks.line import QUEUES
 
 
@@ -80,3 +81,26 @@ def test_sentinels_are_asked_for_the_server_by_its_name_and_with_their_own_passw
     assert options["master_name"] == "season"
     assert options["sentinel_kwargs"]["password"] == "secret"  # noqa: S105 - likewise
     assert options["sentinel_kwargs"]["socket_timeout"] == options["socket_timeout"]
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("redis://a/0", {"broker_url": "redis://a/0"}),
+        ("rediss://:x@a/0", {"broker_url": "rediss://:x@a/0?ssl_cert_reqs=required"}),
+        ("rediss://a/0?ssl_cert_reqs=none", {"broker_url": "rediss://a/0?ssl_cert_reqs=none"}),
+        (
+            "amqps://u:x@a:5671/season?ssl_ca_certs=/ca.pem",
+            {
+                "broker_url": "amqps://u:x@a:5671/season",
+                "broker_use_ssl": {"ca_certs": "/ca.pem", "cert_reqs": ssl.CERT_REQUIRED, "server_hostname": "a"},
+            },
+        ),
+        (
+            "amqps://a/season?ssl_cert_reqs=none",
+            {"broker_url": "amqps://a/season", "broker_use_ssl": {"cert_reqs": ssl.CERT_NONE}},
+        ),
+    ],
+)
+def test_over_tls_nobody_is_spoken_to_whose_certificate_does_not_hold(url: str, told: dict[str, object]) -> None:
+    assert server(url) == told
