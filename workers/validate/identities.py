@@ -68,7 +68,7 @@ def judge(
     blanks = [key for key, value in values.items() if value.value is None]
     if any(values[key].state not in EMPTY for key in blanks):
         return NOT_ASSESSABLE
-    left, right = (_sum(values, side) for side in (identity.left, identity.right))
+    left, right = _sum(values, identity.left), _sum(values, identity.right)
     if _HOLDS[identity.relation](left, right):
         return PASS_BLANK_AS_ZERO if blanks else PASS
     if blanks and not _is_beyond_mending(form, identity, blanks, left, right):
@@ -92,7 +92,7 @@ def where(values: Mapping[str, Value], keys: Iterable[str]) -> tuple[Where, ...]
 
 
 def _sum(values: Mapping[str, Value], keys: Iterable[str]) -> Number:
-    return sum((value for key in keys if (value := values[key].value) is not None), start=0)
+    return sum([value for key in keys if (value := values[key].value) is not None], start=0)
 
 
 def _is_beyond_mending(form: Form, identity: Identity, blanks: list[str], left: Number, right: Number) -> bool:

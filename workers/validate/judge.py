@@ -58,11 +58,13 @@ def judge(
         if rule.id in policy.off or not _applies(rule, context):
             continue
         checks = [NOT_ASSESSABLE] if rule.forms and report.form is None else list(rule.judge(context))
-        checks = [UNCERTAIN if _is_doubtful(check, second.differs) else check for check in checks]
+        if second.differs:
+            checks = [UNCERTAIN if _is_doubtful(check, second.differs) else check for check in checks]
         if report.recognized and rule.id not in _OF_PICTURES:
             checks = [check if _is_certain(check, confirmed) else UNCERTAIN for check in checks]
         counts[rule.id] = _counts(checks)
-        findings += _findings(rule, [each for each in checks if each.verdict is Verdict.FAIL], policy, confirmed)
+        if counts[rule.id].fail:
+            findings += _findings(rule, [each for each in checks if each.verdict is Verdict.FAIL], policy, confirmed)
     claims = known.claims if known else understood(context)
     return Judgement(counts, tuple(sorted(findings, key=_order)), claims)
 
@@ -96,13 +98,13 @@ def _is_certain(check: Check, confirmed: frozenset[str]) -> bool:
 
 
 def _counts(checks: list[Check]) -> Counts:
-    found = Counter(check.verdict for check in checks)
+    found = [check.verdict for check in checks]
     return Counts(
-        pass_=found[Verdict.PASS],
-        fail=found[Verdict.FAIL],
-        not_assessable=found[Verdict.NOT_ASSESSABLE],
-        uncertain=found[Verdict.UNCERTAIN],
-        pass_blank_as_zero=found[Verdict.PASS_BLANK_AS_ZERO],
+        pass_=found.count(Verdict.PASS),
+        fail=found.count(Verdict.FAIL),
+        not_assessable=found.count(Verdict.NOT_ASSESSABLE),
+        uncertain=found.count(Verdict.UNCERTAIN),
+        pass_blank_as_zero=found.count(Verdict.PASS_BLANK_AS_ZERO),
     )
 
 
