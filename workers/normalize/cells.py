@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
+
+import msgspec
+from msgspec.structs import replace
 
 from shared.document import Cell, Where
 from shared.form import FormRow, FormTable, Kind
@@ -11,9 +15,19 @@ from workers.normalize.place import Placed
 from workers.normalize.sums import Identities, is_crossed, within
 from workers.normalize.values import runs, value
 
+_CHANGED = re.compile(r"(\d+)((?:增加?|减少?|[+\-−])\d+)")
+_DOUBLE = re.compile(r"[-－—–―─−]{2}|[,，]")  # perhaps one stroke
 _STROKE = re.compile("[-/－／]")
 NOT_PRINTED = Cell("", -1, Where())  # in place of a column that a table leaves out
-FoundRow = tuple[FormRow, Sequence[Cell], Placed | None]  # the row, what is printed in it, and its columns if known
+
+
+class FoundRow(msgspec.Struct, frozen=True):
+    """A row of the form, what is printed in it, its columns if they are known, and whether it may be another row's."""
+
+    row: FormRow
+    printed: Sequence[Cell]
+    placed: Placed | None
+    doubtful: bool = False
 
 
 def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Identities) -> dict[str, Value]:
@@ -21,29 +35,24 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Identitie
     cells: dict[str, Value] = {}
     known: list[Row] = []
     texts: dict[str, tuple[str, Cell]] = {}
-    for row, printed, placed in rows:
-        if placed is not None and None not in placed:
-            clean = {
-                form_cell.key: MISSING if cell is NOT_PRINTED else value(cell.text, form_cell.kind, cell.where)
-                for form_cell, cell in zip(row.cells, placed, strict=True)
-                if cell is not None
-            }
+    for each in rows:
+        if each.placed is not None and None not in each.placed:
+            clean = _clean(each.row, each.placed)
             cells |= clean
             numbers = [read.value for read in clean.values()]
             whole = tuple(number if isinstance(number, int) else None for number in numbers)
             certain = all(isinstance(read.value, int) or read.state is State.BLANK for read in clean.values())
-            known.append(Row(row, [whole] if certain else [], ambiguous=False))
-            continue
-        if not any(cell.text.strip() for cell in printed):
-            continue
-        for form_cell in row.cells:
-            texts[form_cell.key] = (" ".join(cell.text for cell in printed).strip(), printed[0])
-        for form_cell, cell in zip(row.cells, placed or (), strict=False):
-            if cell is not None:
-                cells[form_cell.key] = value(cell.text, form_cell.kind, cell.where)
-        # Sums over several rows confirm where the blanks of a row stand; its own alone fit too many ways.
-        blanks = is_crossed(row, table, identities)
-        known.append(Row(row, _readings(row, printed, identities, blanks=blanks), ambiguous=True))
+            known.append(Row(each.row, [whole] if certain else [], ambiguous=False))
+        elif filled := [cell for cell in each.printed if cell.text.strip()]:
+            raw = " ".join(cell.text for cell in each.printed).strip()
+            texts |= dict.fromkeys((cell.key for cell in each.row.cells), (raw, each.printed[0]))
+            cells |= _clean(each.row, each.placed or ())
+            if len(filled) == 1 and not each.placed and not each.doubtful:
+                cells |= _told_by_signs(each.row, filled[0])
+            # Sums over several rows confirm where the blanks of a row stand; its own alone fit too many ways.
+            blanks = is_crossed(each.row, table, identities)
+            ways = _readings(each.row, each.printed, identities, blanks=blanks)
+            known.append(Row(each.row, ways, ambiguous=True, doubtful=each.doubtful))
     solved = solve(table, known, identities)
     for key, (raw, cell) in texts.items():
         if key in solved:
@@ -53,6 +62,36 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Identitie
         elif key not in cells:
             cells[key] = Value(None, State.TEXT, raw, cell.where)
     return cells
+
+
+def _clean(row: FormRow, placed: Placed) -> dict[str, Value]:
+    """The cells of a row whose columns are known."""
+    return {
+        each.key: MISSING if cell is NOT_PRINTED else value(cell.text, each.kind, cell.where)
+        for each, cell in zip(row.cells, placed, strict=False)
+        if cell is not None
+    }
+
+
+def _told_by_signs(row: FormRow, cell: Cell) -> dict[str, Value]:
+    """Cells that have grown together and that signs part: what stands before a change, and strokes for none.
+
+    109增28427 is 109, a change, and a number that it has grown together with; 0-0 is 0, none and 0 where nothing may
+    be negative.
+    """
+    kinds = [each.kind for each in row.cells]
+    text = normalize("NFKC", cell.text).strip()
+    found: list[str] = []
+    if kinds[1:2] == [Kind.SIGNED] and (change := _CHANGED.fullmatch(text)):
+        found = [change[1], change[2]] if len(kinds) == 2 else [change[1]]  # noqa: PLR2004 - columns
+    elif set(kinds) == {Kind.COUNT} and not _DOUBLE.search(text):
+        parts = runs(text) or []
+        found = parts if len(parts) == len(kinds) else []
+    read = {each.key: value(part, each.kind, cell.where) for part, each in zip(found, row.cells, strict=False)}
+    return {
+        key: each if each.value is None else replace(each, state=State.INFERRED, raw=cell.text)
+        for key, each in read.items()
+    }
 
 
 def _readings(row: FormRow, printed: Sequence[Cell], identities: Identities, *, blanks: bool) -> list[Reading]:

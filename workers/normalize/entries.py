@@ -18,7 +18,9 @@ from workers.normalize.values import is_number, is_value, runs
 
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
 ORDINAL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}\s*[、.．])")
-_GROWN = re.compile(r"(?<=[^\dA-Za-z\s.,，．、+＋\-－—/])(?=\d)")  # a label ends in no digit, letter or sign
+_GROWN = re.compile(
+    r"(?<=[^\dA-Za-z\s.,，．、+＋\-－—–―─/／])(?=[\d\-－—–―─/／])"
+)  # a label ends in no digit, letter, sign
 _INSTRUCTION = re.compile(r"[(（][^()（）]*[)）]$")  # what a body has added: 申请数量（不含补正）
 _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58
 _HEADINGS = frozenset({"总计", "其他"})  # rows have ordinals there, columns have none
@@ -138,6 +140,7 @@ def _grown(parts: list[str], known: Labels) -> tuple[str, str] | None:
         label, rest = parts[-1][: place.start()], parts[-1][place.start() :]
         whole = "".join([*parts[:-1], label])
         known_label = any(_is_label(bare(text), known) for text in (whole, _INSTRUCTION.sub("", whole)))
+        known_label = known_label or _is_begun(whole, known)
         if known_label and (runs(rest) or is_value(rest)):
             return label, rest
     return None
@@ -154,6 +157,12 @@ def _is_label(text: str, known: Labels) -> bool:
     if any(len(label) >= _FEW and text.endswith(label) for label in known.rows):  # a group's rest stands before it
         return True
     return process.extractOne(text, known.all, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+
+
+def _is_begun(text: str, known: Labels) -> bool:
+    """Whether a text is an ordinal and the first words of a row's label, whose rest stands on the next line."""
+    begun = bare(text)
+    return len(begun) > 1 and ORDINAL.match(text) is not None and any(row.startswith(begun) for row in known.rows)
 
 
 def _entry(cells: tuple[Cell, ...], block: int, known: Labels, *, aligned: bool) -> Entry:

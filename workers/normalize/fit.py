@@ -7,7 +7,7 @@ from shared.document import Where
 from shared.form import FormRow, FormTable, Kind
 from shared.report import State, Value
 from workers.normalize.align import Match, align
-from workers.normalize.cells import adds_up, read_cells
+from workers.normalize.cells import FoundRow, adds_up, read_cells
 from workers.normalize.columns import Order, in_form, printed_order
 from workers.normalize.entries import Entry
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
@@ -39,7 +39,10 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     order = printed_order(table, heads, rows, identities)
     seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
     headings = {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()}
-    read = [(row, entry.values, _placed(row, entry, seen, order, identities)) for row, entry in rows]
+    read = [
+        FoundRow(row, entry.values, _placed(row, entry, seen, order, identities), entry.apart or entry.doubtful)
+        for row, entry in rows
+    ]
     taken = {i for match in matches for i in range(match.first, match.last + 1)}
     first, last = matches[0].first, matches[-1].last
     return Fit(

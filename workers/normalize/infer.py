@@ -7,7 +7,10 @@ printed sums fail nothing is solved into agreement. Everything is bounded: what 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import reduce
 from itertools import chain, combinations
+from operator import or_
 
 import msgspec
 
@@ -21,16 +24,21 @@ _TRIED = 60_000  # of one row, before its own sums have struck most of them
 _HIGHEST = 1 << 17  # sum of one column, beyond which it decides nothing
 _DIGITS = 8  # of one number
 _LONGEST = 60  # digits of one row
+_MISTAKES = 2  # sums over several rows that one wrong cell of a body's breaks: its column's and the totals'
 _RUN = re.compile(r"\d+(?:,\d+)*|[/-]")
 _SEPARATED = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 class Row(msgspec.Struct):
-    """A row of the form and the ways to read it; a cleanly read row has one. Without any it is unknown."""
+    """A row of the form and the ways to read it; a cleanly read row has one. Without any it is unknown.
+
+    A doubtful one may be another row's: all sums over it must hold.
+    """
 
     row: FormRow
     readings: list[Reading]
     ambiguous: bool
+    doubtful: bool = False
 
 
 def readings(
@@ -97,6 +105,8 @@ def _cut(
         return
     first, rest = tokens[0], tokens[1:]
     left = width - len(before) - 1
+    if first[0] == ",":  # cut in the middle of 1,234
+        return
     if not first[0].isdecimal():  # a stroke for none
         if left >= len(rest) and allowed((*before, None)):
             yield from _cut(rest, width, (*before, None), allowed)
@@ -133,7 +143,7 @@ def solve(table: FormTable, rows: Sequence[Row], identities: Identities) -> dict
     within = [each for each in sums if len({id(home.get(key)) for key in each.keys}) == 1]
     across = [each for each in sums if each not in within]
     _propagate(rows, across, home, column)
-    return _agreed(rows, within, across, home, column)
+    return _agreed(rows, within, across, home)
 
 
 def _balance(identity: Identity, values: Mapping[str, int | None]) -> int:
@@ -172,25 +182,31 @@ def _strike(identity: Identity, home: Mapping[str, Row], column: Mapping[str, in
                 fixed[side] += row.readings[0][column[key]] or 0
             else:
                 sides[side].append((row, column[key]))
-    opened = sides[0] + sides[1]
-    highest = sum(max(reading[at] or 0 for reading in row.readings) for row, at in opened) + sum(fixed)
-    if not opened or highest > _HIGHEST:
+    highest = min(
+        start + sum(max(reading[at] or 0 for reading in row.readings) for row, at in side)
+        for start, side in zip(fixed, sides, strict=True)
+    )
+    if not any(sides) or highest > _HIGHEST:
         return
+    possible = (1 << highest + 1) - 1  # what both sides may come to
     for side in (0, 1):
-        other = _sums(1 << fixed[1 - side], sides[1 - side])
-        for i, (row, at) in enumerate(sides[side]):
-            rest = _sums(1 << fixed[side], sides[side][:i] + sides[side][i + 1 :])
-            row.readings = [reading for reading in row.readings if other & (rest << (reading[at] or 0))]
+        other = _sums(1 << fixed[1 - side], sides[1 - side], possible)[-1]
+        sums = _sums(1 << fixed[side], sides[side], possible)
+        if not sums[-1] & other:
+            return  # the body's own mistake
+        for (row, at), before in zip(reversed(sides[side]), reversed(sums[:-1]), strict=True):
+            numbers = {reading[at] or 0 for reading in row.readings}
+            agreeing = {number for number in numbers if (before << number) & other}
+            row.readings = [reading for reading in row.readings if (reading[at] or 0) in agreeing]
+            other = reduce(or_, (other >> number for number in agreeing), 0)
 
 
-def _sums(start: int, opened: Sequence[tuple[Row, int]]) -> int:
-    """The possible sums of some rows in one column, as bits."""
-    sums = start
+def _sums(start: int, opened: Sequence[tuple[Row, int]], possible: int) -> list[int]:
+    """The possible sums of none, one, two … of some rows in one column, as bits."""
+    sums = [start & possible]
     for row, at in opened:
-        added = 0
-        for number in {reading[at] or 0 for reading in row.readings}:
-            added |= sums << number
-        sums = added
+        numbers = {reading[at] or 0 for reading in row.readings}
+        sums.append(reduce(or_, (sums[-1] << number for number in numbers), 0) & possible)
     return sums
 
 
@@ -199,32 +215,57 @@ def _agreed(
     within: Sequence[Identity],
     across: Sequence[Identity],
     home: Mapping[str, Row],
-    column: Mapping[str, int],
 ) -> dict[str, int | None]:
-    """Cells of ambiguous rows with one reading left that every sum over them confirms.
+    """Cells of ambiguous rows in which all readings left agree, and which every sum over them confirms.
 
     A sum with a blank that the reading leaves says nothing of the other cells in it.
     """
-    single = {id(row) for row in rows if len(row.readings) == 1}
+    values = {key: number for row in rows for key, number in _certain(row).items()}
     confirmed: dict[str, bool] = {}
+    broken = 0
     for each in across:
-        known = all(key in home and id(home[key]) in single for key in each.keys)
-        values = {key: home[key].readings[0][column[key]] for key in each.keys} if known else {}
+        known = values.keys() >= set(each.keys)
         if known and any(values[key] is None and home[key].ambiguous for key in each.keys):
             for key in each.keys:
                 if values[key] is None:
                     confirmed.setdefault(key, True)
             continue
         holds = known and _balance(each, values) == 0
+        broken += known and not holds
         for key in each.keys:
             confirmed[key] = confirmed.get(key, True) and holds
     inside = {key for each in within for key in each.keys}
+    believed = broken <= _MISTAKES
+    complete = believed and sum(not row.readings for row in rows) <= 1
     found: dict[str, int | None] = {}
     for row in rows:
-        if not row.ambiguous or len(row.readings) != 1:
+        if not row.ambiguous:
             continue
-        keys = [cell.key for cell in row.row.cells]
-        nothing = all(number == 0 for number in row.readings[0])
-        if nothing or (all(key in inside for key in keys) and all(confirmed.get(key, True) for key in keys)):
-            found |= dict(zip(keys, row.readings[0], strict=True))
+        if _is_nothing(row) or (complete and not row.doubtful and _is_plain(row, inside)):
+            found |= _certain(row)
+        elif believed:
+            sure = {key: value for key, value in _certain(row).items() if key in inside and confirmed.get(key, True)}
+            enough = len(row.row.cells) if row.doubtful else len(row.row.cells) // 2 + 1
+            found |= sure if len(sure) >= enough else {}
     return found
+
+
+def _is_nothing(row: Row) -> bool:
+    return len(row.readings) == 1 and all(number == 0 for number in row.readings[0])
+
+
+def _is_plain(row: Row, inside: AbstractSet[str]) -> bool:
+    """Whether a row is one digit a column, which add up: where totals are printed it needs no second sum.
+
+    Numbers with more digits, blanks between them, cannot leave digits that add up as well: the digits of numbers come
+    to at least as much as the digits of their sum, of which only the last one would be the total.
+    """
+    if len(row.readings) != 1 or not inside >= {cell.key for cell in row.row.cells}:
+        return False
+    return all(number is not None and number < 10 for number in row.readings[0])  # noqa: PLR2004 - digits
+
+
+def _certain(row: Row) -> dict[str, int | None]:
+    """The cells of a row that all its readings agree in."""
+    columns = zip(row.row.cells, zip(*row.readings, strict=True), strict=False)
+    return {cell.key: numbers[0] for cell, numbers in columns if len(set(numbers)) == 1}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shared.document import Cell
 from shared.form import FormTable, Kind
-from workers.normalize.cells import adds_up, read_cells
+from workers.normalize.cells import FoundRow, adds_up, read_cells
 from workers.normalize.entries import Entry
 from workers.normalize.fitted import CORNERS, Fit, blocks_of, headers, missing
 from workers.normalize.labels import bare, is_made_of
@@ -35,7 +35,7 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     in_columns = len(rows) in {1, _BLOCKS} and all(is_certain(entry, share) for _, entry in rows)
     if placed and not spare and not in_columns:
         placed = placed if adds_up(row, placed, identities, blanks=True) else None
-    cells = missing(table) | read_cells(table, [(row, values, placed)], identities)
+    cells = missing(table) | read_cells(table, [FoundRow(row, values, placed)], identities)
     extra = tuple(value(cell.text, Kind.COUNT, cell.where) for cell in spare)
     return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0], blocks_of(entry for _, entry in rows))
 

@@ -23,6 +23,7 @@ _COMMON_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PLAIN = re.compile(rf"[+-]?{_NUMBER}")
 _CHANGE = re.compile(rf"(增加?|减少?|\+|-)?({_NUMBER})[项件个]?")
+_GROWN_CHANGE = re.compile(rf"{_NUMBER}(?:增加?|减少?|\+){_NUMBER}")  # 109增28427: a number and its change
 _NUMBERS = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d.])")
 _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _FUZZY = re.compile(r"余|多|近|约|左右|以上|以下|超|至少|不足")
@@ -32,7 +33,7 @@ _STRANGE = re.compile(rf"[A-Za-z]|{_SIGN}\s*\d|\d\s*{_SIGN}")  # l3, 12*: who kn
 _MEASURE = re.compile(r"(?:[件条宗份次篇起例项个人户页笔]|人次|件次)+")
 _DIGIT_RUN = r"\d+(?:,\d+)*|[/-]"
 _LONGEST = 1_000  # characters of a cell that is looked at as a number
-_DATE_OR_CALL = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}.*|\d{3,4}-\d{7,8}")
+_DATE_OR_CALL = re.compile(r"(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])(?!\d).*|0\d{2,3}-\d{7,8}")
 _Read = tuple[Number | None, State, str | None]  # number, state and unit of a cell
 _UNTOLD: _Read = (None, State.TEXT, None)
 _DIGITS = 8  # no body counts hundreds of millions of anything: so many digits are several numbers grown together
@@ -121,7 +122,7 @@ def is_value(raw: str) -> bool:
         return False
     if _NOT_APPLICABLE.fullmatch(text) or text in {"零", "〇"} or _PLAIN.fullmatch(text):
         return True
-    if runs(raw):
+    if runs(raw) or _GROWN_CHANGE.fullmatch(text):
         return True
     outside = _BRACKETED.sub("", text)
     number = _CHANGE.match(outside)
@@ -145,6 +146,7 @@ def runs(raw: str) -> list[str] | None:
     none stands alone: `68/2` is 68, `/` and 2.
     """
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", raw)).strip()
+    text = re.sub("[—–―─−]", "-", text)
     if _DATE_OR_CALL.fullmatch(text):
         return None
     found = re.findall(_DIGIT_RUN, text) if raw.isascii() or not any(map(_is_sign, raw)) else []

@@ -13,7 +13,7 @@ from shared.report import State
 from workers.normalize.entries import entries
 from workers.normalize.fit import fit
 from workers.normalize.fitted import Fit
-from workers.normalize.infer import readings
+from workers.normalize.infer import Reading, readings
 from workers.normalize.tables import known_rows
 
 FORM = forms()["gov_2021"]
@@ -71,6 +71,77 @@ def test_digits_grown_together_have_the_reading_that_all_sums_confirm() -> None:
     assert [cell.value for cell in cells] == [151, 3, 0, 0, 0, 0, 154]
     assert {cell.state for cell in cells} == {State.INFERRED}
     assert cells[0].raw == "15130000154"
+
+
+def test_a_wrong_sum_of_one_column_leaves_the_other_columns_read() -> None:
+    table = {key: [0] * 7 for key in ROWS}
+    table["new"] = table["results.total"] = [151, 3, 0, 0, 0, 0, 154]
+    table["results.granted"] = [150, 3, 0, 0, 0, 0, 153]
+    found = read(table, set(ROWS), separator="")
+    assert wrong(found, table) == []
+    unread = {key for key, cell in found.cells.items() if cell.value is None}
+    assert {key.rsplit(".", 1)[1] for key in unread} == {"natural_person", "total"}
+
+
+def test_a_row_of_one_digit_a_column_needs_no_other_row() -> None:
+    table = {key: [0] * 7 for key in ROWS}
+    table["new"] = table["results.total"] = [14, 3, 0, 0, 0, 0, 17]
+    table["results.granted"] = [4, 2, 0, 0, 0, 0, 6]
+    lines = ["".join(row.labels) + "".join(map(str, table[key])) for key, row in ROWS.items() if key != RESULTS[1]]
+    blocks = [Paragraph(line, Where(line=i)) for i, line in enumerate(lines, 1)]
+    found = fit(TABLE, entries(enumerate(blocks), known_rows()), FORM.identities)
+    values = {column: found.cells[f"applications.results.granted.{column}"].value for column in COLUMNS}
+    assert list(values.values()) == [4, 2, 0, 0, 0, 0, 6]
+    assert found.cells["applications.results.total.total"].value is None
+
+
+def test_a_cut_label_and_its_figures_have_grown_together() -> None:
+    table = consistent(3)
+    row = ROWS[RESULTS[3]]
+    lines = []
+    for key, each in ROWS.items():
+        label, figures = "".join(each.labels), "".join(map(str, table[key]))
+        lines += [label + figures] if each is not row else [label[:6] + figures, label[6:]]
+    blocks = [Paragraph(line, Where(line=i)) for i, line in enumerate(lines, 1)]
+    found = fit(TABLE, entries(enumerate(blocks), known_rows()), FORM.identities)
+    assert wrong(found, table) == []
+    assert found.cells[f"{row.key}.total"].value == table[RESULTS[3]][6]
+
+
+@pytest.mark.parametrize("stroke", ["-", "—", "/", "／"])
+def test_strokes_for_none_part_what_has_grown_together(stroke: str) -> None:
+    """As many numbers and strokes as columns are one a column; a sign before a number parts it from the one before."""
+    table = FORM.table("proactive")
+    found = fit(table, entries([(0, Paragraph(f"行政规范性文件0{stroke}12", Where()))], known_rows()), FORM.identities)
+    cells = [found.cells[f"proactive.normative_documents.{column}"] for column in ("issued", "repealed", "in_force")]
+    assert [cell.value for cell in cells] == [0, None, 12]
+    assert [cell.state for cell in cells] == [State.INFERRED, State.NOT_APPLICABLE, State.INFERRED]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("行政许可109增28427", (109, None, None)),
+        ("行政许可115-13544", (115, None, None)),
+        ("行政许可12 3-4", (None, None, None)),
+        ("行政事业性收费10减少1", (10, -1)),
+    ],
+)
+def test_what_stands_before_a_change_is_last_years_number(text: str, values: tuple[int | None, ...]) -> None:
+    form = forms()["gov_2019"]
+    found = fit(form.table("proactive"), entries([(0, Paragraph(text, Where()))], known_rows()), form.identities)
+    row = next(row for row in form.table("proactive").rows if row.labels[-1] in text)
+    assert tuple(found.cells[cell.key].value for cell in row.cells) == values
+
+
+def _sum_is_last(reading: Reading) -> bool:
+    numbers = [number or 0 for number in reading]
+    return len(numbers) < len(COLUMNS) or sum(numbers[:-1]) == numbers[-1]
+
+
+def test_a_number_is_not_cut_at_its_separator() -> None:
+    assert (4456, 627, 53, 86, 172, 101, 5495) in readings(["445662753861721015,495"], 7, _sum_is_last)
+    assert all(None not in reading for reading in readings(["12,345"], 3, lambda _: True, blanks=False))
 
 
 def test_a_label_and_its_digits_may_have_grown_together_too() -> None:
