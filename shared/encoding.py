@@ -78,7 +78,8 @@ def _read(data: bytes, encoding: str) -> str:
     else:
         return data.decode(encoding, "replace")
     # One stray byte shifts the pairing of those behind it: a full-width digit may be two halves of other characters.
-    return _STRETCH.sub(_without_doubtful_digits, text) if _REPLACED in text else text
+    is_doubtful = _REPLACED in text and _FULL_WIDTH_DIGIT.search(text)
+    return _STRETCH.sub(_without_doubtful_digits, text) if is_doubtful else text
 
 
 def _without_doubtful_digits(stretch: re.Match[str]) -> str:

@@ -84,7 +84,9 @@ class _Builder:
 
     def text(self, text: str) -> None:
         if not self._pre:
-            text = _WHITE.sub(" ", _BREAK_IN_CHINESE.sub("", text))
+            if "\n" in text or "\r" in text:
+                text = _BREAK_IN_CHINESE.sub("", text)
+            text = _WHITE.sub(" ", text)
         self._line.append(text)
         self._unlinked = self._unlinked or (not self._links and not text.isspace())
 

@@ -85,4 +85,5 @@ def _is_unseen(element: Element, *, hidden: bool) -> bool:
         return True
     if hidden:
         return False
-    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)

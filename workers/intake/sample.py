@@ -4,6 +4,7 @@ import io
 import struct
 import unicodedata
 import zipfile
+from collections import Counter
 from functools import cached_property
 
 from shared.encoding import decode
@@ -36,8 +37,9 @@ class Sample:
     def is_text(self) -> bool:
         """Whether the beginning holds hardly anything but characters that people write."""
         strange = sum(
-            character == "\ufffd" or (unicodedata.category(character) in _NEVER and character not in _WHITE)
-            for character in self.text
+            count
+            for character, count in Counter(self.text).items()
+            if character == "\ufffd" or (unicodedata.category(character) in _NEVER and character not in _WHITE)
         )
         return bool(self.text) and strange <= _DAMAGE * len(self.text)
 
