@@ -1,3 +1,5 @@
+import shutil
+import subprocess
 from importlib.metadata import version
 from typing import Any
 
@@ -23,6 +25,7 @@ from tests.unit.deploy.test_docker import ROLES
 
 PLACE = FOLDER / "kubernetes"
 VERSION = kubernetes_validate.latest_version()
+KUBECTL = shutil.which("kubectl")
 OVERLAYS = ("base", "keda", "autoscaler")
 BASE = [each for name in yaml.safe_load((PLACE / "base/kustomization.yaml").read_text())["resources"]
         for each in documents("kubernetes", "base", name)]  # fmt: skip
@@ -32,7 +35,8 @@ SCALED = documents("kubernetes", "keda", "scaling.yaml")
 AUTOSCALERS = documents("kubernetes", "autoscaler", "autoscalers.yaml")
 
 _COUNT = {"type": "integer", "minimum": 0}
-_POLICIES = {"type": "array", "items": {"type": "object", "required": ["type", "value", "periodSeconds"]}}
+_POLICY = {"type": {"enum": ["Percent", "Pods"]}, "value": _COUNT, "periodSeconds": {**_COUNT, "maximum": 1800}}
+_POLICIES = {"type": "array", "minItems": 1, "items": {"properties": _POLICY, "required": list(_POLICY)}}
 _RULES = {
     "additionalProperties": False,
     "properties": {
@@ -46,7 +50,7 @@ SCALED_OBJECT = {  # the part of KEDA's ScaledObject that is used here; anything
     "additionalProperties": False,
     "required": ["scaleTargetRef", "triggers"],
     "properties": {
-        "scaleTargetRef": {"type": "object", "required": ["name"]},
+        "scaleTargetRef": {"required": ["name"], "additionalProperties": {"type": "string"}},
         "pollingInterval": _COUNT,
         "cooldownPeriod": _COUNT,
         "minReplicaCount": _COUNT,
@@ -102,6 +106,28 @@ SCALED_OBJECT = {  # the part of KEDA's ScaledObject that is used here; anything
 @pytest.mark.parametrize("manifest", BASE + AUTOSCALERS, ids=lambda each: f"{each['kind']}/{each['metadata']['name']}")
 def test_manifests_are_what_kubernetes_takes(manifest: dict[str, Any]) -> None:
     kubernetes_validate.validate(manifest, VERSION, strict=True)
+
+
+def test_the_secret_that_one_is_to_make_is_one() -> None:
+    kubernetes_validate.validate(*documents("kubernetes", "secret.example.yaml"), VERSION, strict=True)
+
+
+@pytest.mark.skipif(KUBECTL is None, reason="NOT PUT TOGETHER BY KUSTOMIZE: kubectl is not installed")
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_kustomize_puts_them_together(overlay: str) -> None:
+    """What it makes of lists and anchors is what Kubernetes takes, too, all in one namespace."""
+    told = [str(KUBECTL), "kustomize", str(PLACE / overlay)]
+    made = subprocess.run(told, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    found = list(yaml.safe_load_all(made.stdout))
+    expected = {"base": BASE, "keda": BASE + SCALED, "autoscaler": BASE + AUTOSCALERS}[overlay]
+    assert sorted(map(_identity, found)) == sorted(map(_identity, expected))
+    for manifest in found:
+        if manifest["kind"] != "ScaledObject":
+            kubernetes_validate.validate(manifest, VERSION, strict=True)
+        assert manifest["kind"] == "Namespace" or manifest["metadata"]["namespace"] == "nianbao"
+        for container in pod(manifest)["containers"] if manifest["kind"] == "Deployment" else ():
+            assert container["image"].endswith(f":{version('nianbao')}")
 
 
 @pytest.mark.parametrize("scaled", SCALED, ids=lambda each: each["metadata"]["name"])
@@ -212,6 +238,10 @@ def test_every_file_belongs_to_a_kustomization(overlay: str) -> None:
     there = {path.name for path in (PLACE / overlay).iterdir()} - {"kustomization.yaml"}
     assert there == {name for name in resources if not name.startswith("..")}
     assert all((PLACE / overlay / name).exists() for name in resources)
+
+
+def _identity(manifest: dict[str, Any]) -> tuple[str, str]:
+    return manifest["kind"], manifest["metadata"]["name"]
 
 
 def pod(deployment: dict[str, Any]) -> dict[str, Any]:

@@ -91,15 +91,21 @@ def test_prometheus_own_tool_takes_them(asked: tuple[str, str, Path]) -> None:
 def test_the_dashboard_is_what_grafana_reads() -> None:
     """The parts of its schema that this one uses."""
     schema = {"required": ["uid", "title", "schemaVersion", "panels", "time", "templating"], "properties": {
+        "uid": {"type": "string", "pattern": r"^[\w-]{8,40}$"},
         "schemaVersion": {"type": "integer", "minimum": 36},
         "refresh": {"type": "string", "pattern": r"^\d+[smh]$"},
         "panels": {"items": {
-            "required": ["id", "type", "title", "gridPos", "targets", "datasource"],
+            "required": ["id", "type", "title", "gridPos", "targets", "datasource", "fieldConfig", "options"],
             "properties": {
                 "type": {"enum": ["timeseries", "stat", "table", "bargauge", "heatmap", "barchart", "gauge"]},
-                "gridPos": {"required": ["x", "y", "w", "h"], "additionalProperties": {"type": "integer"}},
+                "gridPos": {
+                    "properties": {"w": {"minimum": 1, "maximum": 24}, "h": {"minimum": 1}, "x": {"maximum": 23}},
+                    "required": ["x", "y", "w", "h"],
+                    "additionalProperties": {"type": "integer", "minimum": 0},
+                },
                 "targets": {"minItems": 1, "items": {"required": ["expr", "refId", "datasource"]}},
                 "datasource": {"required": ["type", "uid"]},
+                "options": {"type": "object"},
                 "fieldConfig": {"required": ["defaults", "overrides"]},
             },
         }},

@@ -43,6 +43,10 @@ def test_services_come_back_and_have_few_rights(path: Path) -> None:
     assert service["NoNewPrivileges"] == "yes"
     assert service["ProtectSystem"] == "strict"
     assert service["CapabilityBoundingSet"] == ""
+    calls = service["SystemCallFilter"].split()
+    assert calls[0] == "@system-service"
+    assert {"landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self"} <= set(calls)
+    assert service["SystemCallErrorNumber"] == "EPERM", "by default a call that is not allowed kills"
 
 
 def test_the_target_wants_units_that_there_are() -> None:
