@@ -52,9 +52,10 @@ bench: setup ## what reading, its memory, stages, store and data set cost
 	$(BIN)/python -m tests.bench.ledger
 	$(BIN)/python -m tests.corpus.recall
 
-sbom: setup ## what is installed with the product, as CycloneDX: out/sbom.json
+sbom: setup ## what the images hold, as CycloneDX: out/sbom.json, and out/sbom-ocr.json of the reader
 	@mkdir -p out
-	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o out/sbom.json
+	for extra in "" -ocr; do $(BIN)/cyclonedx-py requirements requirements$$extra.txt --pyproject pyproject.toml \
+		--output-reproducible -o out/sbom$$extra.json || exit; done
 
 audit: setup ## known vulnerabilities of what is installed; with ARGS=--strict silence is no answer
 	$(BIN)/python -m tests.house.audit $(ARGS)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-LOCK = Path("requirements.txt")
+LOCK = Path("requirements-ocr.txt")  # of everything that any image holds
 
 
 class Vulnerability(msgspec.Struct):

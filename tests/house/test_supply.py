@@ -7,24 +7,33 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+import pytest
+
 from tests.house.audit import LOCK, verdict
 
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
+LOCKS = ("requirements.txt", "requirements-ocr.txt")  # of the images, and of readers of scans
 CLEAN = '{"dependencies": [{"name": "a", "version": "1", "vulns": []}], "fixes": []}'
 HOLE = '{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}]}'
 UNKNOWN = '{"dependencies": [{"name": "a", "skip_reason": "not found"}]}'
 
 
-def test_the_bill_of_materials_names_every_package_with_its_version_and_hashes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_bill_of_materials_names_every_package_with_its_version_and_hashes(tmp_path: Path, lock: str) -> None:
     bill = tmp_path / "sbom.json"
-    told = ["requirements", str(LOCK), "--pyproject", "pyproject.toml", "--no-validate", "-o", str(bill)]
+    told = ["requirements", lock, "--pyproject", "pyproject.toml", "--no-validate", "-o", str(bill)]
     subprocess.run([sys.executable, "-m", "cyclonedx_py", *told], check=True, capture_output=True)
     made = json.loads(bill.read_bytes())
     assert (made["bomFormat"], made["metadata"]["component"]["name"]) == ("CycloneDX", "nianbao")
     listed = {each["name"]: each for each in made["components"]}
-    pinned = dict(_PIN.findall(LOCK.read_text()))
+    pinned = dict(_PIN.findall(Path(lock).read_text()))
     assert {name: each["version"] for name, each in listed.items()} == pinned
     assert all(reference["hashes"] for each in listed.values() for reference in each["externalReferences"])
+
+
+def test_the_audit_is_of_all_that_any_image_holds() -> None:
+    held = [set(_PIN.findall(Path(lock).read_text())) for lock in LOCKS]
+    assert set.union(*held) == set(_PIN.findall(LOCK.read_text()))
 
 
 def test_known_holes_are_told_and_fail() -> None:
