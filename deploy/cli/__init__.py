@@ -1,5 +1,16 @@
 """The command line: one file a group of commands."""
 
-from deploy.cli.app import main
+import sys
+from collections.abc import Sequence
 
-__all__ = ["main"]
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit status, also where Ctrl-C comes before everything is loaded."""
+    try:
+        from deploy.cli.app import main as run  # noqa: PLC0415 - loading takes a second or two, which Ctrl-C may end
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return _INTERRUPTED
+    return run(arguments)

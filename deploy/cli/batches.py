@@ -18,7 +18,7 @@ from deploy.cli.screen import CommandError, complain, err, moment, out, print_js
 from deploy.cli.tell import outcome
 from deploy.cli.words import choose, say
 from deploy.client import Client
-from deploy.sources import Entry, Loaded, Problem, count, expand, load
+from deploy.sources import Entry, Loaded, Problem, count, expand, load, readable
 from shared.errors import TryLater
 from shared.limits import Limits
 from shared.record import Outcome
@@ -63,8 +63,8 @@ def submit(
     """Put documents on the line and print the batch's id."""
     entries = expand(sources, root)
     if not entries:
-        raise CommandError(say("nothing"))
-    named = label or " ".join(source.name or str(source) for source in sources)
+        raise CommandError(say("nothing", paths=label_of(sources)))
+    named = label or label_of(sources)
     ended: Counts | None = None
     if server is not None:
         with remote.gateway(server) as client:
@@ -175,6 +175,11 @@ def outcomes(counts: Counts) -> Text:
         if number := counts.outcomes.get(each):
             line.append("  " if line else "").append_text(outcome(each)).append(f" {number}")
     return line
+
+
+def label_of(sources: Sequence[Path]) -> str:
+    """Return what a batch of these is called where nobody has named it."""
+    return " ".join(readable(source.name or source) for source in sources)
 
 
 def status_of(ended: Counts | None, problems: list[str]) -> int:

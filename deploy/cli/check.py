@@ -11,10 +11,11 @@ import typer
 from deploy.cli import tell
 from deploy.cli.beside import beside_each_other
 from deploy.cli.environment import settings
+from deploy.cli.failures import detail
 from deploy.cli.policy import PolicyFile, chosen
 from deploy.cli.screen import CommandError, complain, counted, out, print_line, progress
 from deploy.cli.words import choose, say
-from deploy.sources import Loaded, Problem, count, expand, load
+from deploy.sources import Loaded, Problem, count, expand, load, readable
 from shared.errors import Refused
 from shared.limits import Limits
 from shared.record import File, Record, encode
@@ -35,7 +36,7 @@ def check(
     limits, used = settings().limits, chosen(policy, rules)
     entries = expand(paths)
     if not entries:
-        raise CommandError(say("nothing"))
+        raise CommandError(say("nothing", paths=" ".join(map(readable, paths))))
     tally = tell.Tally()
     problems: list[str] = []
     begin = time.monotonic()
@@ -62,7 +63,7 @@ def _records(
         try:
             yield _judge(item, limits, policy)
         except OSError as error:
-            complain(say("error.disk", path=item.name, detail=error.strerror))
+            complain(say("error.disk", path=item.name, detail=detail(error)))
 
 
 def _judge(item: Loaded, limits: Limits, policy: Policy) -> Record:

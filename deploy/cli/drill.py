@@ -50,7 +50,7 @@ def drill(  # noqa: PLR0913 - one wish each
     policy_of(told)  # better now than in every worker
     items = list(islice(_items(folder, told), documents))
     if not items:
-        raise CommandError(say("nothing"))
+        raise CommandError(say("nothing", paths=folder))
     chosen = _chosen([str(kind) for kind in kinds or _possible(told)], faults, seed)
     with ExitStack() as stack:
         stack.enter_context(orderly())

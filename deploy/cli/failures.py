@@ -1,9 +1,11 @@
 """Failures of what the commands stand on, as sentences: the database, the storage, Redis, the disk, the settings."""
 
+from errno import errorcode
+
 import redis
 from sqlalchemy.exc import SQLAlchemyError
 
-from deploy.cli.words import say
+from deploy.cli.words import WORDS, say
 from deploy.dataset import MissingExtraError
 from deploy.embedded import NoServerError
 from shared.errors import TryLater
@@ -21,17 +23,26 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
     (NoServerError, "error.redis"),
     (TryLater, "error.later"),
     (MissingExtraError, "export.parquet"),
-    (OSError, "error.disk"),
+    (OSError, "error.system"),
 )
 
 
 def sentence(error: Exception) -> str | None:
     """Return what to tell a person, or None where the error is our own mistake."""
-    path, detail = getattr(error, "filename", None), getattr(error, "strerror", None) or _first_line(error)
-    return next((say(key, path=path or "", detail=detail) for kind, key in _SENTENCES if isinstance(error, kind)), None)
+    if isinstance(error, OSError) and error.filename:
+        return say("error.disk", path=error.filename, detail=detail(error))
+    return next((say(key, detail=detail(error)) for kind, key in _SENTENCES if isinstance(error, kind)), None)
 
 
-def _first_line(error: Exception) -> str:
+def detail(error: BaseException) -> str:
+    """Return what an error says, in the language of this process where it is one of the system's usual ones."""
+    name = errorcode.get(error.errno or 0) if isinstance(error, OSError) else None
+    if f"errno.{name}" in WORDS:
+        return say(f"errno.{name}")
+    return getattr(error, "strerror", None) or _first_line(error)
+
+
+def _first_line(error: BaseException) -> str:
     """Return what an error says; of the database's errors without the statement."""
     said = str(getattr(error, "orig", None) or error).strip()
     return said.splitlines()[0] if said else type(error).__name__

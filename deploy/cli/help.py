@@ -75,9 +75,20 @@ def usage_error(error: typer.TyperException) -> str:
         case "NoSuchOption":
             return say("error.no-such-option", name=getattr(error, "option_name", ""))
         case "BadParameter" if name:
-            return say("error.bad-value", name=name, detail=error.message)
+            return say("error.bad-value", name=name, detail=_detail(error.message))
         case _:
             return _plain(error.format_message())
+
+
+def _detail(message: str) -> str:
+    """Translate what is wrong with a value."""
+    if match := re.match(r"Value error, '(.*)' is not one of (.*?)\.?$", message):
+        return say("error.one-of", value=match[1], choices=match[2].replace("'", ""))
+    if match := re.match(r"Input should be (greater|less) than or equal to (\S+)", message):
+        return say("error.least" if match[1] == "greater" else "error.most", limit=match[2])
+    if re.match(r"Input should be a valid (integer|number)", message):
+        return say("error.no-number")
+    return message
 
 
 def _plain(message: str) -> str:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,8 +17,11 @@ from deploy.embedded import redis_url
 from deploy.fleet import Fleet
 from shared.settings import Settings
 from shared.store import Store
+from tasks.app import build
+from tasks.broker import AWAY
 
 WORKERS = max(1, min(8, os.cpu_count() or 1))  # unless told otherwise
+_PASSWORD = re.compile("//[^/]*@")
 
 
 @contextmanager
@@ -29,9 +33,22 @@ def line(settings: Settings, workers: int) -> Iterator[tuple[Store, Fleet]]:
         stack.enter_context(orderly())
         if settings.redis_url is None:
             stack.enter_context(alone(home))
+        else:
+            _reach(settings)
         told = replace(settings, redis_url=stack.enter_context(redis_url(settings)))
         store = stack.enter_context(Store.open(told))
         yield store, stack.enter_context(Fleet(told, workers, home / "logs"))
+
+
+def _reach(settings: Settings) -> None:
+    """Refuse to begin where the server that is named does not answer; one that goes away later is waited for."""
+    try:
+        with build(settings, "line").connection() as connection:
+            connection.connect()
+            connection.channel().close()
+    except AWAY as error:
+        url = _PASSWORD.sub("//…@", settings.redis_url or "")
+        raise CommandError(say("line.no-server", url=url, detail=error)) from error
 
 
 @contextmanager

@@ -7,9 +7,10 @@ import typer
 from msgspec.structs import replace
 
 from deploy.cli.environment import settings
+from deploy.cli.failures import detail
 from deploy.cli.screen import CommandError
 from deploy.cli.words import say
-from shared.settings import Settings
+from shared.settings import Settings, SettingsError
 from tasks.context import policy_of
 from workers.validate import RULES, Policy
 
@@ -19,9 +20,15 @@ PolicyFile = Annotated[
 
 
 def with_policy(file: Path | None) -> Settings:
-    """Return the settings of this process, with a policy in the place of theirs where one is named."""
-    told = settings()
-    return told if file is None else replace(told, policy=str(file.absolute()))
+    """Return the settings of this process, with a policy in the place of theirs where one is named and can be used."""
+    if file is None:
+        return settings()
+    told = replace(settings(), policy=str(file.absolute()))
+    try:
+        policy_of(told)
+    except SettingsError as error:
+        raise CommandError(say("policy.wrong", file=file, detail=detail(error.__cause__ or error))) from error
+    return told
 
 
 def chosen(file: Path | None, rules: str | None = None) -> Policy:

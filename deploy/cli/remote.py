@@ -27,12 +27,13 @@ Server = Annotated[
 
 @contextmanager
 def gateway(url: str) -> Iterator[Client]:
-    """Speak with a gateway; what it refuses is a sentence."""
+    """Speak with a gateway; what it refuses is a sentence, and so is that nobody or somebody else answers there."""
     try:
         with Client(url, os.environ.get(_KEY)) as client:
             yield client
     except ClientError as error:
-        raise CommandError(choose(error.message)) from error
+        where = f"{url}: " if error.code in {"unreachable", "http"} else ""
+        raise CommandError(where + choose(error.message)) from error
 
 
 def counts(batch: Batch) -> Counts:

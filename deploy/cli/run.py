@@ -9,7 +9,7 @@ import typer
 
 from deploy import dataset
 from deploy.cli import tell
-from deploy.cli.batches import await_end, enter, status_of
+from deploy.cli.batches import await_end, enter, label_of, status_of
 from deploy.cli.export import Format
 from deploy.cli.line import WORKERS, line
 from deploy.cli.policy import PolicyFile, with_policy
@@ -37,12 +37,11 @@ def run(
     entries, told, tally = expand(paths), with_policy(policy), tell.Tally(explained=_EXPLAINED)
     policy_of(told)  # better now than in every worker
     if not entries:
-        raise CommandError(say("nothing"))
+        raise CommandError(say("nothing", paths=label_of(paths)))
     dataset.prepare(into, format_)  # better now than after the work
-    label = " ".join(path.name or str(path) for path in paths)
     with line(told, workers) as (store, fleet):
         begin = time.monotonic()
-        batch, problems = enter(store, entries, told.limits, label)
+        batch, problems = enter(store, entries, told.limits, label_of(paths))
         ended = await_end(store, batch)
         seconds = time.monotonic() - begin
         bring_notices(store)

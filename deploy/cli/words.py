@@ -66,6 +66,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.extra": ("多余的参数：{names}", "more arguments than expected: {names}"),
     "error.no-such-option": ("没有这个选项：{name}", "no such option: {name}"),
     "error.missing": ("缺少 {name}", "{name} is missing"),
+    "error.one-of": ("{value} 不是 {choices} 之一", "{value} is none of {choices}"),
+    "error.least": ("不小于 {limit}", "{limit} or more is expected"),
+    "error.most": ("不大于 {limit}", "{limit} or less is expected"),
+    "error.no-number": ("不是数字", "not a number"),
     "error.bad-value": ("{name} 的值不对：{detail}", "bad value for {name}: {detail}"),
     "error.database": ("数据库不可用：{detail}", "the database is not available: {detail}"),
     "error.redis": ("Redis 不可用：{detail}", "Redis is not available: {detail}"),
@@ -75,13 +79,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.store": ("{detail}", "{detail}"),
     "error.settings": ("环境变量不对：{detail}", "a setting cannot be meant: {detail}"),
     "error.disk": ("{path}：{detail}", "{path}: {detail}"),
+    "error.system": ("{detail}", "{detail}"),
+    "errno.ENOENT": ("没有这个文件或文件夹", "no such file or folder"),
+    "errno.EACCES": ("没有权限", "permission denied"),
+    "errno.EEXIST": ("已有同名的文件", "a file of this name is there already"),
+    "errno.ENOTDIR": ("路径中有一段不是文件夹", "a part of this path is no folder"),
+    "errno.EISDIR": ("是文件夹", "a folder"),
+    "errno.EROFS": ("磁盘只读", "the disk is read-only"),
+    "errno.ENOSPC": ("磁盘已满，请腾出空间后重试", "the disk is full: make room and try again"),
+    "errno.EDQUOT": ("磁盘配额已用完", "the disk quota is used up"),
+    "errno.EMFILE": ("打开的文件过多（见 ulimit -n）", "too many open files (see ulimit -n)"),
+    "errno.EADDRINUSE": ("端口已被占用，请用 --port 换一个", "the port is in use: choose another one with --port"),
+    "errno.EADDRNOTAVAIL": ("本机没有这个地址（见 --host）", "this machine has no such address (see --host)"),
     "error.newer": (
         "数据库已由更新版本的 nianbao 升级（{detail}）：请升级本机的程序",
         "the database was upgraded by a newer nianbao ({detail}): upgrade the program here",
     ),
     "error.bug": ("程序内部出错，请将以上内容告知维护者", "this is a bug: please show the above to the maintainers"),
     "interrupted": ("已中断", "interrupted"),
-    "nothing": ("没有找到任何文件", "no documents were found"),
+    "nothing": ("{paths} 中没有任何文件", "no documents were found in {paths}"),
     # outcomes and severities
     "outcome.accepted": ("通过", "accepted"),
     "outcome.failed": ("不通过", "failed"),
@@ -135,6 +151,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "check.rules": ("只用这些规则，以逗号分隔：A01,N01", "Judge by these rules only, separated by commas: A01,N01"),
     "check.doing": ("校验", "checking"),
+    "policy.wrong": ("策略文件 {file} 不能用：{detail}", "the policy {file} cannot be used: {detail}"),
     "policy.help": (
         "策略文件（TOML）：规则、严重程度、期限、机关别名；默认取自 NIANBAO_POLICY",
         "Policy file (TOML): rules, severities, deadlines, names of bodies. Default: NIANBAO_POLICY",
@@ -232,6 +249,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "run.restarts": (
         "处理进程重启过 {count} 次，日志在工作目录的 logs 中",
         "workers were restarted {count} times: see logs in the home folder",
+    ),
+    "line.no-server": (
+        "NIANBAO_REDIS_URL 所指的 {url} 没有应答：{detail}。请启动它，或去掉这个变量",
+        "{url}, named by NIANBAO_REDIS_URL, does not answer: {detail}. Start it, or leave the variable out",
     ),
     "line.taken": (
         "另一个 nianbao 正在使用 {home}：等它结束，或用 NIANBAO_HOME 另选文件夹",
@@ -828,8 +849,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "demo.look": ("在浏览器里看这些结果", "Look at all this in a browser"),
     "demo.enter": ("按回车键结束演示", "Enter ends the demo"),
     "demo.up": (
-        "要在浏览器里看：nianbao up 启动服务和控制台，并给出链接",
-        "To look at results in a browser: nianbao up serves the console and prints its link",
+        "接下来：. .venv/bin/activate，然后 nianbao run 文件夹；nianbao up 启动服务和控制台，并给出链接",
+        "Next: . .venv/bin/activate, then nianbao run FOLDER; nianbao up serves the console and prints its link",
     ),
     "demo.end": ("全部进程已停止，临时文件已清除。", "Everything has stopped, the temporary folder is gone."),
     "demo.failed": (

@@ -7,5 +7,6 @@ so that a record does not depend on the machine it was made on.
 from deploy.sources.entry import Entry, Loaded, Problem, SourceError
 from deploy.sources.expand import expand
 from deploy.sources.load import count, load
+from deploy.sources.names import readable
 
-__all__ = ["Entry", "Loaded", "Problem", "SourceError", "count", "expand", "load"]
+__all__ = ["Entry", "Loaded", "Problem", "SourceError", "count", "expand", "load", "readable"]

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from deploy.sources import warc
 from deploy.sources.entry import Entry, Loaded, Problem
+from deploy.sources.names import decode
 from deploy.sources.unpacking import BombError, Budget, unpack
 from shared.errors import Message
 from shared.limits import Limits
@@ -109,7 +110,7 @@ def _tar(entry: Entry, budget: Budget) -> Iterator[Loaded | Problem]:
         for info in archive:
             if not info.isreg():
                 continue
-            name = _decode(info.name.encode("utf-8", "surrogateescape"))
+            name = decode(info.name.encode("utf-8", "surrogateescape"))
             member = archive.extractfile(info)
             if member and _is_document(name, folder=False):
                 yield from unpack(entry, name, member, budget)
@@ -128,18 +129,9 @@ def _name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800:  # said to be UTF-8
         return info.filename
     try:
-        return _decode(info.filename.encode("cp437"))  # as which the library decoded it
+        return decode(info.filename.encode("cp437"))  # as which the library decoded it
     except UnicodeEncodeError:  # it found the name in UTF-8 elsewhere in the archive
         return info.filename
-
-
-def _decode(raw: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "replace")
 
 
 def _problem(entry: Entry, name: str | None, detail: str) -> Problem:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deploy.sources import manifest
 from deploy.sources.entry import Entry, SourceError
+from deploy.sources.names import readable
 
 
 def expand(paths: Iterable[Path], root: Path | None = None) -> list[Entry]:
@@ -23,7 +24,7 @@ def expand(paths: Iterable[Path], root: Path | None = None) -> list[Entry]:
         elif manifest.is_manifest(path):
             entries += manifest.entries(path, root or path.parent)
         elif path.is_file():
-            entries.append(Entry(path, path.name))
+            entries.append(Entry(path, readable(path.name)))
         elif path.exists() or path.is_symlink():
             raise SourceError(f"{path} 不是文件也不是文件夹", f"{path} is neither a file nor a folder")
         else:
@@ -38,7 +39,7 @@ def _walk(folder: Path) -> Iterator[Entry]:
             if not name.startswith("."):
                 path = Path(place, name)
                 if path.is_file() or not path.exists():
-                    yield Entry(path, path.relative_to(folder).as_posix())
+                    yield Entry(path, readable(path.relative_to(folder)))
 
 
 def _refuse(error: OSError) -> None:

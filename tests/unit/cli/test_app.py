@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.cli import app
+from deploy.cli import app, main
 from tests.unit.cli.conftest import Run
 
 COMMANDS = [
@@ -58,12 +58,12 @@ def test_help_is_in_chinese_where_that_is_the_language() -> None:
         (["chek"], "Error: no such command: chek (did you mean check, "),
         (["check"], "Error: PATH is missing"),
         (["check", "--jsno", "x"], "Error: no such option: --jsno"),
-        (["run", "x", "--workers", "many"], "Error: bad value for --workers: "),
-        (["run", "x", "--workers", "0"], "Error: bad value for --workers"),
+        (["run", "x", "--workers", "many"], "Error: bad value for --workers: not a number\n"),
+        (["run", "x", "--workers", "0"], "Error: bad value for --workers: 1 or more is expected\n"),
         (["schema", "x", "y"], "Error: more arguments than expected: x y"),
         (["export"], "Error: --out is missing"),
-        (["export", "--out", "x", "--format", "xls"], "Error: bad value for --format"),
-        (["worker", "kitchen"], "Error: bad value for QUEUE"),
+        (["export", "--out", "x", "--format", "xls"], "Error: bad value for --format: xls is none of jsonl, csv"),
+        (["worker", "kitchen"], "Error: bad value for QUEUE: kitchen is none of express, intake, "),
         (["endpoint", "add"], "Error: URL is missing"),
     ],
 )
@@ -113,3 +113,14 @@ def test_a_reader_that_goes_away_is_no_error_of_a_document() -> None:
     ended = shell("nianbao forms --json | head -c 10 > /dev/null; exit ${PIPESTATUS[0]}")
     assert ended.returncode == 141
     assert ended.stderr == ""
+
+
+def test_ctrl_c_before_everything_is_loaded_ends_as_ctrl_c_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupt:
+        @staticmethod
+        def find_spec(*_: object) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, app.__name__)
+    monkeypatch.setattr(sys, "meta_path", [Interrupt])
+    assert main(["--version"]) == 130

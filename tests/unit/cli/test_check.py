@@ -110,7 +110,7 @@ def test_what_cannot_be_read_from_the_disk_is_named_and_the_rest_goes_on(run: Ru
     ended = run("check", "--json", clean.parent)
     assert ended.status == 2
     assert [each.document.name for each in records(ended.out)] == ["clean.html"]
-    assert "Error: gone.html: No such file or directory\n" in ended.err
+    assert "Error: gone.html: no such file or folder\n" in ended.err
 
 
 def test_a_file_above_the_limit_is_refused_without_being_loaded(
@@ -119,13 +119,15 @@ def test_a_file_above_the_limit_is_refused_without_being_loaded(
     large = clean.parent / "large.pdf"
     with large.open("wb") as file:
         file.truncate(200 * 2**20)
-    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was loaded"))
+    read, loaded = Path.read_bytes, []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: (loaded.append(path), read(path))[1])
     ended = run("check", "--json", large)
     assert ended.status == 1
     [record] = records(ended.out)
     assert record.reason is not None
     assert (record.outcome, record.reason.code) == ("refused", "too-large")
     assert (record.document.size, record.document.name) == (200 * 2**20, "large.pdf")
+    assert large not in loaded
     assert len(record.document.sha256) == 64
 
 
@@ -204,7 +206,7 @@ def test_the_environment_may_name_the_policy(
     assert run("check", faulty).status == 0
 
 
-@pytest.mark.parametrize(("text", "why"), [('off = ["Z99"]', "'Z99' is unknown"), (None, "No such file")])
+@pytest.mark.parametrize(("text", "why"), [('off = ["Z99"]', "'Z99' is unknown"), (None, "no such file")])
 def test_a_policy_that_cannot_be_used_is_named(run: Run, home: Path, faulty: Path, text: str | None, why: str) -> None:
     if text is not None:
         (home / "own.toml").write_text(text)
@@ -212,3 +214,20 @@ def test_a_policy_that_cannot_be_used_is_named(run: Run, home: Path, faulty: Pat
     assert ended.status == 2
     assert why in ended.err
     assert "own.toml" in ended.err
+
+
+def test_a_file_whose_name_is_in_gbk_is_told_by_its_name(run: Run, clean: Path) -> None:
+    path = clean.rename(clean.parent / os.fsdecode("年报.html".encode("gbk")))
+    assert [each.document.name for each in records(run("check", "--json", path).out)] == ["年报.html"]
+    ended = run("submit", path)
+    assert ended.status == 0
+    assert "年报.html" in run("status").out
+
+
+def test_why_a_policy_cannot_be_used_is_said_in_the_language_of_the_process(
+    run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    assert run("check", faulty, "--policy", "own.toml").err == (
+        "错误：策略文件 own.toml 不能用：没有这个文件或文件夹\n"
+    )

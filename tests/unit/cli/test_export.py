@@ -93,7 +93,7 @@ def test_a_folder_that_cannot_be_made_is_named(run: Run, home: Path) -> None:
     (home / "file").touch()
     ended = run("export", "--out", "file/out")
     assert ended.status == 2
-    assert "file/out: Not a directory" in ended.err
+    assert "file/out: a part of this path is no folder" in ended.err
 
 
 def test_a_batch_that_is_not_there_is_named(run: Run) -> None:

@@ -20,6 +20,19 @@ def test_two_lines_with_servers_of_their_own_do_not_share_a_store(tmp_path: Path
         pass  # free again
 
 
+@pytest.mark.parametrize("scheme", ["redis", "amqp"])
+def test_a_server_that_is_named_and_does_not_answer_is_said_at_once_without_its_password(
+    tmp_path: Path, scheme: str
+) -> None:
+    settings = Settings(home=str(tmp_path), redis_url=f"{scheme}://somebody:hidden@127.0.0.1:1/0")
+    with (
+        pytest.raises(CommandError, match=r"…@127\.0\.0\.1:1/0, named by NIANBAO_REDIS_URL, does not answer") as caught,
+        line.line(settings, workers=1),
+    ):
+        pass
+    assert "hidden" not in str(caught.value)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_being_told_to_stop_leaves_by_every_finally(number: signal.Signals) -> None:
     before, left = signal.getsignal(number), []

@@ -67,3 +67,12 @@ def test_pipes_and_devices_in_a_folder_are_no_documents(tmp_path: Path) -> None:
     (tmp_path / "linked.pdf").symlink_to(tmp_path / "a.pdf")
     (tmp_path / "a.pdf").write_bytes(b"a")
     assert names(tmp_path) == ["a.pdf", "linked.pdf"]
+
+
+def test_a_name_in_gbk_is_text(tmp_path: Path) -> None:
+    folder, file = (tmp_path / os.fsdecode(name.encode("gbk")) for name in ("年报", "乙.pdf"))
+    folder.mkdir()
+    for path in (folder / "a.pdf", file):
+        path.touch()
+    assert names(tmp_path) == ["乙.pdf", "年报/a.pdf"]
+    assert names(file) == ["乙.pdf"]
