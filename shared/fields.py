@@ -27,9 +27,11 @@ _LINE = 400  # characters of a line that can hold fields
 _NAMES = "|".join(r"[\s\u3000]*".join(name) for name in sorted((*_FIELDS, *_IGNORED), key=len, reverse=True))
 _OPENING, _CLOSING = r"[\[【（(]?[\s\u3000]*", r"[\s\u3000]*[\]】）)]?"
 _NAME = rf"{_OPENING}({_NAMES}){_CLOSING}"
-_COLON = r"[\s\u3000]*[:：]"
+_DATE = r"(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}"
+_COLON = rf"(?:[\s\u3000]*[:：]|(?=[\s\u3000]*{_DATE}))"
 _BEGINNING = re.compile(rf"(?<![\u4e00-\u9fff]){_NAME}{_COLON}")
 _FOLLOWING = re.compile(rf"{_NAME}{_COLON}")  # elements in one line leave no gap: 来源：某局时间：2024-01-30
+_DATED = re.compile(rf"[\s\u3000]*{_DATE}日?(?:\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?")  # a date before the fields
 _ALONE = re.compile(rf"{_NAME}(?:{_COLON})?[\s\u3000]*")
 _GAP = re.compile(r"\s{2,}|[|｜\t\u3000]")
 
@@ -62,6 +64,9 @@ def fields(texts: Sequence[str]) -> tuple[dict[str, str], float]:
 def _in_line(text: str, found: dict[str, str]) -> int:
     """Add the fields of one line; return how many of its characters they take."""
     first = _BEGINNING.search(text)
+    dated = _DATED.match(text)
+    if first and dated and not text[dated.end() : first.start()].strip():
+        _add(found, "时间", dated[0])
     names = [first, *_FOLLOWING.finditer(text, first.end())] if first else []
     ends = [following.start() for following in names[1:]]
     used = 0

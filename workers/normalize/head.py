@@ -21,7 +21,8 @@ _NUMERALS = re.compile(
     r"^\D{0,30}(二[〇○零O0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$"
 )
 _DATE_LINE = re.compile(
-    r"^\D{0,30}((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(?:印发|发布|公布|公开)?[)）]?\s*$"
+    r"^\D{0,30}((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"\s*(?:印发|发布|公布|公开)?[)）]?\s*$"
 )
 _PERIOD = re.compile(
     r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日起?[,，]?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
@@ -29,7 +30,11 @@ _PERIOD = re.compile(
 _WIDE = str.maketrans("()", "（）")
 _LONGEST = 80  # characters of a title
 _PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "来源", "ContentSource")
-_DATE_FIELDS = ("成文日期", "发布日期", "发布时间", "公开日期", "生成日期", "PubDate", "日期", "时间")
+# When it was published; where that is not said, when it was written.
+_DATE_FIELDS = (
+    "发布日期", "发布时间", "公开日期", "公开时间", "PubDate",
+    "成文日期", "成文时间", "发文日期", "印发日期", "生成日期", "日期", "时间",
+)  # fmt: skip
 
 
 class Title(msgspec.Struct, frozen=True):

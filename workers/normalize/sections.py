@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from shared.document import Block, Paragraph
+from shared.document import Block, Paragraph, Where
 from workers.normalize.labels import canonical
 
 SECTIONS = ("overview", "proactive", "applications", "review_litigation", "problems", "other_matters")
 
 _ORDINAL = re.compile(r"^\s*(?:第?([一二三四五六七八九])\s*[、.．,，:：部]?\s*|([1-6])\s*[、.．]\s*)?(?:分\s*)?")
 _ORDINAL_ALONE = re.compile(r"[一二三四五六]\s*[、.．]?")
-_CONTENTS = re.compile(r"[.…·。]{3,}\s*\d*\s*$|\s\d{1,3}\s*$")  # a line of a table of contents
+_CONTENTS = re.compile(r"[.…·。]{3,}|\s\d{1,3}\s*$")  # a line of a table of contents
 _MOST = 4  # sections after which an appendix may open when the last one is missing
 _LONGEST = 45  # characters of a heading
 # Canonical wordings, the official one first; each report year and place has its own variants.
@@ -72,8 +72,9 @@ def headings(blocks: Sequence[Block]) -> list[Start]:
     found = [start for index, block in enumerate(blocks) if (start := _heading(index, block, ordinal=True))]
     if not found:
         found = [start for index, block in enumerate(blocks) if (start := _heading(index, block, ordinal=False))]
-        if len(found) < _SEVERAL and all(_BRACKETED.match(start.heading) for start in found):
-            found = []
+        plain = [start for start in found if not _BRACKETED.match(start.heading)]
+        if len(plain) >= _SEVERAL or len(found) < _SEVERAL:  # what is in brackets then is an item of a section
+            found = plain
     found = _with_loose(blocks, _without_contents(found))
     end = appendix(blocks, found)
     return [start for start in found if start.block < end]
@@ -119,9 +120,17 @@ def _is_loose(text: str, section: str, number: int) -> bool:
     return bool(is_its and len(plain) <= _SHORT and plain[-1] not in "。;；" and _LOOSE[section].search(plain))
 
 
+def is_heading(text: str) -> bool:
+    """Whether a text is a numbered heading of a section, and nothing else."""
+    start = _heading(0, Paragraph(text, Where()), ordinal=True)
+    return start is not None and not start.rest
+
+
 def whole_heading(one: Block, other: Block) -> str | None:
     """Return the heading that two lines make together, and neither alone."""
     if not (isinstance(one, Paragraph) and isinstance(other, Paragraph)) or len(one.text + other.text) > _LONGEST:
+        return None
+    if _CONTENTS.search(unicodedata.normalize("NFKC", one.text)):
         return None
     joined = Paragraph(one.text.strip() + other.text.strip(), one.where)
     number = _ORDINAL.match(unicodedata.normalize("NFKC", other.text))
@@ -165,7 +174,7 @@ def _heading(index: int, block: Block, *, ordinal: bool) -> Start | None:
 def _run_in(index: int, text: str, body: str) -> Start | None:
     """A heading whose section begins on the same line: the official wording, then white space or punctuation."""
     for section, wordings in _WORDINGS.items():
-        found = re.match(rf"({wordings[0]})[\s。:：]+(?=\S)", body)
+        found = re.match(rf"({wordings[0]})[\s。:：]+(?=[^\s.…·。\d]|\d{{4}})", body)
         if found:
             at = text.find(found[1]) + len(found[1])
             return Start(section, index, text[:at], text[at:].lstrip(" \t\u3000\xa0。:："))

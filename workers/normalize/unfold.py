@@ -11,13 +11,14 @@ from functools import cache
 from itertools import pairwise
 
 import msgspec
+from msgspec import structs
 
-from shared.document import Block, Paragraph
+from shared.document import Block, Paragraph, Table
 from shared.form import forms
 from workers.normalize.fitted import headers
 from workers.normalize.head import KIND
 from workers.normalize.labels import bare, canonical
-from workers.normalize.sections import OFFICIAL, whole_heading
+from workers.normalize.sections import OFFICIAL, is_heading, whole_heading
 
 _SHORTEST = 12  # characters of a paragraph that may hold several rows
 _SHORT = 3  # characters of a label that is known by its ordinal only
@@ -29,6 +30,8 @@ _TITLE = 80  # characters of a title
 _FIGURES = re.compile(r"[\s\d０-９,，.．/／\-－—–+＋件条次个份项|｜]*(?<![,，.．])")  # a sentence goes on at a comma
 _OPENING = re.compile(r"[（(“‘\"]\s*$")
 _ORDINAL = re.compile(r"[（(]?\s*([一二三四五六七八九十]{1,2}|[\d０-９])\s*[)）、.．,，]\s*$")
+_ENDED = re.compile(r"(?:^|[。！？；])\s*$")
+_BEGUN = re.compile(r"\s*(?:20\d\d|[（(一今本全我按根]|\d[.、．])|\s*$")
 _LISTED = re.compile(r"\s*[、，；,;和及等]")  # behind the name of a section that a sentence mentions
 
 
@@ -59,7 +62,10 @@ def unfolded(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _pieces(block: Block) -> Iterator[Block]:
-    if not isinstance(block, Paragraph) or len(block.text) < _SHORTEST:
+    if isinstance(block, Table):
+        yield from _without_headings(block)
+        return
+    if len(block.text) < _SHORTEST:
         yield block
         return
     cuts = sorted({0, *_cuts(block.text), len(block.text)})
@@ -71,21 +77,34 @@ def _pieces(block: Block) -> Iterator[Block]:
             yield Paragraph(text, block.where)
 
 
+def _without_headings(table: Table) -> Iterator[Block]:
+    """A table without the section's heading that stands in it as a row of its own."""
+    begin = 0
+    for at, row in enumerate(table.rows):
+        texts = {cell.text.strip() for cell in row} - {""}
+        if len(texts) == 1 and is_heading(text := texts.pop()):
+            if at > begin:
+                yield structs.replace(table, rows=table.rows[begin:at])
+            yield Paragraph(text, row[0].where)
+            begin = at + 1
+    if begin < len(table.rows):
+        yield structs.replace(table, rows=table.rows[begin:]) if begin else table
+
+
 def _cuts(text: str) -> list[int]:
     """Where a line begins inside a paragraph; nowhere in one that is no flattened table or report."""
     squeezed = canonical(text)
     labels = _labels()
     if sum(label in squeezed for label in labels) < 2:  # noqa: PLR2004 - rows on one line
-        return []
+        return [place for span in _certain(text) for place in span]
     hits = _hits(text, labels)
     cuts: list[int] = []
     for run in _runs(text, hits):
         cuts += _rows(text, run)
     headings = _headings(text)
-    if cuts or len(headings) >= _HEADINGS:
-        cuts += [place for span in headings for place in span]
-        cuts += _title(text)
-    return cuts
+    if not cuts and len(headings) < _HEADINGS:
+        return [place for span in _certain(text) for place in span]
+    return [*cuts, *(place for span in headings for place in span), *_title(text)]
 
 
 @cache
@@ -190,6 +209,11 @@ def _rows(text: str, run: Sequence[_Hit]) -> Iterator[int]:
 def _headings(text: str) -> list[tuple[int, int]]:
     """The official headings of the sections, where no sentence lists them."""
     return [found.span() for found in OFFICIAL.finditer(text) if not _LISTED.match(text, found.end())]
+
+
+def _certain(text: str) -> list[tuple[int, int]]:
+    """The official headings that no sentence can hold: one ends before them, and another begins behind."""
+    return [(begin, end) for begin, end in _headings(text) if _ENDED.search(text, 0, begin) and _BEGUN.match(text, end)]
 
 
 def _title(text: str) -> Iterator[int]:

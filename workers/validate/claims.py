@@ -126,6 +126,7 @@ _PERIOD = re.compile(
     r"(?P<other>(?<![较比与同和于])(?:(?:上一?|前一?|去)年度?(?:同期)?(?![^,;。]{0,8}(?:结转|转|遗留|未|留存))|"
     r"(?:过去|近|前|最近)[一二三四五六七八九十两几数\d]+年|往年|历年|以往|此前))|本年|今年|全年|年内|当年|20\d\d年"
 )
+_YEARS_APART = re.compile(r"20\d\d年?度?[、,和及与][^;。]{0,20}20\d\d年[^,;。]{0,12}分别")  # a figure for each
 _WHOLES = frozenset({"received", "accepted", "closed"})
 _APPLICANTS = frozenset({"natural_person", "organizations"})
 _CASE_TOPICS = frozenset({"review", "litigation", "litigation.direct", "litigation.after_review"})
@@ -189,6 +190,7 @@ def _topic(clause: str, behind: str, earlier: str, year: int | None) -> str | No
             _NARROWING.search(prefix)
             or _is_of_another_period(earlier + prefix)
             or PART_OF_YEAR.search(earlier + prefix)
+            or _YEARS_APART.search(earlier + clause)
             or (years and year and int(years[-1]) != year)
         ):
             continue

@@ -125,14 +125,15 @@ def _other(matters: set[str], label: str) -> bool:
 
 
 def _of_their_sum(found: Sequence[Rate]) -> Sequence[Rate]:
-    """Return the shares of one sentence with their sum for their whole, where all of them are shares of it."""
+    """Return the shares of one sentence with their sum for their whole, where all of them, or all but one, are its."""
     shares = [rate for rate in found if rate.part and _SHARE.search(rate.name)]
     parts = {rate.part.start: rate.part for rate in shares if rate.part}
     if len(parts) < _SEVERAL or len(parts) < len(shares) or len({part.unit for part in parts.values()}) > 1:
         return found
     first, total = shares[0], sum(part.low for part in parts.values())
     whole = Quantity(total, total, next(iter(parts.values())).unit, min(parts), max(p.end for p in parts.values()))
-    if first.sentence is not shares[-1].sentence or any(rate.agrees(whole) is False for rate in shares):
+    others = sum(rate.agrees(whole) is False for rate in shares)
+    if first.sentence is not shares[-1].sentence or others > (len(shares) > _SEVERAL):  # one may be wrong
         return found
     return [msgspec.structs.replace(rate, wholes=(whole,), certain=True) if rate in shares else rate for rate in found]
 

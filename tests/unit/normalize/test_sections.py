@@ -115,3 +115,20 @@ def test_a_list_of_the_headings_before_the_text_is_no_heading() -> None:
 
 def test_an_ordinal_on_a_line_of_its_own_belongs_to_its_heading() -> None:
     assert whole_heading(Paragraph("一、", Where()), Paragraph("总体情况", Where())) == "一、总体情况"
+
+
+def test_a_line_of_contents_is_no_heading_however_it_goes_on() -> None:
+    contents = ["一、总体情况\t2", "六、其他需要报告的事项……………7第2页", "五、存在的主要问题及改进情况 6"]
+    assert found(*contents) == []
+    assert whole_heading(Paragraph("六、其他需要报告的事项………7", Where()), Paragraph("第2页", Where())) is None
+
+
+def test_items_in_brackets_are_none_where_headings_stand_without_ordinals() -> None:
+    lines = [
+        "总体情况",
+        "主动公开政府信息情况",
+        "存在的主要问题及改进情况",
+        "（一）存在的主要问题",
+        "其他需要报告的事项",
+    ]
+    assert [section for section, _ in found(*lines)] == ["overview", "proactive", "problems", "other_matters"]

@@ -65,3 +65,19 @@ def test_prose_stays_whole(text: str) -> None:
 def test_tables_are_left_as_they_are() -> None:
     table = Table(((Cell(" ".join(ROWS), 0, PLACE),),), PLACE, aligned=True)
     assert unfolded([table]) == (table,)
+
+
+def test_a_heading_inside_a_table_stands_before_it() -> None:
+    rows = (("三、收到和处理政府信息公开申请情况", ""), ("（七）总计", "3"))
+    table = Table(tuple(tuple(Cell(text, i, PLACE) for i, text in enumerate(row)) for row in rows), PLACE, aligned=True)
+    heading, rest = unfolded([table])
+    assert isinstance(heading, Paragraph)
+    assert heading.text == "三、收到和处理政府信息公开申请情况"
+    assert isinstance(rest, Table)
+    assert [cell.text for cell in rest.rows[0]] == ["（七）总计", "3"]
+
+
+def test_an_official_heading_between_two_sentences_is_one() -> None:
+    text = "联系我局办公室。一、总体情况2023年，公开信息30条。"
+    assert texts(text) == ["联系我局办公室。", "一、总体情况", "2023年，公开信息30条。"]
+    assert texts("报告由一、总体情况2部分组成，共30条。") == ["报告由一、总体情况2部分组成，共30条。"]
