@@ -112,6 +112,8 @@ def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
         yield _stacked(run)
         return
     piped = _piped_spans(run)
+    rows = [text for _, text in run if _is_row(text)]
+    framed = len(rows) > 1 and all(text.lstrip().startswith(("|", "｜")) for text in rows)
     at = 0
     while at < len(run):
         if at in piped:
@@ -120,7 +122,7 @@ def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
             continue
         number, text = run[at]
         if _is_row(text):
-            yield _split(number, text)
+            yield _split(number, text, framed=framed)
         elif text.strip():
             yield Paragraph(text.strip(), Where(line=number))
         at += 1
@@ -153,8 +155,10 @@ def _is_one_cell(text: str) -> bool:
     return text.startswith("\t") and not _is_row(text)
 
 
-def _split(number: int, text: str) -> Row:
+def _split(number: int, text: str, *, framed: bool) -> Row:
+    """Cut a row into its cells. Where every row begins with a pipe, as in Markdown, no cell stands before it."""
     parts = re.split(r"[|｜]", text) if re.search(r"[|｜]", text) else text.split("\t")
+    parts = parts[1:] if framed else parts
     return tuple(Cell(part.strip(), column, Where(line=number)) for column, part in enumerate(parts))
 
 

@@ -231,8 +231,9 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
         if is_label:
             last = bare(labels[-1]) if labels else ""
             whole = (bare(text) in known.all and canonical(text) not in _HEADINGS) or ORDINAL.match(text) is not None
-            whole = whole and last not in known.all
-            if values or blanks >= _ROW or last in known.rows or whole:
+            heads = canonical(labels[-1]) in _HEADINGS if labels else False  # 其他, 总计: of a column, not of a row
+            is_row = last in known.rows and (whole or not heads)
+            if values or blanks >= _ROW or is_row or (whole and last not in known.all):
                 close()
             labels.append(text)
             blanks = 0

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec import structs
+
 from shared.document import Where
 from shared.form import FormRow, FormTable, Kind
 from shared.report import State, Value
@@ -13,9 +15,9 @@ from workers.normalize.entries import Entry
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
 from workers.normalize.labels import SHORT
 from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
-from workers.normalize.rejoin import rejoined
+from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.strip import fit_strip
-from workers.normalize.sums import Identities
+from workers.normalize.sums import Identities, of_table
 from workers.normalize.values import value
 
 _FEW = 5  # rows of a table that one short label may tell of; 总计 is printed in several
@@ -36,6 +38,10 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
         match for match in aligned if match not in matches and matches[0].first < match.first < matches[-1].last
     ]
     rows = [(match.row, match.entry) for match in matches if match.row.cells]
+    blanks = _blank(bare_rows)
+    if blanks and reordered(rows, of_table(table, identities)):
+        blanks = dict.fromkeys(blanks, Value(None, State.TEXT))
+        rows = [(row, structs.replace(entry, apart=True)) for row, entry in rows]
     order = printed_order(table, heads, rows, identities)
     seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
     headings = {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()}
@@ -48,7 +54,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     return Fit(
         missing(table)
         | _unplaced(table, matches, [entry for _, entry in usable])
-        | _blank(bare_rows)
+        | blanks
         | _apart(aligned)
         | _all_or_none(rows, read_cells(table, read, identities)),
         headings,

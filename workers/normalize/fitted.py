@@ -65,5 +65,6 @@ def is_header(entry: Entry, known: frozenset[str]) -> bool:
     """A line of column headings, which a page break may repeat between any two rows."""
     if entry.numbers or not entry.labels:
         return False
-    hits = sum(1 for label in entry.labels if bare(label) in known)
+    behind = (cell.text for cell in entry.values if cell.text.strip())  # 其他 is a row's label too
+    hits = sum(bare(text) in known for text in (*entry.labels, *behind))
     return hits > 1 or (hits == 0 and all(is_made_of(label, known) for label in entry.labels))

@@ -8,6 +8,8 @@ from rapidfuzz import fuzz
 
 _NOISE = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
+_PART_OF_A_ROW = re.compile("微博|微信")  # 2014 to 2016 apart, later together as 新媒体: neither is the row
+_NEW_MEDIA = re.compile("(?:政务)?微博(?:政务)?微信")
 SHORT = 3  # labels up to this length must be exact: 其他, 总计, 规章
 
 EXACT = 1.0
@@ -35,7 +37,8 @@ def similarity(written: str, printed: str) -> float:
     """Return how surely `written` is the form's label `printed`, 0 to 1; both as `bare` gives them."""
     if written == printed:
         return EXACT
-    if not written or not printed:
+    written = _NEW_MEDIA.sub("政务新媒体", written)
+    if not written or not printed or (_PART_OF_A_ROW.search(written) and not _PART_OF_A_ROW.search(printed)):
         return 0.0
     if len(printed) <= SHORT:
         # a note may follow: 规章（设区的市…）; nothing may precede: 审理总计 is another thing

@@ -1,12 +1,12 @@
 """Figures that a line break has parted from their row, and rows that stand apart from all their figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import takewhile
 
 from msgspec import structs
 
-from shared.form import FormTable
+from shared.form import FormRow, FormTable, Identity
 from workers.normalize.entries import Entry
 from workers.normalize.labels import bare
 
@@ -80,3 +80,20 @@ def _goes_on(entry: Entry, following: Entry, width: int) -> bool:
 def _longer(entry: Entry, following: Entry) -> Entry:
     values = entry.values + following.values
     return structs.replace(entry, values=values, last_block=following.last_block, doubtful=True)
+
+
+def reordered(rows: Sequence[tuple[FormRow, Entry]], sums: Iterable[Identity]) -> bool:
+    """Whether labels and figures of a text, one cell a line, have changed places.
+
+    Then some labels have no figures although every other row is complete, zeros and all, and the columns do not add
+    up. `rows` are those with figures, `sums` the form's over the whole table.
+    """
+    values: dict[str, int] = {}
+    for row, entry in rows:
+        printed = [cell.text.strip() for cell in entry.values]
+        if not entry.stacked or len(printed) < len(row.cells) or not all(map(str.isdecimal, printed)):
+            return False
+        values |= dict(zip((cell.key for cell in row.cells), map(int, printed), strict=False))
+    return any(
+        sum(values.get(key, 0) for key in each.left) != sum(values.get(key, 0) for key in each.right) for each in sums
+    )

@@ -15,6 +15,7 @@ from workers.normalize.values import value
 
 _BLOCKS = 3  # 复议, 未经复议直接起诉, 复议后起诉
 _BROKEN = 8  # characters from which headings that are broken over lines are told: 结果维持 stands in no other table
+_ABOVE = 4  # lines above the headings: the section's, a sentence
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) the table
 
 
@@ -78,9 +79,8 @@ def _trimmed(values: Sequence[Cell], width: int) -> Sequence[Cell]:
 def _is_strip_head(entry: Entry, known: frozenset[str]) -> bool:
     """Headings that only table 四 has: 总计 alone stands in table 三 too."""
     own = known - {"总计"} - CORNERS
-    whole = "".join(entry.labels)
-    if len(bare(whole)) > _BROKEN and is_made_of(whole, known):
-        return True  # one cell a line, its words broken over several
+    if _is_broken_head(entry, known):
+        return True
     return any(bare(label) in own or (is_made_of(label, known) and bare(label) not in known) for label in entry.labels)
 
 
@@ -88,7 +88,13 @@ def _is_figures(entry: Entry, known: frozenset[str]) -> bool:
     """Values under nothing but column headings."""
     if entry.labels and (entry.numbers == 0 or not _is_strip_head(entry, known)):
         return False
-    return not entry.labels or is_made_of(entry.labels[-1], known) or is_made_of("".join(entry.labels), known)
+    return not entry.labels or is_made_of(entry.labels[-1], known) or _is_broken_head(entry, known)
+
+
+def _is_broken_head(entry: Entry, known: frozenset[str]) -> bool:
+    """One cell a line, its words broken over several, perhaps with what stands above."""
+    whole = ("".join(entry.labels[start:]) for start in range(min(_ABOVE, len(entry.labels))))
+    return any(len(bare(text)) > _BROKEN and is_made_of(text, known) for text in whole)
 
 
 def _is_strip(entry: Entry, width: int) -> bool:

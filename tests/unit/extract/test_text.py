@@ -24,6 +24,13 @@ def test_pipes_make_rows() -> None:
     assert texts(table) == [["规章", "0", "1", "", ""], ["行政许可", "5", ""]]
 
 
+def test_no_cell_stands_before_the_pipe_that_every_row_begins_with() -> None:
+    (table,) = blocks("| 规章 | 0 | 1 |\n|  | 5 | 2 |")
+    assert texts(table) == [["规章", "0", "1", ""], ["", "5", "2", ""]]
+    (table,) = blocks("规章|0|1\n|5|2")
+    assert texts(table) == [["规章", "0", "1"], ["", "5", "2"]]
+
+
 def test_one_cell_a_line_is_a_row_until_an_empty_line() -> None:
     (table,) = blocks("\t规章\n\t\u3000 0\n\t1\n\n\t行政许可\n\t5\n")
     assert texts(table) == [["规章", "0", "1"], ["行政许可", "5"]]

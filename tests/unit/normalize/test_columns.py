@@ -46,3 +46,9 @@ def test_a_total_that_is_left_out_is_missing_and_the_others_are_read() -> None:
     found = read([0, 1, 2, 3, 4, 5], FIGURES)
     assert found["new.commercial_enterprise"].value == 2
     assert found["new.total"].state is State.MISSING
+
+
+def test_a_heading_that_is_a_rows_label_too_may_stand_first() -> None:
+    order = [5, 0, 1, 2, 3, 4, 6]
+    found = read(order, FIGURES)
+    assert [found[f"new.{cell.key.rsplit('.', 1)[1]}"].value for cell in TABLE.rows[0].cells] == FIGURES["new"]

@@ -35,6 +35,8 @@ def test_variants_and_damage_are_recognized(written: str, printed: str) -> None:
         ("行政许可", "行政处罚"),
         ("1.属于国家秘密", "5.属于三类内部事务信息"),
         ("", "规章"),
+        ("3.政务微博公开政府信息数", "3.政务新媒体公开政府信息数"),
+        ("4.政务微信公开政府信息数", "3.政务新媒体公开政府信息数"),
     ],
 )
 def test_other_labels_are_not(written: str, printed: str) -> None:
@@ -45,3 +47,7 @@ def test_an_ordinal_is_dropped_but_a_number_that_is_the_label_stays() -> None:
     assert bare("（六）其他处理") == "其他处理"
     assert bare("1.属于国家秘密") == "属于国家秘密"
     assert bare("12") == "12"
+
+
+def test_new_media_were_microblogs_and_messages_once() -> None:
+    assert similarity(bare("4.微博微信回应事件数"), bare("4.政务新媒体回应事件数")) >= ACCEPT

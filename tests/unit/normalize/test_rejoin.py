@@ -50,6 +50,23 @@ def test_fewer_figures_than_labels_are_unread_not_missing() -> None:
     assert {cell.state for cell in found.cells.values()} == {State.TEXT}
 
 
+def test_one_cell_a_line_labels_that_change_places_with_figures_leave_nothing_believed() -> None:
+    """A label behind its figures has none, the next row's label has two rows' figures or the wrong ones."""
+    cells = [[label, *row.split()] for label, row in zip(LABELS, ROWS, strict=True)]
+    assert numbers(read([cell for row in cells for cell in row]), "results.granted") == [2, 1, 0, 0, 0, 0, 3]
+    moved = [*cells[2][1:], cells[2][0], cells[3][0], *cells[3][1:]]
+    found = read([cell for row in (*cells[:2], moved, *cells[4:]) for cell in row])
+    assert {cell.value for cell in found.cells.values()} == {None}
+    assert State.BLANK not in {cell.state for cell in found.cells.values()}
+
+
+def test_table_four_one_cell_a_line_is_known_by_headings_that_are_broken_over_lines() -> None:
+    block = ["结果", "维持", "结果", "纠正", "其他", "结果", "尚未", "审结", "总", "计"]
+    lines = ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "行政诉讼", *block]
+    lines += ["未经复议直接起诉", "复议后起诉", *block, *block, *"721010200133006"]
+    assert [cell.value for cell in read(lines, "review_litigation").cells.values()] == [*map(int, "721010200133006")]
+
+
 def test_table_four_goes_on_in_the_next_line() -> None:
     head = "行政复议 行政诉讼 结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉"
     found = read([head, "7 2 1 0 10 2 0 0 1 3 3 0", "2 1 6"], "review_litigation")
