@@ -11,7 +11,7 @@ from tests.corpus import render_text
 from tests.corpus.case import Case
 from tests.corpus.render_docx import render_docx
 from tests.corpus.render_html import Page, render_html, render_mhtml
-from tests.corpus.render_pdf import render_pdf
+from tests.corpus.render_pdf import Print, render_pdf
 from tests.corpus.render_xlsx import render_xlsx
 
 
@@ -35,7 +35,11 @@ def _text(flatten: Callable[..., list[str]], *, certain: bool = True) -> Style:
 STYLES: dict[str, Style] = {
     "docx": Style("docx", "docx", render_docx),
     "pdf": Style("pdf", "pdf", render_pdf),
-    "pdf-marked": Style("pdf", "pdf", partial(render_pdf, marked=True)),
+    "pdf-marked": Style("pdf", "pdf", partial(render_pdf, how=Print(marked=True))),
+    "pdf-across": Style("pdf", "pdf", partial(render_pdf, how=Print(down=False)), certain=False),
+    "pdf-open": Style(
+        "pdf", "pdf", partial(render_pdf, how=Print(across=False, down=False, uneven=True)), certain=False
+    ),
     "html-clean": _html(),
     "html-word": _html(word=True, declared="gb2312", encoding="gb18030"),
     "html-portal": _html(portal=True),

@@ -3,6 +3,7 @@
 import io
 import random
 
+import msgspec
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -19,11 +20,24 @@ _PAD = 3.0
 _MARKED = 0.2  # share of figures with a digit before them that does not count
 
 
-def render_pdf(case: Case, rng: random.Random, *, marked: bool = False) -> bytes:
-    """Return the file's bytes; `marked` prints a watermark on every page, and digits that were struck or made white."""
+class Print(msgspec.Struct, frozen=True):
+    """How a sheet is printed.
+
+    `across`, `down`: with these rules. `uneven`: cells of a row at slightly different heights. `marked`: with a
+    watermark on every page, and digits that were struck or made white.
+    """
+
+    across: bool = True
+    down: bool = True
+    uneven: bool = False
+    marked: bool = False
+
+
+def render_pdf(case: Case, rng: random.Random, how: Print = Print()) -> bytes:  # noqa: B008 - immutable
+    """Return the file's bytes."""
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     buffer = io.BytesIO()
-    press = _Press(Canvas(buffer, pagesize=A4, invariant=1), rng, marked=marked)
+    press = _Press(Canvas(buffer, pagesize=A4, invariant=1), rng, how)
     for block in case.sheet:
         if isinstance(block, Grid):
             press.table(block)
@@ -51,16 +65,16 @@ def _wrap(text: str, size: float, width: float) -> list[str]:
 class _Press:
     """Fills pages from the top; `y` is where the next thing goes, in points from the bottom."""
 
-    def __init__(self, canvas: Canvas, rng: random.Random, *, marked: bool) -> None:
+    def __init__(self, canvas: Canvas, rng: random.Random, how: Print) -> None:
         self.canvas, self.page, self.y = canvas, 1, _HEIGHT - _MARGIN
-        self.rng, self.marked = rng, marked
+        self.rng, self.how = rng, how
         self.label = rng.choice(tuple(Label))
         self.repeat_head = rng.random() < 0.5
         self.number = rng.choice(("— {} —", "- {} -", "{}", "第 {} 页"))
 
     def turn(self) -> None:
         """Number the page and begin another."""
-        if self.marked:
+        if self.how.marked:
             self._watermark()
         self.canvas.setFont(_FONT, 9)
         self.canvas.drawCentredString(_WIDTH / 2, _MARGIN / 2, self.number.format(self.page))
@@ -112,20 +126,29 @@ class _Press:
             left, right = edges[box.column], edges[box.column + box.column_span]
             top = self.y - sum(heights[: box.row])
             height = sum(heights[box.row : box.row + box.row_span])
-            self.canvas.setLineWidth(0.5)
-            self.canvas.rect(left, top - height, right - left, height)
+            self._rule(left, top, right, top - height)
             lines = _wrap(box.text, _SMALL, right - left - 2 * _PAD)
             y = top - (height - len(lines) * _SMALL * 1.3) / 2 - _SMALL
+            if self.how.uneven and box.key:
+                y += self.rng.choice((-2.0, 0.0, 2.0))
             self.canvas.setFont(_FONT, _SMALL)
             for part in lines:
                 if box.key:
                     self.canvas.drawCentredString((left + right) / 2, y, part)
-                    if self.marked and part and self.rng.random() < _MARKED:
+                    if self.how.marked and part and self.rng.random() < _MARKED:
                         self._mark((left + right - pdfmetrics.stringWidth(part, _FONT, _SMALL)) / 2, y)
                 else:
                     self.canvas.drawString(left + _PAD, y, part)
                 y -= _SMALL * 1.3
         self.y -= sum(heights)
+
+    def _rule(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Draw the sides of a box."""
+        self.canvas.setLineWidth(0.5)
+        for x in (left, right) if self.how.down else ():
+            self.canvas.line(x, top, x, bottom)
+        for y in (top, bottom) if self.how.across else ():
+            self.canvas.line(left, y, right, y)
 
     def _mark(self, x: float, y: float) -> None:
         """Print a digit directly before a number, white or struck through."""

@@ -10,6 +10,8 @@ from workers.extract.pdf_page import UNKNOWN, Box, Char, around
 _SAME_LINE = 0.4  # em between the baselines of one line
 _APART = 0.3  # em between numbers or Latin letters that belong to different words
 _FAR_APART = 0.9  # em between ideographs: justified text stretches
+_STEP = 0.75  # em between the baselines of cells of one row that stand at different heights
+_CLEAR = 0.3  # em between characters of such cells
 _COLUMNS = 2.0  # em between columns
 _DOUBLED = 0.15  # em between two prints of one character that make it look bold
 _OVER = 0.3  # em between two figures that begin too near each other for both to be read
@@ -54,9 +56,28 @@ def _rows(chars: Iterable[Char]) -> Iterator[list[Char]]:
             else:
                 rows.append([char])
                 first = char
-        for row in _with_raised(rows):
+        for row in _with_raised(_with_beside(rows)):
             row.sort(key=attrgetter("x0", "x1"))
             yield row
+
+
+def _with_beside(rows: list[list[Char]]) -> list[list[Char]]:
+    """Put rows into the one before that stand beside it, a little lower: cells of one row without borders."""
+    merged = rows[:1]
+    for row in rows[1:]:
+        last = merged[-1]
+        apart = row[0].y - last[-1].y
+        if apart <= _STEP * last[0].size and apart <= _STEP * row[0].size and _are_beside(last, row):
+            last += row
+        else:
+            merged.append(row)
+    return merged
+
+
+def _are_beside(one: Iterable[Char], other: Iterable[Char]) -> bool:
+    """Whether no character of two rows stands over one of the other."""
+    spans = sorted((char.x0, char.x1, row, char.size) for row, chars in enumerate((one, other)) for char in chars)
+    return all(left[2] == right[2] or right[0] - left[1] > _CLEAR * right[3] for left, right in pairwise(spans))
 
 
 def _with_raised(rows: list[list[Char]]) -> list[list[Char]]:

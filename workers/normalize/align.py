@@ -134,10 +134,14 @@ def _printed(row: FormRow) -> tuple[str, ...]:
 
 
 def _written(parts: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the ways to read the label of some pieces: innermost cells joined, everything joined."""
+    """Return the ways to read the label of some pieces: innermost cells joined, everything joined.
+
+    The end of the last one is no label of figures that stand behind a label before it.
+    """
     leaf = bare("".join(part.labels[-1] for part in parts if part.labels))
     whole = bare("".join(label for part in parts for label in part.labels))
-    last_two = bare("".join(parts[-1].labels[-2:]))
+    before = any(part.labels and part.numbers for part in parts[:-1])
+    last_two = "" if before else bare("".join(parts[-1].labels[-2:]))
     return tuple(dict.fromkeys(label for label in (leaf, whole, last_two) if label))
 
 

@@ -19,7 +19,7 @@ from workers.normalize.values import is_number, is_value, runs
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
 ORDINAL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}\s*[、.．])")
 _GROWN = re.compile(
-    r"(?<=[^\dA-Za-z\s.,，．、+＋\-－—–―─/／])(?=[\d\-－—–―─/／])"
+    r"(?<=[^\dA-Za-z\s.,，．、+＋\-－—–―─/／\ufffd])(?=[\d\-－—–―─/／])"
 )  # a label ends in no digit, letter, sign
 _INSTRUCTION = re.compile(r"[(（][^()（）]*[)）]$")  # what a body has added: 申请数量（不含补正）
 _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58

@@ -12,6 +12,7 @@ from workers.normalize.labels import bare
 
 Numbered = tuple[int, Entry]  # an entry with its index in the document
 
+_OVERLAP = 0.2  # of a line's height, by which the next one may overlap it
 _RUN = 2  # labels, or lines of figures, from which they stand apart
 
 
@@ -73,8 +74,17 @@ def _is_figures(entry: Entry) -> bool:
 
 
 def _goes_on(entry: Entry, following: Entry, width: int) -> bool:
-    """Whether a row has too few figures, and the next line some more."""
-    return not entry.aligned and 0 < entry.numbers < width and _is_figures(following)
+    """Whether a row has too few figures, and the next line some more.
+
+    On a page, what stands beside them at nearly their height is no next line: nobody knows their order then.
+    """
+    if entry.aligned or not 0 < entry.numbers < width or not _is_figures(following):
+        return False
+    above, below = entry.values[-1].where, following.values[0].where
+    if above.bbox is None or below.bbox is None or above.page != below.page:
+        return True
+    _, top, _, bottom = above.bbox
+    return below.bbox[1] > bottom - _OVERLAP * (bottom - top)
 
 
 def _longer(entry: Entry, following: Entry) -> Entry:

@@ -93,3 +93,15 @@ def test_figures_of_a_narrow_font_and_a_bold_print_are_read() -> None:
 def test_figures_whose_font_tells_too_great_a_width_are_read() -> None:
     wide = [Char(text, 100 + 5 * place, 110 + 5 * place, 50, 10) for place, text in enumerate("204")]
     assert told(wide) == ["204"]
+
+
+def test_cells_beside_each_other_at_slightly_different_heights_are_one_line() -> None:
+    low = row(("规章", 0), ("12", 60), y=100)
+    assert told(low, row(("3", 100), ("4", 140), y=106)) == ["规章 12 3 4"]
+    assert told(low, row(("3", 100), y=106), row(("5", 140), y=110)) == ["规章 12 3 5"]
+
+
+def test_what_stands_below_something_or_a_whole_line_lower_is_a_line_of_its_own() -> None:
+    low = row(("规章", 0), ("12", 60), y=100)
+    assert told(low, row(("3", 62), y=106)) == ["规章 12", "3"]
+    assert told(low, row(("3", 100), y=108)) == ["规章 12", "3"]

@@ -41,6 +41,14 @@ def test_pieces_of_one_row_are_put_together() -> None:
     assert matched(*found) == [("results.other.overdue_fee", 0, 2), ("results.other.misc", 3, 3)]
 
 
+def test_figures_behind_one_label_are_not_those_of_a_label_after_them() -> None:
+    found = [
+        entry("度办", "（二）部分公开（区分处理的，只计这"),
+        entry("一情形）", "果", "（三", "予公 2.其他法律行政法规禁止公开", "开", values=0),
+    ]
+    assert matched(*found) == [("results.partially_granted", 0, 0), ("results.denied.prohibited_by_law", 1, 1)]
+
+
 def test_two_rows_with_values_are_never_one() -> None:
     found = [entry("1.属于国家"), entry("秘密")]
     assert all(first == last for _, first, last in matched(*found))

@@ -69,6 +69,7 @@ def test_a_label_grown_together_with_its_digits_is_parted(line: str, label: str,
 
 def test_no_digit_of_a_number_goes_to_its_label() -> None:
     assert found(Paragraph("（一）收到申请数件4，083", Where())) == [(("（一）收到申请数件",), ["4，083"])]
+    assert found(Paragraph("行政许可 17.\ufffd94", Where())) == [(("行政许可 17.\ufffd94",), [])]
 
 
 def test_prose_is_no_entry() -> None:

@@ -1,5 +1,7 @@
 """Figures that a line break has parted from their row."""
 
+import pytest
+
 from shared.document import Paragraph, Where
 from shared.form import forms
 from shared.report import State
@@ -30,6 +32,19 @@ def test_the_figures_of_a_row_go_on_in_the_next_line() -> None:
     lines = [f"{label} {row}" for label, row in zip(LABELS, ROWS, strict=True)]
     lines[0] = lines[0].removesuffix(" 0 4")
     assert numbers(read([lines[0], "0 4", *lines[1:]]), "new") == [3, 1, 0, 0, 0, 0, 4]
+
+
+@pytest.mark.parametrize(("top", "numbers_read"), [(106, [None] * 7), (110, [1, 0, 0, 3, 0, 0, 4])])
+def test_figures_beside_those_of_a_row_at_nearly_their_height_are_in_no_order(
+    top: float, numbers_read: list[int | None]
+) -> None:
+    above = Where(page=1, bbox=(50, 100, 300, 110))
+    lines = [
+        Paragraph(f"{LABELS[0]} 1 0 0 3", above),
+        Paragraph("0 0 4", Where(page=1, bbox=(120, top, 320, top + 10))),
+        *(Paragraph(f"{label} {row}", above) for label, row in zip(LABELS[1:], ROWS[1:], strict=True)),
+    ]
+    assert numbers(fit(TABLE, entries(enumerate(lines), known_rows()), FORM.identities), "new") == numbers_read
 
 
 def test_labels_in_one_run_have_the_figures_of_the_next_in_order_as_the_sums_confirm() -> None:
