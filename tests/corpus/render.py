@@ -36,6 +36,7 @@ STYLES: dict[str, Style] = {
     "docx": Style("docx", "docx", render_docx),
     "pdf": Style("pdf", "pdf", render_pdf),
     "pdf-marked": Style("pdf", "pdf", partial(render_pdf, how=Print(marked=True))),
+    "pdf-narrow": Style("pdf", "pdf", partial(render_pdf, how=Print(pad=13)), certain=False),
     "pdf-across": Style("pdf", "pdf", partial(render_pdf, how=Print(down=False)), certain=False),
     "pdf-open": Style(
         "pdf", "pdf", partial(render_pdf, how=Print(across=False, down=False, uneven=True)), certain=False

@@ -16,7 +16,6 @@ _FONT = "STSong-Light"
 _WIDTH, _HEIGHT = A4
 _MARGIN = 56.0
 _BODY, _SMALL = 12.0, 8.0
-_PAD = 3.0
 _MARKED = 0.2  # share of figures with a digit before them that does not count
 
 
@@ -24,13 +23,15 @@ class Print(msgspec.Struct, frozen=True):
     """How a sheet is printed.
 
     `across`, `down`: with these rules. `uneven`: cells of a row at slightly different heights. `marked`: with a
-    watermark on every page, and digits that were struck or made white.
+    watermark on every page, and digits that were struck or made white. `pad`: points around what stands in a cell; wide
+    ones have numbers break over lines.
     """
 
     across: bool = True
     down: bool = True
     uneven: bool = False
     marked: bool = False
+    pad: float = 3.0
 
 
 def render_pdf(case: Case, rng: random.Random, how: Print = Print()) -> bytes:  # noqa: B008 - immutable
@@ -105,7 +106,7 @@ class _Press:
         """Print a table, over as many pages as it needs."""
         self.y -= 8
         while True:
-            heights = _heights(grid)
+            heights = _heights(grid, self.how.pad)
             room, fit = self.y - _MARGIN, 0
             while fit < grid.rows and sum(heights[: fit + 1]) <= room:
                 fit += 1
@@ -117,7 +118,7 @@ class _Press:
                 self.turn()
                 continue
             first, grid = split(grid, fit, self.label, repeat_head=self.repeat_head)
-            self._draw(first, _heights(first))
+            self._draw(first, _heights(first, self.how.pad))
             self.turn()
 
     def _draw(self, grid: Grid, heights: list[float]) -> None:
@@ -127,7 +128,7 @@ class _Press:
             top = self.y - sum(heights[: box.row])
             height = sum(heights[box.row : box.row + box.row_span])
             self._rule(left, top, right, top - height)
-            lines = _wrap(box.text, _SMALL, right - left - 2 * _PAD)
+            lines = _wrap(box.text, _SMALL, right - left - 2 * self.how.pad)
             y = top - (height - len(lines) * _SMALL * 1.3) / 2 - _SMALL
             if self.how.uneven and box.key:
                 y += self.rng.choice((-2.0, 0.0, 2.0))
@@ -138,7 +139,7 @@ class _Press:
                     if self.how.marked and part and self.rng.random() < _MARKED:
                         self._mark((left + right - pdfmetrics.stringWidth(part, _FONT, _SMALL)) / 2, y)
                 else:
-                    self.canvas.drawString(left + _PAD, y, part)
+                    self.canvas.drawString(left + self.how.pad, y, part)
                 y -= _SMALL * 1.3
         self.y -= sum(heights)
 
@@ -178,15 +179,15 @@ def _edges(grid: Grid) -> list[float]:
     return [_MARGIN + scale * sum(grid.widths[:column]) for column in range(grid.columns + 1)]
 
 
-def _heights(grid: Grid) -> list[float]:
+def _heights(grid: Grid, pad: float) -> list[float]:
     """Return row heights that hold every box; a box over several rows stretches its last one."""
     edges = _edges(grid)
 
     def needed(box: Box) -> float:
-        width = edges[box.column + box.column_span] - edges[box.column] - 2 * _PAD
-        return len(_wrap(box.text, _SMALL, width)) * _SMALL * 1.3 + 2 * _PAD
+        width = edges[box.column + box.column_span] - edges[box.column] - 2 * pad
+        return len(_wrap(box.text, _SMALL, width)) * _SMALL * 1.3 + 2 * pad
 
-    heights = [_SMALL * 1.3 + 2 * _PAD] * grid.rows
+    heights = [_SMALL * 1.3 + 2 * pad] * grid.rows
     for box in sorted(grid.boxes, key=lambda box: box.row_span):
         rows = range(box.row, box.row + box.row_span)
         missing = needed(box) - sum(heights[row] for row in rows)

@@ -1,7 +1,7 @@
 """Reading the cells of rows that were found: placed ones as printed, others as far as the form's sums decide."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
 import msgspec
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from shared.document import Cell, Where
 from shared.form import FormRow, FormTable, Kind
 from shared.report import MISSING, State, Value
-from workers.normalize.infer import Reading, Row, own_sums, readings, solve
+from workers.normalize.infer import Reading, Row, own_sums, readings, solve, whole_number
 from workers.normalize.place import Placed
 from workers.normalize.sums import Identities, is_crossed, within
 from workers.normalize.values import runs, value
@@ -18,6 +18,8 @@ from workers.normalize.values import runs, value
 _CHANGED = re.compile(r"(\d+)((?:增加?|减少?|[+\-−])\d+)")
 _DOUBLE = re.compile(r"[-－—–―─−]{2}|[,，]")  # perhaps one stroke
 _STROKE = re.compile("[-/－／]")
+_NONE = {State.BLANK, State.NOT_APPLICABLE, State.MISSING}
+_PARTED = re.compile(r"\s*[\d,，]+(?:\s+[\d,，]+)+\s*")
 NOT_PRINTED = Cell("", -1, Where())  # in place of a column that a table leaves out
 
 
@@ -39,10 +41,10 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Identitie
         if each.placed is not None and None not in each.placed:
             clean = _clean(each.row, each.placed)
             cells |= clean
-            numbers = [read.value for read in clean.values()]
-            whole = tuple(number if isinstance(number, int) else None for number in numbers)
-            certain = all(isinstance(read.value, int) or read.state is State.BLANK for read in clean.values())
-            known.append(Row(each.row, [whole] if certain else [], ambiguous=False))
+            broken = _broken(each.row, clean, identities)
+            columns = zip(each.row.cells, each.placed, strict=True)
+            texts |= {cell.key: (at.text, at) for cell, at in columns if at and cell.key in broken}
+            known.append(_certain(each.row, clean, broken))
         elif filled := [cell for cell in each.printed if cell.text.strip()]:
             raw = " ".join(cell.text for cell in each.printed).strip()
             texts |= dict.fromkeys((cell.key for cell in each.row.cells), (raw, each.printed[0]))
@@ -92,6 +94,42 @@ def _told_by_signs(row: FormRow, cell: Cell) -> dict[str, Value]:
         key: each if each.value is None else replace(each, state=State.INFERRED, raw=cell.text)
         for key, each in read.items()
     }
+
+
+def _certain(row: FormRow, read: Mapping[str, Value], broken: Mapping[str, int]) -> Row:
+    """A placed row with its only reading; without any where a cell of it is a riddle."""
+    blank = _NONE if broken else {State.BLANK}
+    numbers = [broken.get(key, cell.value) for key, cell in read.items()]
+    certain = all(
+        isinstance(number, int) or cell.state in blank for number, cell in zip(numbers, read.values(), strict=True)
+    )
+    reading = tuple(None if number is None else int(number) for number in numbers) if certain else ()
+    return Row(row, [reading] if certain else [], ambiguous=bool(broken))
+
+
+def _broken(row: FormRow, read: Mapping[str, Value], identities: Identities) -> dict[str, int]:
+    """Return cells whose digits are parted by white space, each as one number: narrow cells break it over lines.
+
+    Sums of the row's own must hold with all of them, and with nothing else unknown in those sums.
+    """
+    found: dict[str, int] = {}
+    for key, cell in read.items():
+        if cell.state is State.TEXT and _PARTED.fullmatch(cell.raw):
+            number = whole_number("".join(normalize("NFKC", cell.raw).split()))
+            if number is not None:
+                found[key] = number
+    if not found:
+        return {}
+    values = {key: found.get(key, cell.value) for key, cell in read.items()}
+    riddles = {key for key, cell in read.items() if values[key] is None and cell.state not in _NONE}
+    sums = [each for each in within(row, identities) if not found.keys().isdisjoint(each.keys)]
+    for each in sums:
+        left, right = (sum(values.get(key) or 0 for key in keys) for keys in (each.left, each.right))
+        printed = all(values.get(key) is not None for key in each.left)
+        if left != right or not printed or not riddles.isdisjoint(each.keys):
+            return {}
+    told = {key for each in sums for key in each.keys}
+    return found if found.keys() <= told else {}
 
 
 def _readings(row: FormRow, printed: Sequence[Cell], identities: Identities, *, blanks: bool) -> list[Reading]:

@@ -88,7 +88,7 @@ def own_sums(row: FormRow, identities: Identities) -> Callable[[Reading], bool]:
 
 def _spread(tokens: Sequence[str], width: int) -> Iterator[Reading]:
     """Put each run into a column, blanks between them."""
-    whole = [_number(token) for token in tokens]  # a stroke is none: where there are some, no blank has vanished
+    whole = [whole_number(token) for token in tokens]  # a stroke is none: where there are some, no blank has vanished
     if len(tokens) < width and None not in whole:
         for columns in combinations(range(width), len(tokens)):
             placed = dict(zip(columns, whole, strict=True))
@@ -112,7 +112,7 @@ def _cut(
             yield from _cut(rest, width, (*before, None), allowed)
         return
     for end in range(1, min(len(first), _DIGITS + 2) + 1):  # eight digits have two separators
-        number = _number(first[:end])
+        number = whole_number(first[:end])
         remaining = len(first) - end
         if number is None:
             continue
@@ -125,7 +125,7 @@ def _cut(
             yield None
 
 
-def _number(digits: str) -> int | None:
+def whole_number(digits: str) -> int | None:
     """A number as printed: no zero leads, no count has nine digits, separators part thousands."""
     plain = digits.replace(",", "")
     separated = digits.isdecimal() or _SEPARATED.fullmatch(digits)

@@ -45,6 +45,8 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
         while len(widths) == 1 and at < len(found) and _goes_on(entry, found[at][1], min(widths)):
             entry = _longer(entry, found[at][1])
             at += 1
+        if at < len(found) and _may_be_cut(entry, found[at][1], max(widths)):
+            entry = structs.replace(entry, doubtful=True)
         done.append((index, entry))
     return done
 
@@ -85,6 +87,11 @@ def _goes_on(entry: Entry, following: Entry, width: int) -> bool:
         return True
     _, top, _, bottom = above.bbox
     return below.bbox[1] > bottom - _OVERLAP * (bottom - top)
+
+
+def _may_be_cut(entry: Entry, following: Entry, width: int) -> bool:
+    """Whether the last digits of a row's figures may stand on the next line: narrow cells break numbers."""
+    return not entry.aligned and entry.numbers >= width > 1 and _is_figures(following)
 
 
 def _longer(entry: Entry, following: Entry) -> Entry:

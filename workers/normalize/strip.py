@@ -1,6 +1,9 @@
 """Fitting table 四: values under column headings, without any label before them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import structs
 
 from shared.document import Cell
 from shared.form import FormTable, Kind
@@ -43,9 +46,12 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
 
 def _rows(under: Sequence[Numbered], head: int, width: int) -> list[Numbered]:
     """The lines that the values stand in: one that is complete, one a block, or one that goes on in the next lines."""
-    whole = next((each for each in under if is_complete(each[1].values, width)), None)
-    if whole:
-        return [whole]
+    place = next((i for i, each in enumerate(under) if is_complete(each[1].values, width)), None)
+    if place is not None:
+        index, entry = under[place]
+        around = under[max(0, place - 1) : place + 2]
+        cut = any(_go_on(one, following) for one, following in pairwise(around))  # digits may stand on the next line
+        return [(index, structs.replace(entry, doubtful=entry.doubtful or cut))]
     strips = [each for each in under if _is_strip(each[1], width)]
     parts = [len(_trimmed(entry.values, width // max(1, len(strips)))) for _, entry in strips]
     if len(strips) == _BLOCKS and (set(parts) == {1} or sum(parts) == width):

@@ -92,3 +92,24 @@ def test_a_part_of_table_four_tells_nothing_of_where_its_blanks_are() -> None:
     head = "行政复议 行政诉讼 结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉"
     found = read([head, "1 0 0 0 1 2 2"], "review_litigation")
     assert {cell.value for cell in found.cells.values()} == {None}
+
+
+def test_figures_below_a_whole_row_may_be_the_ends_of_its_numbers_unless_it_adds_up() -> None:
+    lines = [f"{label} {row}" for label, row in zip(LABELS, ROWS, strict=True)]
+    assert numbers(read([lines[0], "0 4", *lines[1:]]), "new") == [3, 1, 0, 0, 0, 0, 4]
+    cut = lines[0].removesuffix("4") + "1"  # 14, broken after its first digit
+    assert numbers(read([cut, "4", *lines[1:]]), "new") == [None] * 7
+    assert numbers(read([cut, *lines[1:]]), "new") == [3, 1, 0, 0, 0, 0, 1]
+
+
+HEAD = ["行政复议 行政诉讼", "结果维持 结果纠正 其他结果 尚未审结 总计"]
+
+
+def test_so_it_is_in_table_four() -> None:
+    strip = "1 0 0 0 1 2 0 0 0 2 0 0 0 0 0"
+    whole = read([*HEAD, strip, "7"], "review_litigation")
+    assert [cell.value for cell in whole.cells.values()] == [int(number) for number in strip.split()]
+    cut = read([*HEAD, strip.replace("1", "11", 1), "8"], "review_litigation")
+    assert {cell.value for cell in cut.cells.values()} == {None}
+    publishers = read([*HEAD, strip.replace("1", "11", 1)], "review_litigation")
+    assert publishers.cells["review_litigation.review.upheld"].value == 11

@@ -1,0 +1,87 @@
+"""Cells of placed rows: a number that a narrow cell broke over lines is one where the form's own sums say so."""
+
+import pytest
+
+from shared.document import Cell, Where
+from shared.form import forms
+from shared.report import State, Value
+from workers.normalize.cells import FoundRow, read_cells
+
+FORM = forms()["gov_2021"]
+TABLE = FORM.table("applications")
+STRIP = FORM.table("review_litigation")
+
+
+def cells(texts: list[str]) -> tuple[Cell, ...]:
+    return tuple(Cell(text, column, Where(table=1, row=1, column=column + 1)) for column, text in enumerate(texts))
+
+
+def strip(text: str) -> dict[str, Value]:
+    """Read table 四, its columns parted by bars."""
+    placed = cells(text.split("|"))
+    return read_cells(STRIP, [FoundRow(STRIP.rows[0], placed, placed)], FORM.identities)
+
+
+def block(found: dict[str, Value], name: str = "review") -> list[tuple[object, State]]:
+    return [(cell.value, cell.state) for key, cell in found.items() if key.startswith(f"review_litigation.{name}.")]
+
+
+ZEROS = "|0|0|0|0|0|0|0|0|0|0"
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        ("13 9|1|0|0|140", [139, 1, 0, 0, 140]),
+        ("13\n9|1|0|0|1 4 0", [139, 1, 0, 0, 140]),
+        ("１ ３ ９|1|0|0|140", [139, 1, 0, 0, 140]),
+        ("1,39 9|1|0|0|1,400", [1399, 1, 0, 0, 1400]),
+        ("13 9|1|-||140", [139, 1, None, None, 140]),
+    ],
+)
+def test_a_broken_number_is_one_where_its_block_adds_up(texts: str, numbers: list[int | None]) -> None:
+    found = block(strip(texts + ZEROS))
+    assert [value for value, _ in found] == numbers
+    assert found[0][1] is State.INFERRED
+    assert found[1][1] is State.NUMBER
+
+
+@pytest.mark.parametrize("texts", ["13 9|1|0|0|141", "13 9|1|0|0|", "0 5|1|0|0|6", "13 9|x|0|0|140", "1 3x|1|0|0|14"])
+def test_it_is_unknown_where_no_sum_says_so_and_nothing_else_is_changed(texts: str) -> None:
+    found = block(strip(texts + ZEROS))
+    assert found[0] == (None, State.TEXT)
+    assert [value for value, _ in found[2:4]] == [0, 0]
+
+
+def rows(**changed: list[str]) -> list[FoundRow]:
+    """Return table 三 with four applications of one person, three of them granted."""
+    told = {"new": "400", "results.granted": "300", "results.total": "300", "carried_forward": "100"}
+    found: list[FoundRow] = []
+    for row in TABLE.rows:
+        key = row.key.removeprefix("applications.")
+        number = told.get(key, "0")
+        texts = changed.get(key.replace(".", "_"), [number, "0", "0", "0", "0", "0", number])
+        placed = cells(texts)
+        found.append(FoundRow(row, placed, placed))
+    return found
+
+
+def total(found: dict[str, Value], row: str) -> object:
+    return found[f"applications.{row}.total"].value
+
+
+def test_in_table_three_the_sums_of_its_columns_must_agree_too() -> None:
+    broken = ["40 0", "0", "0", "0", "0", "0", "4 00"]
+    assert total(read_cells(TABLE, rows(new=broken), FORM.identities), "new") == 400
+    others = ["50 0", "0", "0", "0", "0", "0", "5 00"]
+    assert total(read_cells(TABLE, rows(new=others), FORM.identities), "new") is None
+
+
+def test_several_rows_may_be_broken() -> None:
+    found = read_cells(
+        TABLE,
+        rows(new=["40 0", *"00000", "400"], results_granted=["30 0", *"00000", "3 00"]),
+        FORM.identities,
+    )
+    assert total(found, "new") == 400
+    assert found["applications.results.granted.natural_person"].value == 300
