@@ -91,7 +91,7 @@ class _Margins:
     """Where the lines of a document begin and end, and how far they are apart."""
 
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
-        long = [line for lines in pages for line in lines if len(line.text) >= _LONG]
+        long = [line for lines in pages for line in lines if len(line.text) >= _LONG and not line.parted]
         ends = sorted(line.box[2] for line in long)
         self._left = mode(round(line.box[0]) for line in long) if long else 0
         self._right = ends[int(0.95 * (len(ends) - 1))] if ends else float("inf")
