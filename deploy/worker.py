@@ -16,12 +16,13 @@ from shared.store import Store
 from tasks import app
 from tasks.broker import queue_name
 from tasks.line import NOTIFY, QUEUES
+from workers import pipeline
 
 _SENDERS = 48  # threads of a process that does nothing but send: as many endpoints may be slow at once
 
 
 def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> None:
-    """Work until told to stop. What reads documents is imported by now: children are forked warm."""
+    """Work until told to stop. What reads documents is imported and warm before the first fork."""
     log.configure(settings.log_level)
     signals.setup_logging.connect(lambda **_: None, weak=False)  # logging is set up
     warnings.simplefilter("ignore", SecurityWarning)  # of root: messages are JSON, and documents are read in a child
@@ -32,7 +33,7 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
         signals.worker_process_init.connect(lambda **_: traces.begin(settings), weak=False)
     else:
         traces.begin(settings)
-    application = app.build(settings, line)
+    application = app.build(settings, line, queues)
     application.steps["worker"].add(Heartbeat)
     worker = application.Worker(
         queues=[queue_name(settings.redis_url or "", line, queue) for queue in queues],
@@ -47,6 +48,7 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
     )
     if pool == "prefork":
         isolation.tell()
+        pipeline.warm()
     worker.start()
     raise SystemExit(worker.exitcode)
 

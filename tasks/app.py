@@ -1,6 +1,6 @@
 """The Celery application, and everything about Celery on Redis or RabbitMQ that the line rests on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -21,8 +21,11 @@ STAGES: dict[str, stage.Do] = {"intake": intake, "extract": extract, "validate":
 NOTIFY = "notify"
 
 
-def build(settings: Settings, line: str) -> celery.Celery:
-    """Return the application for one line. `line` keeps several lines on one Redis server apart."""
+def build(settings: Settings, line: str, queues: Iterable[str] = ()) -> celery.Celery:
+    """Return the application for one line, which `line` keeps apart from others on one Redis server.
+
+    `queues` are those that this process takes work from: a document whose next stage waits in one of them goes on.
+    """
     if settings.redis_url is None:
         raise ValueError("a line needs a Redis server")
     guard_channels()
@@ -48,7 +51,7 @@ def build(settings: Settings, line: str) -> celery.Celery:
         broker_connection_max_retries=None,
         **(_rabbitmq(line) if settings.redis_url.partition("://")[0] in AMQP else _redis(settings, line, longest)),
     )
-    register(app, _once(lambda: Context.open(settings)))
+    register(app, _once(lambda: Context.open(settings, queues)))
     return app
 
 
@@ -91,9 +94,9 @@ def _once(make: Callable[[], Context]) -> Callable[[], Context]:
 def register(app: celery.Celery, context: Callable[[], Context]) -> None:
     """Give the application its tasks. `context` is called in the process that works, never before it is forked."""
 
-    def task_of(name: str, do: stage.Do) -> Callable[[str, list[str]], None]:
+    def task_of(name: str) -> Callable[[str, list[str]], None]:
         def task(queue: str, ids: list[str]) -> None:
-            stage.work(context(), name, do, queue, ids)
+            stage.work(context(), STAGES, name, queue, ids)
             trace.flush()
 
         return task
@@ -102,6 +105,6 @@ def register(app: celery.Celery, context: Callable[[], Context]) -> None:
         notify.work(context(), ids)
         trace.flush()
 
-    for name, do in STAGES.items():
-        app.task(task_of(name, do), name=name, base=SafeTask, shared=False)
+    for name in STAGES:
+        app.task(task_of(name), name=name, base=SafeTask, shared=False)
     app.task(notices, name=NOTIFY, base=SafeTask, shared=False)

@@ -1,6 +1,6 @@
 """What a task works with: the store, the limits, the rules; and a child to read in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self, TypeVar
@@ -19,23 +19,25 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Context:
-    """One process's means. `lease` is in seconds, `reach` where notices may go."""
+    """One process's means. `lease` is in seconds, `reach` where notices may go, `queues` those that it works for."""
 
     store: Store
     limits: Limits
     policy: Policy
     lease: float
     reach: Reach = field(default_factory=Reach)
+    queues: frozenset[str] = frozenset()
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
+    def open(cls, settings: Settings, queues: Iterable[str] = ()) -> Self:
         """Open the store that the settings name."""
-        return cls.of(Store.open(settings), settings)
+        return cls.of(Store.open(settings), settings, queues)
 
     @classmethod
-    def of(cls, store: Store, settings: Settings) -> Self:
+    def of(cls, store: Store, settings: Settings, queues: Iterable[str] = ()) -> Self:
         """Work with a store that is open, as the settings say."""
-        return cls(store, settings.limits, policy_of(settings), settings.lease_seconds, reach_of(settings))
+        means = (store, settings.limits, policy_of(settings), settings.lease_seconds, reach_of(settings))
+        return cls(*means, frozenset(queues))
 
     def in_child(
         self, claim: Claim, function: Callable[..., Result], *args: object, programs: bool = False

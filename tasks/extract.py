@@ -12,17 +12,19 @@ from workers.intake import takes_program
 
 
 def extract(context: Context, claim: Claim) -> Ending[Step | Record]:
-    """Read and normalize."""
+    """Read and normalize, unless the child that did the intake has done that."""
 
     def pass_on(read: tuple[File, Report]) -> Step:
         queue = line.queue("validate", None, express=claim.express)
-        return Step(
-            stage="validate",
-            queue=queue,
-            file=read[0],
-            draft=encode((engine(), pipeline.recognized_by(read[1]), *read)),
-        )
 
+        def draft() -> bytes:
+            return encode((engine(), pipeline.recognized_by(read[1]), *read))
+
+        return Step(stage="validate", queue=queue, file=read[0], draft=draft, brought=read)
+
+    return (claim.brought or _read(context, claim)).then(pass_on)
+
+
+def _read(context: Context, claim: Claim) -> Ending[tuple[File, Report]]:
     data = context.store.blobs.get(claim.id)
-    ending = context.in_child(claim, pipeline.extract, data, claim.file, context.limits, programs=takes_program(data))
-    return ending.then(pass_on)
+    return context.in_child(claim, pipeline.extract, data, claim.file, context.limits, programs=takes_program(data))

@@ -1,15 +1,18 @@
 """The line: which queue comes when, how many ids a message carries, and how much patience there is. Pure."""
 
+from collections.abc import Collection
+
 from shared.store import Judgement
 
 EXPRESS, QUARANTINE, NOTIFY = "express", "quarantine", "notify"
 FORMATS = ("pdf", "docx", "html", "text")
 # The same content in another envelope waits in the same queue.
 _READ_AS = {"mhtml": "html", "doc": "docx", "xlsx": "docx", "scan": "pdf"}
+PROGRAMS = ("doc",)  # formats that are read by a program of the system: a child that may run one is made for that
 QUEUES = (EXPRESS, "intake", *(f"extract.{format_}" for format_ in FORMATS), "validate", NOTIFY, QUARANTINE)
 
 # How many ids one message may carry: about as many as are a second's work.
-_MOST = {"intake": 50, "validate": 20, NOTIFY: 40, "pdf": 2, "docx": 8, "html": 8, "text": 16, "mhtml": 8, "xlsx": 8}
+_MOST = {"intake": 12, "validate": 20, NOTIFY: 40, "pdf": 2, "docx": 8, "html": 8, "text": 16, "mhtml": 8, "xlsx": 8}
 
 _DEATHS = 2  # in a document's own queue before it runs alone
 _LOSSES = 5  # of workers, all in all; one alone may be the machine's fault
@@ -27,6 +30,12 @@ def queue(stage: str, format_: str | None, *, express: bool) -> str:
     if express:
         return EXPRESS
     return f"{stage}.{_READ_AS.get(format_ or '', format_)}" if stage == "extract" else stage
+
+
+def formats(queues: Collection[str], *, express: bool) -> tuple[str, ...]:
+    """Return the formats that whoever serves these queues reads as soon as they are known."""
+    known = {*FORMATS, *_READ_AS} - {*PROGRAMS}
+    return tuple(sorted(format_ for format_ in known if queue("extract", format_, express=express) in queues))
 
 
 def parcel(stage: str, lane: str | None, queue: str, taken: int) -> int:

@@ -1,10 +1,12 @@
 """Every stage alike: claim → do → finish, each document on its own, whatever message brought it.
 
-A stage that runs twice, in two workers at once, or in a process that was frozen and woke up, leaves one result.
+Where the next stage is this worker's, too, a document goes on at once: one transaction ends the one and claims the
+other, and neither pump nor Redis hears of it. A stage that runs twice, in two workers at once, or in a process that was
+frozen and woke up, leaves one result.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -19,15 +21,15 @@ from tasks.context import Context
 from workers import pipeline
 from workers.validate import Policy
 
-BUDGET = 10.0  # seconds after which a message's remaining documents go back, to be had by others
+BUDGET = 3.0  # seconds after which a message's remaining documents go back, to be had by others
 
 Do = Callable[[Context, Claim], Ending[Step | Record]]
 
 _log = structlog.get_logger()
 
 
-def work(context: Context, stage: str, do: Do, queue: str, ids: Sequence[str]) -> None:
-    """Run a stage over the documents of a message."""
+def work(context: Context, stages: Mapping[str, Do], stage: str, queue: str, ids: Sequence[str]) -> None:
+    """Run a stage over the documents of a message, and those after it that are this worker's."""
     documents, begin = context.store.documents, time.monotonic()
     for number, id_ in enumerate(ids):
         if time.monotonic() - begin > BUDGET:
@@ -41,16 +43,16 @@ def work(context: Context, stage: str, do: Do, queue: str, ids: Sequence[str]) -
         if claim is None:  # it came twice, or too late
             _log.debug("claim.refused", document=id_, stage=stage)
             continue
-        with (
-            bound_contextvars(batch=claim.batch, document=id_, stage=stage, attempt=claim.attempt),
-            trace.span(stage, id_, queue=queue, attempt=claim.attempt, bytes=claim.file.size),
-        ):
-            try:
-                if not _one(context, claim, do):
-                    _log.warning("fence.stale")
-            except TryLater as away:  # what was done is lost, and done again when the lease has run out
-                _log.warning("finish.later", why=str(away))
-                return
+        while claim is not None:
+            with (
+                bound_contextvars(batch=claim.batch, document=id_, stage=claim.stage, attempt=claim.attempt),
+                trace.span(claim.stage, id_, queue=claim.queue, attempt=claim.attempt, bytes=claim.file.size),
+            ):
+                try:
+                    claim = _one(context, claim, stages[claim.stage])
+                except TryLater as away:  # what was done is lost, and done again when the lease has run out
+                    _log.warning("finish.later", why=str(away))
+                    return
 
 
 def give_up(store: Store, policy: Policy, claim: Claim, stop: Stop, note: dict[str, Any]) -> bool:
@@ -60,8 +62,16 @@ def give_up(store: Store, policy: Policy, claim: Claim, stop: Stop, note: dict[s
     return ledger.finish(store, policy, claim, record, note, state=DEAD)
 
 
-def _one(context: Context, claim: Claim, do: Do) -> bool:
-    """Do the work and write down what came of it; False where the document has passed to another worker meanwhile."""
+def _one(context: Context, claim: Claim, do: Do) -> Claim | None:
+    """Do the work and write down what came of it; return the claim of the next stage where it goes on here."""
+    written = _written(context, claim, do)
+    if not written:
+        _log.warning("fence.stale")
+    return written if isinstance(written, Claim) else None
+
+
+def _written(context: Context, claim: Claim, do: Do) -> Claim | bool | None:
+    """Return nothing that is true where the document has passed to another worker meanwhile."""
     documents = context.store.documents
     try:
         outer = here(do, context, claim)  # what is wrong with the stage is no reason to stop the worker either
@@ -75,6 +85,8 @@ def _one(context: Context, claim: Claim, do: Do) -> bool:
     done = ending.result()
     if isinstance(done, Step):
         _log.info("stage.passed", to=done.stage, **ending.note)
+        if done.queue in context.queues:
+            return documents.go_on(claim, done, ending.note, context.lease)
         return documents.hand_on(claim, done, ending.note)
     return _finish(context, claim, done, ending.note)
 

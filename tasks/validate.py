@@ -19,13 +19,19 @@ _DRAFT = msgspec.json.Decoder(tuple[Engine, str | None, File, Report], float_hoo
 def validate(context: Context, claim: Claim) -> Ending[Step | Record]:
     """Judge by every rule of the policy.
 
-    What another engine read is read again: while one takes another's place on the line, no record is of both.
+    What another engine read is read again: while one takes another's place on the line, no record is of both. So is
+    what was lost with a worker that had gone on with it at once.
     """
+    if claim.brought is not None:
+        file, report = claim.brought
+        return here(pipeline.validate, file, report, context.policy, pipeline.recognized_by(report))
+    draft = context.store.documents.draft(claim.id)
     try:
-        reader, recognizer, file, report = _DRAFT.decode(context.store.documents.draft(claim.id))
+        reader, recognizer, file, report = _DRAFT.decode(draft)
     except msgspec.MsgspecError:  # one that wrote its drafts otherwise
         reader = None
     if reader != engine():
         queue = line.queue("extract", claim.file.format, express=claim.express)
-        return Ending(Step(stage="extract", queue=queue, file=claim.file), note={"because": "another engine"})
+        step = Step(stage="extract", queue=queue, file=claim.file, lost=claim.lost)
+        return Ending(step, note={"because": "another engine" if draft else "a worker was lost"})
     return here(pipeline.validate, file, report, context.policy, recognizer)

@@ -6,6 +6,7 @@ import msgspec
 
 from shared.engine import engine, recognizing
 from shared.errors import Stop
+from shared.form import forms
 from shared.job import Hints
 from shared.limits import Limits
 from shared.record import File, Outcome, Record
@@ -25,6 +26,12 @@ def intake(data: bytes, file: File, limits: Limits) -> File:
     """Return `file` with its format and media type. Refused: empty, too large, no format that is read."""
     found = detect(data, file.name, limits)
     return msgspec.structs.replace(file, format=found.format, media_type=found.media_type)
+
+
+def arrive(data: bytes, file: File, limits: Limits, formats: tuple[str, ...]) -> tuple[File, Report | None]:
+    """Do intake, and what is of one of these formats read at once."""
+    file = intake(data, file, limits)
+    return extract(data, file, limits) if file.format in formats else (file, None)
 
 
 def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:
@@ -65,6 +72,17 @@ def validate(file: File, report: Report, policy: Policy, recognizer: str | None 
 def stopped(file: File, stop: Stop) -> Record:
     """Return the record of a document that was refused or unreadable."""
     return Record(document=file, outcome=Outcome(stop.outcome), reason=stop.reason, engine=engine())
+
+
+def warm() -> None:
+    """Compute what is computed once a process, by reading the empty forms: children forked from it begin with that."""
+    for form in forms().values():
+        rows = [(*row.labels, *("0" for _ in row.cells)) for table in form.tables for row in table.rows]
+        text = "\n".join([form.title, *("\t".join(row) for row in rows)])
+        page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        for format_, content in (("text", text), ("html", f"<h1>{form.title}</h1><table>{page}</table>")):
+            file = File(name="", sha256="", size=len(content), format=format_)
+            extract(content.encode(), file, Limits())
 
 
 def check(data: bytes, name: str, hints: Hints, limits: Limits, policy: Policy) -> Record:

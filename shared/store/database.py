@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from sqlalchemy import Connection, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from shared.errors import TryLater
 from shared.store.clock import ServerClock
 from shared.store.errors import NewerError
 
+_LEVEL = "synchronous"  # of a connection, as it was set last
 _UPGRADE_LOCK = 0x6E69616E62616F  # any number, as long as it is always the same
 
 
@@ -33,6 +36,8 @@ class Database:
         if self.is_sqlite:
             event.listen(self._engine, "connect", _prepare)
             event.listen(self._engine, "begin", _begin)
+        self._writes = self._engine.execution_options(writes=True)  # made once: it takes longer than some transactions
+        self._durable = self._engine.execution_options(writes=True, durable=True)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -47,8 +52,7 @@ class Database:
 
         On SQLite it holds the write lock from its first moment, so that it never fails half way for want of it.
         """
-        options = {"writes": True, "durable": durable}
-        with _tried(), self._engine.execution_options(**options).begin() as connection:
+        with _tried(), (self._durable if durable else self._writes).begin() as connection:
             self._look(connection)
             yield connection
 
@@ -99,26 +103,31 @@ def insert_new(connection: Connection, table: Table, rows: Iterable[Mapping[str,
     """Insert the rows whose keys are not there yet."""
     listed = list(rows)
     if listed:
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), listed)
+        connection.execute(_insert(connection.dialect.name, table).on_conflict_do_nothing(), listed)
 
 
 def upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Insert a row, or have it take the place of the one that has its key."""
-    keys = {column.name for column in table.primary_key}
-    others = {name: value for name, value in row.items() if name not in keys}
-    connection.execute(insert_or_update(connection, table, row, others))
+    connection.execute(_upsert(connection.dialect.name, table, tuple(row)), dict(row))
 
 
 def insert_or_update(
-    connection: Connection, table: Table, row: Mapping[str, Any], change: Mapping[str, Any]
+    dialect: str, table: Table, change: Callable[[ReadOnlyColumnCollection[str, Any]], Mapping[str, Any]]
 ) -> sqlite.Insert | postgresql.Insert:
-    """Return the statement that inserts a row, or changes the one that has its key."""
+    """Return the statement that inserts a row, or makes a change, told by the row, in the one that has its key."""
+    insert = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
-    return _insert(connection, table).values(row).on_conflict_do_update(index_elements=keys, set_=change)
+    return insert.on_conflict_do_update(index_elements=keys, set_=change(insert.excluded))
 
 
-def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+@cache
+def _upsert(dialect: str, table: Table, names: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    keys = {column.name for column in table.primary_key}
+    return insert_or_update(dialect, table, lambda row: {name: row[name] for name in names if name not in keys})
+
+
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection
@@ -128,6 +137,9 @@ def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI conn
 
 
 def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('durable') else 'NORMAL'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+    options, driver = connection.get_execution_options(), connection.connection
+    writes, level = options.get("writes"), "FULL" if options.get("durable") else "NORMAL"
+    if writes and connection.info.get(_LEVEL) != level:
+        driver.cursor().execute(f"PRAGMA synchronous={level}")
+        connection.info[_LEVEL] = level
+    driver.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")

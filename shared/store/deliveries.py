@@ -5,7 +5,21 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from shared.store.database import Database, insert_new
 from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement
@@ -60,6 +74,7 @@ class Deliveries(Work):
 
     def __init__(self, database: Database, receivers: Endpoints) -> None:
         super().__init__(database, deliveries, deliveries.c.next_at, deliveries.c.endpoint)
+        self._claiming = self._claiming.where(_open(bindparam("now")))
         self._receivers = receivers
 
     def take(self, queue: str, room: int) -> list[Sent]:
@@ -94,7 +109,7 @@ class Deliveries(Work):
         counted = (
             select(why, func.count())
             .join(endpoints, endpoints.c.id == columns.endpoint)
-            .where(or_(columns.state == GATHERED, and_(columns.state == PENDING, ~self._open())))
+            .where(or_(columns.state == GATHERED, and_(columns.state == PENDING, ~_open(self._database.clock()))))
             .group_by(why)
         )
         with self._database.read() as connection:
@@ -122,12 +137,7 @@ class Deliveries(Work):
         return super().shift(seconds, beyond)
 
     def _due(self) -> list[ColumnElement[bool]]:
-        return [*super()._due(), self._open()]
-
-    def _open(self) -> ColumnElement[bool]:
-        """Whether a delivery's endpoint may be sent anything now."""
-        held = or_(endpoints.c.held_until.is_(None), endpoints.c.held_until <= self._database.clock())
-        return deliveries.c.endpoint.in_(select(endpoints.c.id).where(endpoints.c.disabled_at.is_(None), held))
+        return [*super()._due(), _open(self._database.clock())]
 
     def post(  # noqa: PLR0913 - one row's columns
         self,
@@ -273,7 +283,7 @@ class Deliveries(Work):
     def claim(self, id_: str, lease: float) -> Delivery | None:
         """Become the holder of a delivery; None where somebody else is, or its endpoint is disabled."""
         with self._database.write() as connection:
-            row = self._claim(connection, id_, lease, self._open())
+            row = self._claim(connection, id_, lease)
             return None if row is None else noun(Delivery, row)
 
     def settle(self, claim: Delivery, state: str, wait: float, attempt: Try, judge: Judge) -> Judgement | None:
@@ -309,6 +319,12 @@ class Deliveries(Work):
         late = [noun(Delivery, row) for row in self._expired()]
         with self._database.write() as connection:
             return sum(self._change(connection, delivery, state=PENDING) for delivery in late)
+
+
+def _open(now: float | BindParameter[float]) -> ColumnElement[bool]:
+    """Whether a delivery's endpoint may be sent anything now."""
+    held = or_(endpoints.c.held_until.is_(None), endpoints.c.held_until <= now)
+    return deliveries.c.endpoint.in_(select(endpoints.c.id).where(endpoints.c.disabled_at.is_(None), held))
 
 
 def _interval(per_minute: int) -> float:

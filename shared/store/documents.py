@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, case, delete, func, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, select, update
 
 from shared.job import Hints
 from shared.record import Engine, File, Record, encode
@@ -34,15 +34,22 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     created_at: float  # when it was first submitted, in seconds since the epoch
     batch: str | None  # one of those it belongs to, for the log
     file: File
+    brought: Any = None  # what the stage before left in this process's memory, where it went on at once
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a document goes from a stage that is done with it, and what it takes along."""
+    """Where a document goes from a stage that is done with it, and what it takes along.
+
+    `draft` makes the bytes for a next stage elsewhere, `brought` is for one in the same process. `lost` are the workers
+    that it has cost, where it goes back.
+    """
 
     stage: str
     queue: str
     file: File
-    draft: bytes | None = None
+    draft: Callable[[], bytes] | None = None
+    brought: Any = None
+    lost: int = 0
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +105,8 @@ class Documents(Work):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database, documents, documents.c.turn, documents.c.format)
+        here = (documents.c.stage == bindparam("at_stage"), documents.c.queue == bindparam("at_queue"))
+        self._claiming = self._claiming.where(*here)
 
     def get(self, prefix: str) -> Document:
         """Return the document whose SHA-256 begins like this."""
@@ -138,12 +147,11 @@ class Documents(Work):
 
     def claim(self, id_: str, stage: str, queue: str, lease: float) -> Claim | None:
         """Become the holder of a document in this stage and queue; None where that is not to be had (any more)."""
-        here = (documents.c.stage == stage, documents.c.queue == queue)
         with self._database.write() as connection:
-            row = self._claim(connection, id_, lease, *here)
+            row = self._claim(connection, id_, lease, at_stage=stage, at_queue=queue)
             if row is None:
                 return None
-            return _claim(row, connection.execute(of_document(id_).limit(1)).scalar())
+            return _claim(row, connection.execute(_BATCH, {"of": id_}).scalar())
 
     def renew(self, claim: Claim, lease: float) -> bool:
         """Show that the holder is alive; False where the document has passed to somebody else."""
@@ -151,30 +159,26 @@ class Documents(Work):
             return self._change(connection, claim, lease_until=self._database.clock() + lease)
 
     def draft(self, id_: str) -> bytes:
-        """Return what the stage before left for this one."""
+        """Return what the stage before left for this one; nothing where it went on at once and did not arrive."""
         with self._database.read() as connection:
-            return bytes(connection.execute(select(drafts.c.body).where(drafts.c.document == id_)).scalar_one())
+            return bytes(connection.execute(_DRAFT, {"of": id_}).scalar() or b"")
 
     def hand_on(self, claim: Claim, step: Step, note: object) -> bool:
         """Pass a document on to its next stage; False where the claim has passed to somebody else."""
-        values = {
-            "stage": step.stage,
-            "queue": step.queue,
-            "state": PENDING,
-            "attempts": 0,
-            "lost": 0,
-            "next_at": 0,
-            "format": step.file.format,
-            "media_type": step.file.media_type,
-        }
-        with self._database.write() as connection:
-            if not self._change(connection, claim, **values):
-                return False
-            if step.draft is not None:
-                connection.execute(delete(drafts).where(drafts.c.document == claim.id))
-                connection.execute(drafts.insert(), {"document": claim.id, "body": step.draft})
-            self._tell(connection, claim, "passed", note)
-        return True
+        return self._pass(claim, step, note, step.draft, state=PENDING, attempts=0, next_at=0, lost=step.lost)
+
+    def go_on(self, claim: Claim, step: Step, note: object, lease: float) -> Claim | None:
+        """Pass a document on to its next stage and claim it there at once; None where it has passed to somebody else.
+
+        There is no draft then: who takes it up later, should this process die, reads it again. What it has cost so
+        far is not forgotten, so that there is an end to that.
+        """
+        fence = claim.fence + 1
+        until = self._database.clock() + lease
+        if not self._pass(claim, step, note, attempts=1, fence=fence, lease_until=until):
+            return None
+        next_ = {"stage": step.stage, "queue": step.queue, "file": step.file, "brought": step.brought}
+        return msgspec.structs.replace(claim, fence=fence, attempt=1, **next_)
 
     def finish(  # noqa: PLR0913, PLR0917 - one ending's parts
         self,
@@ -194,6 +198,7 @@ class Documents(Work):
         """
         values = {
             "state": state,
+            "outcome": record.outcome,
             "engine": _engine(record.engine),
             "ended_at": self._database.clock(),
         }
@@ -205,9 +210,10 @@ class Documents(Work):
             if filing is not None:  # before any record: whoever waits here keeps nobody else waiting
                 raise_revisions(connection, filing.revisions)
                 write_entry(connection, claim.id, filing.entry)
-            connection.execute(delete(drafts).where(drafts.c.document == claim.id))
+            connection.execute(_NO_DRAFT, {"of": claim.id})
             record = write_record(connection, record, self._database.clock())
-            connection.execute(update(documents).where(documents.c.id == claim.id).values(outcome=record.outcome))
+            if record.outcome != values["outcome"]:  # it has waivers
+                connection.execute(_OUTCOME, {"of": claim.id, "outcome": record.outcome})
             self._tell(connection, claim, state, note)
             announce(connection, record, _submissions(connection, claim.id), claim.generation)
             for revised in filing.revised if filing else ():
@@ -222,7 +228,7 @@ class Documents(Work):
 
     def retry(self, claim: Claim, queue: str, wait: float, event: str, note: object) -> bool:
         """Have a document that cost a worker or broke a limit tried again in `queue` after `wait` seconds."""
-        return self._again(claim, wait, event, note, queue=queue, lost=documents.c.lost + 1)
+        return self._again(claim, wait, event, note, queue=queue, lost=claim.lost + 1)
 
     def expired(self) -> list[Claim]:
         """Return the claims whose holders gave no sign for the length of their lease."""
@@ -261,6 +267,20 @@ class Documents(Work):
                 reopen(connection, of_document(row.id))
         return len(rows)
 
+    def _pass(
+        self, claim: Claim, step: Step, note: object, draft: Callable[[], bytes] | None = None, **values: object
+    ) -> bool:
+        values |= {"stage": step.stage, "queue": step.queue}
+        values |= {"format": step.file.format, "media_type": step.file.media_type}
+        with self._database.write() as connection:
+            if not self._change(connection, claim, **values):
+                return False
+            if draft is not None:
+                connection.execute(_NO_DRAFT, {"of": claim.id})
+                connection.execute(drafts.insert(), {"document": claim.id, "body": draft()})
+            self._tell(connection, claim, "passed", note)
+        return True
+
     def _revise(self, connection: Connection, record: Record, announce: Announce, because: str) -> None:
         """Put a record that another document has changed in the place of the one before."""
         id_ = record.document.sha256
@@ -292,6 +312,19 @@ class Documents(Work):
         connection.execute(events.insert(), row)
 
 
+# Made once: that takes longer than what they ask for.
+_BATCH = select(submissions.c.batch).where(submissions.c.document == bindparam("of")).limit(1)
+_DRAFT = select(drafts.c.body).where(drafts.c.document == bindparam("of"))
+_NO_DRAFT = delete(drafts).where(drafts.c.document == bindparam("of"))
+_HELD = (
+    select(submissions, batches.c.label)
+    .join(batches, batches.c.id == submissions.c.batch)
+    .where(submissions.c.document == bindparam("of"))
+    .order_by(submissions.c.batch, submissions.c.name.desc())
+)
+_OUTCOME = update(documents).where(documents.c.id == bindparam("of"))
+
+
 def _claim(row: Row[Any], batch: str | None) -> Claim:
     file = File(
         name=row.name,
@@ -306,10 +339,8 @@ def _claim(row: Row[Any], batch: str | None) -> Claim:
 
 def _submissions(connection: Connection, document: str) -> list[Submission]:
     """Return one submission for every batch that holds a document."""
-    held = select(submissions, batches.c.label).join(batches, batches.c.id == submissions.c.batch)
-    held = held.where(submissions.c.document == document).order_by(submissions.c.batch, submissions.c.name.desc())
     found = {}
-    for row in connection.execute(held):
+    for row in connection.execute(_HELD, {"of": document}):
         hints = msgspec.json.decode(row.hints, type=Hints)
         found[row.batch] = noun(Submission, row, region=hints.region, publisher=hints.publisher)
     return list(found.values())

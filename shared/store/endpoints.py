@@ -56,6 +56,7 @@ class Judgement(msgspec.Struct, frozen=True):
 
 Judge = Callable[[int, float], Judgement]  # failures in a row, seconds since the first of them
 
+_TOLD = select(endpoints).where(or_(endpoints.c.disabled_at.is_(None), endpoints.c.failing_since.is_not(None)))
 _WELL = {"failures": 0, "failing_since": None, "held_until": None, "held_because": None}
 
 
@@ -113,8 +114,7 @@ class Endpoints:
         What happens while one is disabled for its failures waits for it; who was disabled by hand, or is gone, is not
         told of it at all.
         """
-        told = or_(endpoints.c.disabled_at.is_(None), endpoints.c.failing_since.is_not(None))
-        return [self._noun(row) for row in connection.execute(select(endpoints).where(told))]
+        return [self._noun(row) for row in connection.execute(_TOLD)]
 
     def change(self, wanted: Endpoint) -> Endpoint:
         """Have a receiver be as this one: where it is, what it is told of, how fast. Elsewhere it is tried at once."""

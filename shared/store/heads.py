@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, tuple_
 
 from shared.finding import Finding, Severity
 from shared.record import Record
@@ -131,7 +131,7 @@ def write_head(connection: Connection, record: Record, now: float) -> None:
     """Put the head of a record in the place of the one before, within the transaction that writes the record."""
     report, document = record.report, record.document.sha256
     severities = [finding.severity for finding in record.findings if finding.waived is None]
-    connection.execute(delete(heads).where(heads.c.document == document))
+    connection.execute(_EMPTIED, {"of": document})
     connection.execute(
         heads.insert(),
         {
@@ -148,6 +148,9 @@ def write_head(connection: Connection, record: Record, now: float) -> None:
             "ended_at": now,
         },
     )
+
+
+_EMPTIED = delete(heads).where(heads.c.document == bindparam("of"))
 
 
 def _latest(wanted: Wanted, limit: int, after: tuple[float, str, int] | None) -> Select[Any]:

@@ -4,11 +4,27 @@ A body has a revision that every change among its reports raises. Who ends a doc
 it before; if a revision has moved since, somebody else ended one of them meanwhile, and it is looked at again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.sql.dml import ReturningInsert
 
 from shared.record import Record, decode
 from shared.store.database import Database, insert_or_update, upsert
@@ -87,75 +103,104 @@ class _View:
     def of(self, entry: Entry | None) -> View:
         """Return what stands beside the document."""
         own = self._document
-        supersedes = self._one(select(documents.c.supersedes).where(documents.c.id == own))
-        successors = self._all(select(documents.c.id).where(documents.c.supersedes == own))
+        versions = {row.id: row.supersedes for row in self._connection.execute(_VERSIONS, {"own": own})}
+        supersedes, successors = versions.pop(own, None), list(versions)
         locks = {f"version {supersedes}"} if supersedes else set[str]()
         locks |= {f"version {own}"} if successors else set()
         revisions = self._revisions(locks)
         chain = self._entries([own, *([supersedes] if supersedes else []), *successors])
         places = {(each.body, each.year) for each in [*chain.values(), entry] if each and each.body and each.year}
         revisions |= self._revisions({body for body, _ in places})
-        files = {
-            place: self._files(*place, supersedes)
-            for body, year in places
-            for place in ((body, year - 1), (body, year), (body, year + 1))
-        }
+        files: dict[tuple[str, int], list[str]] = {}
+        for body, year in sorted(places):
+            files |= self._files(body, year, supersedes)
         calm = {place for place in places if len(files[place]) <= self._most + 1}
         touched = {id_ for body, year in calm for place in ((body, year), (body, year + 1)) for id_ in files[place]}
         touched |= chain.keys() - {own}
         known = touched | {id_ for body, year in calm for id_ in files[body, year - 1]}
         for body, _ in places - calm:  # those who share that name stand beside nobody, and did before
             revisions.pop(body, None)
-        return View(supersedes, tuple(self._beside(known, touched | {own})), frozenset(touched), revisions)
+        beside = self._beside(known, touched, supersedes)
+        return View(supersedes, tuple(beside), frozenset(touched), revisions)
 
-    def _files(self, body: str, year: int, but: str | None) -> list[str]:
-        """Return the files of a body and year that are not superseded, without the document itself."""
-        which = [ledger.c.body == body, ledger.c.year == year, ledger.c.document != self._document, ~_SUPERSEDED]
-        if but is not None:
-            which.append(ledger.c.document != but)
-        return self._all(select(ledger.c.document).where(*which).limit(self._most + 2))
+    def _files(self, body: str, year: int, but: str | None) -> dict[tuple[str, int], list[str]]:
+        """Return the files of a body in three years that are not superseded, without the document and the one `but`."""
+        asked = {"body": body, "year": year, "own": self._document, "but": but or "", "most": self._most + 2}
+        files: dict[tuple[str, int], list[str]] = {(body, each): [] for each in (year - 1, year, year + 1)}
+        for row in self._connection.execute(_FILES, asked):
+            files[body, row.year].append(row.document)
+        return files
 
-    def _beside(self, known: Iterable[str], judged: Iterable[str]) -> list[Beside]:
-        """Read records, and those that the judged ones supersede."""
-        before = select(documents.c.supersedes).where(documents.c.id.in_(sorted(judged)))
-        ids = {*known, *filter(None, self._all(before))} - {self._document}
-        columns = (records.c.document, records.c.body, documents.c.supersedes, _SUPERSEDED.label("superseded"))
-        held = ledger.join(records, records.c.document == ledger.c.document).join(
-            documents, documents.c.id == ledger.c.document
-        )
-        found: Select[Any] = select(*columns).select_from(held).where(ledger.c.document.in_(sorted(ids)))
+    def _beside(self, known: AbstractSet[str], touched: AbstractSet[str], supersedes: str | None) -> list[Beside]:
+        """Read records, and those that the touched ones and the document supersede."""
+        before = self._connection.execute(_BEFORE, {"of": sorted(touched)}).scalars() if touched else ()
+        ids = {*known, *filter(None, [*before, supersedes])} - {self._document}
+        if not ids:
+            return []
         return [
             Beside(bare(decode(row.body)), row.supersedes, bool(row.superseded))
-            for row in self._connection.execute(found.order_by(records.c.document))
+            for row in self._connection.execute(_BESIDE, {"of": sorted(ids)})
         ]
 
     def _entries(self, ids: Sequence[str]) -> dict[str, Entry]:
-        rows = self._connection.execute(select(ledger).where(ledger.c.document.in_(ids)))
+        rows = self._connection.execute(_ENTRIES, {"of": ids})
         return {row.document: Entry(row.body, row.year) for row in rows}
 
     def _revisions(self, names: set[str]) -> dict[str, int]:
-        rows = self._connection.execute(select(bodies).where(bodies.c.id.in_(sorted(names))))
+        if not names:
+            return {}
+        rows = self._connection.execute(_REVISIONS, {"of": sorted(names)})
         return dict.fromkeys(sorted(names), 0) | {row.id: row.revision for row in rows}
 
-    def _one(self, asked: Select[Any]) -> Any:  # noqa: ANN401 - any column
-        return self._connection.execute(asked).scalar()
 
-    def _all(self, asked: Select[Any]) -> list[Any]:
-        return list(self._connection.execute(asked).scalars())
+def _files() -> CompoundSelect[Any]:
+    """Select up to `most` files of each of three years of a body."""
+    standing = (ledger.c.document != bindparam("own"), ledger.c.document != bindparam("but"), ~_SUPERSEDED)
+    of_body = select(ledger.c.year, ledger.c.document).where(ledger.c.body == bindparam("body"), *standing)
+    years = [of_body.where(ledger.c.year == bindparam("year", type_=Integer) + apart) for apart in (-1, 0, 1)]
+    return union_all(*(select(each.limit(bindparam("most")).subquery()) for each in years))
+
+
+def _beside() -> Select[Any]:
+    columns = (records.c.document, records.c.body, documents.c.supersedes, _SUPERSEDED.label("superseded"))
+    held = ledger.join(records, records.c.document == ledger.c.document).join(
+        documents, documents.c.id == ledger.c.document
+    )
+    found = select(*columns).select_from(held).where(ledger.c.document.in_(_OF))
+    return found.order_by(records.c.document)
+
+
+# Made once: that takes longer than most answers.
+_OF: BindParameter[Any] = bindparam("of", expanding=True)
+_VERSIONS = select(documents.c.id, documents.c.supersedes).where(
+    or_(documents.c.id == bindparam("own"), documents.c.supersedes == bindparam("own"))
+)
+_ENTRIES = select(ledger).where(ledger.c.document.in_(_OF))
+_REVISIONS = select(bodies).where(bodies.c.id.in_(_OF))
+_BEFORE = select(documents.c.supersedes).where(documents.c.id.in_(_OF))
+_FILES, _BESIDE = _files(), _beside()
 
 
 def raise_revisions(connection: Connection, revisions: Mapping[str, int]) -> None:
     """Raise the revisions of bodies, in one order always; MovedError where one is not what it was."""
+    raising = _raising(connection.dialect.name)
     for name, revision in sorted(revisions.items()):
-        row = {"id": name, "revision": 1}
-        raised = insert_or_update(connection, bodies, row, {"revision": bodies.c.revision + 1})
-        if connection.execute(raised.returning(bodies.c.revision)).scalar() != revision + 1:
+        if connection.execute(raising, {"id": name, "revision": 1}).scalar() != revision + 1:
             raise MovedError(name)
+
+
+@cache
+def _raising(dialect: str) -> ReturningInsert[Any]:
+    raised = insert_or_update(dialect, bodies, lambda _: {"revision": bodies.c.revision + 1})
+    return raised.returning(bodies.c.revision)
+
+
+_UNFILED = delete(ledger).where(ledger.c.document == bindparam("of"))
 
 
 def write_entry(connection: Connection, document: str, entry: Entry | None) -> None:
     """Put a document into its place, or out of the ledger."""
     if entry is None:
-        connection.execute(delete(ledger).where(ledger.c.document == document))
+        connection.execute(_UNFILED, {"of": document})
     else:
         upsert(connection, ledger, {"document": document, "body": entry.body, "year": entry.year})

@@ -108,12 +108,15 @@ def write_record(connection: Connection, record: Record, now: float) -> Record:
     """
     document = record.document.sha256
     record = laid_over(record, _waivers(connection, document), datetime.fromtimestamp(now, UTC).date().isoformat())
-    for table in (records, findings):
-        connection.execute(delete(table).where(table.c.document == document))
+    for emptied in _EMPTIED:
+        connection.execute(emptied, {"of": document})
     connection.execute(records.insert(), {"document": document, "body": encode(record)})
     insert_new(connection, findings, _findings(document, record))
     write_head(connection, record, now)
     return record
+
+
+_EMPTIED = [delete(table).where(table.c.document == bindparam("of")) for table in (records, findings)]
 
 
 def _of_versions() -> Select[Any]:

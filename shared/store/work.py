@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from shared.store.database import Database
 
@@ -86,6 +88,10 @@ class Work:
         self._lane = lane
         self._enabled = enabled
         self._queues = _queues(table)
+        # These two are made once: that takes longer than they do.
+        self._claiming = _claiming(table, enabled)
+        holds = (table.c.state == RUNNING, table.c.fence == bindparam("held_fence"))
+        self._changing = update(table).where(table.c.id == bindparam("held_id"), *holds)
 
     def waiting(self) -> dict[str, int]:
         """Name the queues that have something due, with the number of their rows already on the way."""
@@ -159,26 +165,16 @@ class Work:
     def _due(self) -> list[ColumnElement[bool]]:
         return [self._table.c.state == PENDING, self._table.c.next_at <= self._database.clock(), *self._enabled]
 
-    def _claim(self, connection: Connection, id_: str, lease: float, *also: ColumnElement[bool]) -> Row[Any] | None:
+    def _claim(self, connection: Connection, id_: str, lease: float, **asked: object) -> Row[Any] | None:
         """Become the holder of a row for `lease` seconds; None where somebody else is, was, or it is not due."""
-        columns = self._table.c
-        values = {
-            "state": RUNNING,
-            "attempts": columns.attempts + 1,
-            "fence": columns.fence + 1,
-            "lease_until": self._database.clock() + lease,
-        }
-        free = or_(columns.state == SENT, and_(*self._due()))
-        statement = (
-            update(self._table).where(columns.id == id_, free, *self._enabled, *also).values(values).returning(*columns)
-        )
-        return connection.execute(statement).one_or_none()
+        now = self._database.clock()
+        asked |= {"claimed": id_, "now": now, "until": now + lease}
+        return connection.execute(self._claiming, asked).one_or_none()
 
     def _change(self, connection: Connection, held: Held, **values: object) -> bool:
         """Change a row as its holder; False where the claim has passed to somebody else, and nothing was changed."""
-        columns = self._table.c
-        holds = (columns.id == held.id, columns.state == RUNNING, columns.fence == held.fence)
-        return connection.execute(update(self._table).where(*holds).values(values)).rowcount == 1
+        holds = {"held_id": held.id, "held_fence": held.fence}
+        return connection.execute(self._changing, values | holds).rowcount == 1
 
     def _expired(self) -> Sequence[Row[Any]]:
         """Return the rows whose holders gave no sign for the length of their lease."""
@@ -186,6 +182,20 @@ class Work:
         late = select(self._table).where(columns.state == RUNNING, columns.lease_until < self._database.clock())
         with self._database.read() as connection:
             return connection.execute(late).all()
+
+
+def _claiming(table: Table, enabled: Sequence[ColumnElement[bool]]) -> ReturningUpdate[Any]:
+    """Claim the row `claimed` at `now`, `until` then."""
+    columns = table.c
+    due = and_(columns.state == PENDING, columns.next_at <= bindparam("now"))
+    free = (columns.id == bindparam("claimed"), or_(columns.state == SENT, due), *enabled)
+    values = {
+        "state": RUNNING,
+        "attempts": columns.attempts + 1,
+        "fence": columns.fence + 1,
+        "lease_until": bindparam("until"),
+    }
+    return update(table).where(*free).values(values).returning(*columns)
 
 
 def _queues(table: Table) -> CTE:

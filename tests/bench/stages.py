@@ -87,7 +87,7 @@ def alone(settings: Settings, paths: Sequence[Path]) -> dict[str, dict[str, floa
             for sent in store.documents.take(queue, 10):
                 formats.setdefault(sent.id, _format(Path(store.documents.get(sent.id).name)))
                 with _processor(spent[sent.stage][formats[sent.id]]):
-                    stage.work(context, sent.stage, STAGES[sent.stage], queue, [sent.id])
+                    stage.work(context, STAGES, sent.stage, queue, [sent.id])
     store.close()
     return {name: {format_: round(fmean(each), 5) for format_, each in found.items()} for name, found in spent.items()}
 

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from shared.job import Hints
 from shared.limits import Limits
 from shared.record import Outcome, Record, decode, encode
+from tests.corpus.generate import make
+from tests.corpus.render import render
 from tests.unit.extract.drawn import Paper, pdf
+from workers import pipeline
 from workers.pipeline import check
 from workers.validate import default_policy
 
@@ -74,3 +77,17 @@ def test_a_digit_that_nobody_sees_makes_a_sum_uncertain_and_is_told() -> None:
 def test_a_second_reading_survives_storing() -> None:
     found = record(WRONG)
     assert decode(encode(found)) == found
+
+
+def test_what_arrives_is_read_where_its_format_is_asked_for() -> None:
+    case = make("arrives", form="gov_2021")
+    name, data = render(case, "html-clean")
+    file = pipeline.describe(data, name, Hints())
+    assert pipeline.arrive(data, file, Limits(), ("pdf",)) == (pipeline.intake(data, file, Limits()), None)
+    found = pipeline.intake(data, file, Limits())
+    assert pipeline.arrive(data, file, Limits(), ("html",)) == pipeline.extract(data, found, Limits())
+
+
+def test_the_empty_forms_can_be_read() -> None:
+    """Otherwise nothing would be warm."""
+    pipeline.warm()

@@ -90,7 +90,7 @@ def work(store: Store) -> Callable[[], None]:
         while queues := store.documents.waiting():
             for queue in queues:
                 for sent in store.documents.take(queue, 100):
-                    stage.work(context, sent.stage, STAGES[sent.stage], queue, [sent.id])
+                    stage.work(context, STAGES, sent.stage, queue, [sent.id])
         store.batches.close(notify.of_batch(store))
 
     return drain

@@ -64,7 +64,7 @@ def drain(store: Store) -> None:
     while queues := store.documents.waiting():
         for queue in queues:
             for sent in store.documents.take(queue, 100):
-                stage.work(context, sent.stage, STAGES[sent.stage], queue, [sent.id])
+                stage.work(context, STAGES, sent.stage, queue, [sent.id])
     store.batches.close(notify.of_batch(store))
 
 

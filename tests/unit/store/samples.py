@@ -59,7 +59,8 @@ def finish(store: Store, held: Claim, outcome: Outcome = Outcome.FAILED) -> bool
 def hand_on(store: Store, held: Claim, draft: bytes | None = None) -> bool:
     """Pass a document on to be extracted as text."""
     file = msgspec.structs.replace(held.file, format="text", media_type="text/plain")
-    return store.documents.hand_on(held, Step(stage="extract", queue="extract.text", file=file, draft=draft), {})
+    made = None if draft is None else lambda: draft
+    return store.documents.hand_on(held, Step(stage="extract", queue="extract.text", file=file, draft=made), {})
 
 
 def end(store: Store, batch: str, outcome: Outcome = Outcome.FAILED) -> Counts:

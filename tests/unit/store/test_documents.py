@@ -1,7 +1,8 @@
+import msgspec
 import pytest
 
 from shared.record import Engine, Outcome
-from shared.store import DEAD, NotFoundError, Store
+from shared.store import DEAD, NotFoundError, Step, Store
 from tests.unit.store.samples import LEASE, Clock, claim, end, finish, hand_on, record, silent, submit, take
 
 
@@ -19,6 +20,23 @@ def test_a_document_passes_its_stages_and_takes_its_draft_along(store: Store) ->
         ("passed", "intake"),
         ("done", "extract"),
     ]
+
+
+def test_a_document_that_goes_on_is_claimed_for_its_next_stage_at_once(store: Store, clock: Clock) -> None:
+    submit(store, "a")
+    (id_,) = take(store)
+    held = claim(store, id_)
+    file = msgspec.structs.replace(held.file, format="text")
+    on = store.documents.go_on(held, Step(stage="extract", queue="extract.text", file=file), {}, LEASE)
+    assert on is not None
+    assert (on.stage, on.queue, on.attempt, on.fence, on.file) == ("extract", "extract.text", 1, held.fence + 1, file)
+    assert not finish(store, held)
+    assert store.documents.claim(id_, "extract", "extract.text", LEASE) is None
+    clock.now += LEASE + 1
+    (late,) = store.documents.expired()
+    assert (late.id, late.stage, late.file.format) == (id_, "extract", "text")
+    assert finish(store, on)
+    assert store.documents.go_on(on, Step(stage="validate", queue="validate", file=file), {}, LEASE) is None
 
 
 def test_a_document_has_one_holder(store: Store) -> None:

@@ -26,10 +26,16 @@ def test_queues(stage: str, format_: str | None, express: bool, queue: str) -> N
     assert line.queue(stage, format_, express=express) == queue
 
 
+def test_who_serves_a_queue_reads_its_formats_at_once_but_for_those_that_take_a_program() -> None:
+    assert line.formats(["intake", "extract.html", "validate"], express=False) == ("html", "mhtml")
+    assert set(line.formats(line.QUEUES, express=False)) == set(READERS) - {"doc"}
+    assert line.formats(["intake", "extract.html"], express=True) == ()
+
+
 @pytest.mark.parametrize(
     ("stage", "lane", "queue", "taken", "size"),
     [
-        ("intake", None, "intake", 400, 50),
+        ("intake", None, "intake", 400, 12),
         ("intake", None, "intake", 80, 10),
         ("intake", None, "intake", 3, 1),
         ("extract", "pdf", "extract.pdf", 400, 2),

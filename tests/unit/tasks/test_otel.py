@@ -29,12 +29,13 @@ def told(exporter: InMemorySpanExporter) -> dict[str, ReadableSpan]:
 def pass_through(context: Context) -> str:
     """Have a document pass a stage and end in the next; return its id."""
     ids = take(context.store)
-    on = Ending[Step]
-    stage.work(
-        context, "intake", lambda _, claim: on(Step(stage="validate", queue="validate", file=claim.file)), "intake", ids
-    )
+    stages: dict[str, stage.Do] = {
+        "intake": lambda _, claim: Ending(Step(stage="validate", queue="validate", file=claim.file)),
+        "validate": lambda _, claim: Ending(record(claim)),
+    }
+    stage.work(context, stages, "intake", "intake", ids)
     take(context.store, "validate")
-    stage.work(context, "validate", lambda _, claim: Ending(record(claim)), "validate", ids)
+    stage.work(context, stages, "validate", "validate", ids)
     return ids[0]
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
@@ -19,7 +20,7 @@ def died() -> End:
 
 
 def work(context: Context, do: stage.Do, queue: str = "intake") -> None:
-    stage.work(context, "intake", do, queue, take(context.store, queue))
+    stage.work(context, {"intake": do}, "intake", queue, take(context.store, queue))
 
 
 def document(context: Context) -> Document:
@@ -41,6 +42,44 @@ def test_a_step_hands_on_and_a_record_ends(context: Context) -> None:
     assert events(context) == ["passed", "done"]
     assert document(context).outcome == "accepted"
     assert context.store.documents.history(document(context).id)[0].note == {"seconds": 1}
+
+
+def test_a_document_goes_on_at_once_where_the_next_queue_is_this_workers(context: Context) -> None:
+    """What it brings along stays in this process; the stage is claimed as it would have been by its queue."""
+    submit(context.store, "a")
+    seen: list[tuple[str, str, int, int, object]] = []
+
+    def begin(_: Context, held: Claim) -> End:
+        step = Step(stage="extract", queue="extract.text", file=held.file, brought="read", draft=lambda: b"draft")
+        return Ending(step, note={"seconds": 1})
+
+    def end(_: Context, held: Claim) -> End:
+        seen.append((held.stage, held.queue, held.attempt, held.fence, held.brought))
+        return Ending(record(held, Outcome.ACCEPTED))
+
+    ids = take(context.store)
+    both: dict[str, stage.Do] = {"intake": begin, "extract": end}
+    stage.work(replace(context, queues=frozenset({"extract.text"})), both, "intake", "intake", ids)
+    assert seen == [("extract", "extract.text", 1, 2, "read")]
+    history = context.store.documents.history(ids[0])
+    assert [(each.event, each.stage) for each in history] == [("passed", "intake"), ("done", "extract")]
+    assert context.store.documents.draft(ids[0]) == b""
+
+
+def test_who_went_on_too_late_holds_nothing(context: Context, clock: Clock) -> None:
+    submit(context.store, "a")
+
+    def outrun(_: Context, held: Claim) -> End:
+        clock.now += 1000
+        (late,) = context.store.documents.expired()
+        context.store.documents.retry(late, "intake", 0, "lost", {})
+        return Ending(Step(stage="extract", queue="extract.text", file=held.file))
+
+    ids = take(context.store)
+    with capture_logs() as logs:
+        stage.work(replace(context, queues=frozenset({"extract.text"})), {"intake": outrun}, "intake", "intake", ids)
+    assert [entry["event"] for entry in logs] == ["stage.passed", "fence.stale"]
+    assert (document(context).stage, document(context).state) == ("intake", "pending")
 
 
 @pytest.mark.parametrize("stop", [Refused("empty"), Unreadable("broken", what="x", detail="y")])
@@ -111,7 +150,7 @@ def test_each_document_of_a_message_is_claimed_for_itself(context: Context) -> N
         done.append(claim.id)
         return Ending(record(claim))
 
-    stage.work(context, "intake", do, "intake", [*ids, *ids, "nothing"])
+    stage.work(context, {"intake": do}, "intake", "intake", [*ids, *ids, "nothing"])
     assert done == [ids[0], ids[2]]
 
 
@@ -121,7 +160,7 @@ def test_what_does_not_fit_into_the_time_goes_back(context: Context, monkeypatch
     batch = submit(context.store, "a", "b", "c")
     ids = take(context.store)
     monkeypatch.setattr(stage, "here", lambda do, *args: Ending(do(*args)))
-    stage.work(context, "intake", lambda _, claim: Ending(record(claim)), "intake", ids)
+    stage.work(context, {"intake": lambda _, claim: Ending(record(claim))}, "intake", "intake", ids)
     assert context.store.batches.counts(batch).states == {"done": 1, "pending": 2}
 
 
@@ -148,6 +187,6 @@ def test_what_cannot_be_written_down_is_done_again_and_counts_against_nobody_her
     ids = take(context.store)
     monkeypatch.setattr(context.store.documents, "finish", full)
     with capture_logs() as logs:
-        stage.work(context, "intake", lambda _, claim: Ending(record(claim)), "intake", ids)
+        stage.work(context, {"intake": lambda _, claim: Ending(record(claim))}, "intake", "intake", ids)
     assert [entry["event"] for entry in logs] == ["document.done", "finish.later"]
     assert {context.store.documents.get(id_).state for id_ in ids} == {"running", "sent"}

@@ -11,7 +11,7 @@ from tasks import extract, validate
 from tasks.context import Context
 from tests.corpus.generate import make
 from tests.corpus.render import render
-from tests.unit.store.samples import claim, submit, take
+from tests.unit.store.samples import LEASE, claim, submit, take
 from workers import pipeline
 
 
@@ -65,3 +65,17 @@ def test_what_another_engine_read_is_read_again(context: Context, monkeypatch: p
     assert isinstance(step, Step)
     assert (step.stage, step.queue, step.draft) == ("extract", "extract.text", None)
     assert ending.note == {"because": "another engine"}
+
+
+def test_what_was_lost_with_a_worker_is_read_again_and_what_it_cost_is_remembered(context: Context) -> None:
+    submit(context.store, "a")
+    (id_,) = take(context.store)
+    held = claim(context.store, id_)
+    on = context.store.documents.go_on(held, Step(stage="validate", queue="validate", file=held.file), {}, LEASE)
+    assert on is not None
+    context.store.documents.retry(on, "validate", 0, "lost", {})
+    ending = validate.validate(context, claim(context.store, id_, "validate", "validate"))
+    step = ending.result()
+    assert isinstance(step, Step)
+    assert (step.stage, step.lost) == ("extract", 1)
+    assert ending.note == {"because": "a worker was lost"}
