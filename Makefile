@@ -49,7 +49,6 @@ bench: setup ## what reading, its memory, stages, store and data set cost
 	$(BIN)/python -m tests.bench.export
 	$(BIN)/python -m tests.bench.line
 	$(BIN)/python -m tests.bench.gateway
-	$(BIN)/python -m tests.bench.bulk
 	$(BIN)/python -m tests.bench.rules
 	$(BIN)/python -m tests.bench.ledger
 	$(BIN)/python -m tests.corpus.recall

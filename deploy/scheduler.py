@@ -12,7 +12,7 @@ from shared.store import Store
 from tasks import app, trace
 from tasks.pump import Pump
 
-_BUSY, _IDLE = 0.05, 0.25  # seconds between ticks
+_BUSY, _IDLE = 0.1, 0.25  # seconds between ticks
 
 
 def serve(settings: Settings) -> None:

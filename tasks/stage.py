@@ -21,7 +21,7 @@ from tasks.context import Context
 from workers import pipeline
 from workers.validate import Policy
 
-BUDGET = 3.0  # seconds after which a message's remaining documents go back, to be had by others
+BUDGET = 10.0  # seconds after which a message's remaining documents go back, to be had by others
 
 Do = Callable[[Context, Claim], Ending[Step | Record]]
 

@@ -136,8 +136,8 @@ class Deliveries(Work):
             connection.execute(update(endpoints).values(values))
         return super().shift(seconds, beyond)
 
-    def _due(self) -> list[ColumnElement[bool]]:
-        return [*super()._due(), _open(self._database.clock())]
+    def _due(self, now: float | BindParameter[float]) -> list[ColumnElement[bool]]:
+        return [*super()._due(now), _open(now)]
 
     def post(  # noqa: PLR0913 - one row's columns
         self,

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import msgspec
 from sqlalchemy import (
     CTE,
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -87,20 +88,27 @@ class Work:
         self._order = order
         self._lane = lane
         self._enabled = enabled
-        self._queues = _queues(table)
-        # These two are made once: that takes longer than they do.
+        # Made once: that takes longer than they do.
+        columns, queues = table.c, _queues(table)
+        due = self._due(bindparam("now"))
+        self._waiting = select(queues.c.queue).where(exists().where(columns.queue == queues.c.queue, *due))
+        self._sent = (
+            select(columns.queue, func.count().label("sent")).where(columns.state == SENT).group_by(columns.queue)
+        )
+        self._stale = (
+            select(columns.queue).where(columns.state == SENT, columns.sent_at < bindparam("before")).distinct()
+        )
+        self._late = select(table).where(columns.state == RUNNING, columns.lease_until < bindparam("now"))
         self._claiming = _claiming(table, enabled)
         holds = (table.c.state == RUNNING, table.c.fence == bindparam("held_fence"))
         self._changing = update(table).where(table.c.id == bindparam("held_id"), *holds)
 
     def waiting(self) -> dict[str, int]:
         """Name the queues that have something due, with the number of their rows already on the way."""
-        columns, queues = self._table.c, self._queues
-        due = select(queues.c.queue).where(exists().where(columns.queue == queues.c.queue, *self._due()))
-        sent = select(columns.queue, func.count().label("sent")).where(columns.state == SENT).group_by(columns.queue)
         with self._database.read() as connection:
-            on_the_way = {row.queue: row.sent for row in connection.execute(sent)}
-            return {queue: on_the_way.get(queue, 0) for queue in connection.execute(due).scalars()}
+            on_the_way = {row.queue: row.sent for row in connection.execute(self._sent)}
+            due = connection.execute(self._waiting, {"now": self._database.clock()}).scalars()
+            return {queue: on_the_way.get(queue, 0) for queue in due}
 
     def backlog(self) -> list[Backlog]:
         """Count the rows that have not ended, by queue and state."""
@@ -124,8 +132,15 @@ class Work:
 
     def take(self, queue: str, room: int) -> list[Sent]:
         """Mark up to `room` rows that are due in this queue as sent and return them in their order."""
+        if room <= 0:
+            return []
         columns = self._table.c
-        due = select(self._table).where(columns.queue == queue, *self._due()).order_by(self._order).limit(room)
+        due = (
+            select(self._table)
+            .where(columns.queue == queue, *self._due(self._database.clock()))
+            .order_by(self._order)
+            .limit(room)
+        )
         with self._database.write() as connection:
             rows = connection.execute(due.with_for_update(skip_locked=True)).all()
             if rows:
@@ -135,10 +150,8 @@ class Work:
 
     def stale(self, before: float) -> list[str]:
         """Name the queues that have rows which were sent before this time and are not claimed yet."""
-        columns = self._table.c
-        late = select(columns.queue).where(columns.state == SENT, columns.sent_at < before).distinct()
         with self._database.read() as connection:
-            return list(connection.execute(late).scalars())
+            return list(connection.execute(self._stale, {"before": before}).scalars())
 
     def unsend(self, ids: Iterable[str] | None = None, *, queue: str | None = None, before: float | None = None) -> int:
         """Make sent rows pending again: these, or those of a queue sent before a time, or all. Return how many."""
@@ -162,8 +175,8 @@ class Work:
         with self._database.write() as connection:
             return connection.execute(update(self._table).where(*which).values(values)).rowcount
 
-    def _due(self) -> list[ColumnElement[bool]]:
-        return [self._table.c.state == PENDING, self._table.c.next_at <= self._database.clock(), *self._enabled]
+    def _due(self, now: float | BindParameter[float]) -> list[ColumnElement[bool]]:
+        return [self._table.c.state == PENDING, self._table.c.next_at <= now, *self._enabled]
 
     def _claim(self, connection: Connection, id_: str, lease: float, **asked: object) -> Row[Any] | None:
         """Become the holder of a row for `lease` seconds; None where somebody else is, was, or it is not due."""
@@ -178,10 +191,8 @@ class Work:
 
     def _expired(self) -> Sequence[Row[Any]]:
         """Return the rows whose holders gave no sign for the length of their lease."""
-        columns = self._table.c
-        late = select(self._table).where(columns.state == RUNNING, columns.lease_until < self._database.clock())
         with self._database.read() as connection:
-            return connection.execute(late).all()
+            return connection.execute(self._late, {"now": self._database.clock()}).all()
 
 
 def _claiming(table: Table, enabled: Sequence[ColumnElement[bool]]) -> ReturningUpdate[Any]:

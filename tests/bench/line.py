@@ -1,29 +1,50 @@
-"""What a document costs on its whole way: `python -m tests.bench.line [DOCUMENTS] [FOLDER]`.
+"""What a document costs beyond its reading: `python -m tests.bench.line [DOCUMENTS] [SIZE…]`.
 
-Runs real lines with one and with two workers, in turns, over the same documents, and prints documents a second and
-where the processor's time goes (user and system): to the children that read, to the processes that work beside them
-(claims, rules, the ledger, records), to their main processes (Celery, messages), to the pump, to Redis. Rates depend on
-what else the machine does, processor time hardly does.
+Runs a real line and prints, for each format, milliseconds of processor time (user and system) of a document: of whoever
+submits; of the pool process, which claims, forks, judges, looks beside and writes down; of the children that it reads
+in; of Celery's main process; of the sender and of the pump. What the functions that detect, read, normalize and judge
+take for the same documents, called one after the other in one process, is *reading*; everything else is *beyond
+reading*. Of that, *apart* is what a child takes longer than the functions it calls: what it costs that every document
+is read in a process of its own. Redis is told by itself.
+
+Then the rate with two workers against that with one, and the same figures with more and more documents waiting (SIZE,
+10³ to 10⁵). Rates depend on what else the machine does, processor time less so; what is compared is measured in turns.
 """
 
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import typing
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import fmean
 
 from deploy.embedded import Server
 from deploy.fleet import Fleet
+from shared import log
+from shared.errors import Stop
+from shared.job import Hints
+from shared.limits import Limits
 from shared.settings import Settings
 from shared.store import Item, Store
-from tests.corpus.write import write
+from tests.bench import bulk
+from tests.corpus import generate
+from tests.corpus.samples import FOLDER
+from workers import pipeline
+from workers.validate import default_policy
 
-_MANY = 80  # few enough that no worker replaces its process: times of those that ended are not told apart
+_MANY = 40  # documents of a format
+_WARM = 6
 _ROUNDS = 2
 _TICK = os.sysconf("SC_CLK_TCK")
-_NOT_DOCUMENTS = {"truth.json", "manifest.ndjson"}
+_STYLES = {
+    "text": ["text-tsv", "text-cells"],
+    "html": ["html-clean", "html-portal"],
+    "docx": ["docx"],
+    "pdf": ["pdf"],
+}
 
 
 def spent(pid: int) -> tuple[float, float]:
@@ -39,18 +60,20 @@ def children(pid: int) -> list[int]:
 
 
 def used(server: Server, fleet: Fleet) -> dict[str, float]:
-    """Return the seconds of processor time by what they were used for."""
-    times = dict.fromkeys(("reading", "beside it", "Celery", "pump", "Redis"), 0.0)
+    """Return the seconds of processor time by who used them."""
+    times = dict.fromkeys(("pool", "children", "Celery", "pump", "sender", "Redis"), 0.0)
     for member in fleet.members:
         own, ended = spent(member.process.pid)
         if member.name == "scheduler":
             times["pump"] += own + ended
-        elif member.name.startswith("worker"):
+        elif member.name == "sender":
+            times["sender"] += own + ended
+        else:
             times["Celery"] += own
             for pool in children(member.process.pid):
                 works, reads = spent(pool)
-                times["beside it"] += works
-                times["reading"] += reads
+                times["pool"] += works
+                times["children"] += reads
     times["Redis"] = spent(server.pid or 0)[0]
     return times
 
@@ -70,43 +93,109 @@ def line(workers: int) -> Iterator[tuple[Store, Server, Fleet]]:
             server.stop()
 
 
-def run(workers: int, documents: list[Path]) -> tuple[float, dict[str, float]]:
-    """Return documents a second, and milliseconds of processor time a document by their use."""
-    with line(workers) as (store, server, fleet):
-        work(store, fleet, documents[:8])  # everybody has started, and read something
-        before, begin = used(server, fleet), time.monotonic()
-        work(store, fleet, documents[8:])
-        seconds, after = time.monotonic() - begin, used(server, fleet)
-    count = len(documents) - 8
-    return count / seconds, {name: (after[name] - before[name]) / count * 1000 for name in after}
-
-
-def work(store: Store, fleet: Fleet, documents: list[Path]) -> None:
-    """Have documents pass the line."""
+def work(store: Store, fleet: Fleet, items: Sequence[Item]) -> tuple[float, float]:
+    """Have documents pass the line; return the seconds that took, and those of a processor to submit them."""
+    begin, busy = time.monotonic(), time.process_time()
     batch = store.batches.create("")
-    store.batches.submit(batch, [Item(path.name, path) for path in documents])
+    store.batches.submit(batch, items)
     store.batches.seal(batch)
+    submitted = time.process_time() - busy
     while store.batches.get(batch).ended_at is None:
         fleet.check()
         time.sleep(0.02)
+    return time.monotonic() - begin, submitted
 
 
-def main(count: str = str(_MANY), folder: str = "") -> None:
-    """Measure."""
-    with tempfile.TemporaryDirectory() as made:
-        if not folder:
-            write(Path(made), int(count), "line")
-        paths = sorted(path for path in Path(folder or made).rglob("*") if path.is_file())
-        documents = [path for path in paths if path.name not in _NOT_DOCUMENTS][: int(count)]
-        rates: dict[int, list[float]] = {1: [], 2: []}
-        for workers in (1, 2) * _ROUNDS:
-            rate, times = run(workers, documents)
-            rates[workers].append(rate)
+def documents(format_: str, seed: str) -> list[Item]:
+    """Return documents of a format; every second PDF is one of a real producer, under another hash."""
+    made = [Item(each.name, each.data) for each in generate.bulk(_MANY + _WARM, seed, _STYLES[format_])]
+    if format_ == "pdf":
+        real = sorted(FOLDER.glob("*chromium.pdf")) + sorted(FOLDER.glob("*libreoffice*.pdf"))
+        for index in range(0, len(made), 2):
+            data = real[index // 2 % len(real)].read_bytes() + f"%% {seed} {index}\n".encode()
+            made[index] = Item(f"{index}.pdf", data)
+    return made
+
+
+def alone(items: Sequence[Item]) -> tuple[float, float]:
+    """Return the seconds of processor time that the functions take in this process: to read, and to judge."""
+    limits, policy, read, judged = Limits(), default_policy(), 0.0, 0.0
+    for item in items:
+        data = typing.cast("bytes", item.data)
+        begin = time.process_time()
+        try:
+            file = pipeline.intake(data, pipeline.describe(data, item.name, Hints()), limits)
+            found = pipeline.extract(data, file, limits)
+        except Stop:
+            read += time.process_time() - begin
+            continue
+        middle = time.process_time()
+        pipeline.validate(*found, policy)
+        read, judged = read + middle - begin, judged + time.process_time() - middle
+    return read, judged
+
+
+def formats() -> None:
+    """Measure and print every format, and their mean."""
+    pipeline.warm()
+    means = []
+    with line(1) as (store, server, fleet):
+        for format_ in _STYLES:
+            items = documents(format_, "line")
+            work(store, fleet, items[:_WARM])  # everybody has started, and read something
+            alone(items[:_WARM])
+            before = used(server, fleet)
+            _, submitted = work(store, fleet, items[_WARM:])
+            after = used(server, fleet)
+            spent_ = {"submitter": submitted} | {name: after[name] - before[name] for name in after}
+            read, judged = alone(items[_WARM:])
+            times = {name: seconds * 1000 / _MANY for name, seconds in spent_.items()}
+            reading, redis = (read + judged) * 1000 / _MANY, times.pop("Redis")
+            beyond, apart = sum(times.values()) - reading, times["children"] - read * 1000 / _MANY
             told = "  ".join(f"{name} {value:.1f}" for name, value in times.items())
-            beyond = sum(times.values()) - times["reading"]
-            sys.stdout.write(f"{workers} workers: {rate:.1f}/s   ms a document: {told}   beyond reading {beyond:.1f}\n")
-        ratio = sum(rates[2]) / sum(rates[1])
-        sys.stdout.write(f"two workers do {ratio:.2f} times as much as one, on {os.cpu_count()} cores\n")
+            sys.stdout.write(
+                f"{format_:5} ms a document: {told}   reading {reading:.1f}   beyond reading {beyond:.1f}"
+                f" = apart {apart:.1f} + the line {beyond - apart:.1f}   Redis {redis:.1f}\n"
+            )
+            sys.stdout.flush()
+            means.append((beyond, apart, beyond - apart))
+    beyond, apart, rest = map(fmean, zip(*means, strict=True))
+    sys.stdout.write(f"beyond reading, mean of the formats: {beyond:.1f} = apart {apart:.1f} + the line {rest:.1f}\n")
+
+
+def workers() -> None:
+    """Measure one and two workers in turns over documents of all formats and print the ratio."""
+    rates: dict[int, list[float]] = {1: [], 2: []}
+    for number in range(_ROUNDS):
+        items = [item for format_ in _STYLES for item in documents(format_, f"round {number}")]
+        for count in (1, 2):
+            with line(count) as (store, _, fleet):
+                work(store, fleet, [*items[:_WARM], *items[-_WARM:]])
+                seconds, _ = work(store, fleet, items[_WARM:-_WARM])
+                rates[count].append((len(items) - 2 * _WARM) / seconds)
+    ratio = sum(rates[2]) / sum(rates[1])
+    told = ", ".join(f"{count}: {max(found):.1f}/s" for count, found in rates.items())
+    sys.stdout.write(f"workers {told}; two do {ratio:.2f} times as much as one, on {os.cpu_count()} cores\n")
+
+
+def growth(sizes: Sequence[int]) -> None:
+    """Measure small documents with so many of them waiting, and print each as a multiple of the first."""
+    first = None
+    with tempfile.TemporaryDirectory(prefix="nb") as folder:
+        for size in sizes:
+            found, reading = bulk.bulk(size, Path(folder)), bulk.alone()
+            beyond = found.seconds - found.by_role["redis"] + found.submission_seconds - reading
+            first = first or beyond
+            sys.stdout.write(f"{size} waiting: beyond reading {beyond * 1000:.1f} ms, {beyond / first:.2f} times\n")
+            sys.stdout.flush()
+
+
+def main(*sizes: str) -> None:
+    """Measure all three."""
+    log.configure("critical")
+    formats()
+    workers()
+    growth([int(size) for size in sizes] or bulk.SIZES)
 
 
 if __name__ == "__main__":

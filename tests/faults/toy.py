@@ -38,6 +38,11 @@ def intake(data: bytes, file: File, limits: Limits) -> File:  # noqa: ARG001 - t
     return File(name=file.name, sha256=file.sha256, size=file.size, format="text", media_type="text/plain")
 
 
+def arrive(data: bytes, file: File, limits: Limits, formats: tuple[str, ...]) -> tuple[File, Report | None]:  # noqa: ARG001 - likewise
+    """Leave the reading to its own stage, where harm is done."""
+    return intake(data, file, limits), None
+
+
 def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:  # noqa: ARG001 - the pipeline's signature
     order, *words = data.decode().split()
     _ORDERS[order](*words)
@@ -135,7 +140,8 @@ _extract = app.STAGES["extract"]
 
 def main() -> None:
     pipeline.intake, pipeline.extract, pipeline.validate = intake, extract, validate
-    pipeline.arrive = lambda *args: (intake(*args[:3]), None)  # what is to be read does harm in its own stage
+    pipeline.warm = lambda: None
+    pipeline.arrive = arrive
     app.STAGES["extract"] = supervise
     build = app.build  # what is read goes to be judged by a queue; everything else goes on at once
     worker.app.build = lambda settings, line, queues=(): build(settings, line, {*queues} - {"validate"})
