@@ -105,7 +105,7 @@ def _printed(row: list[Char]) -> tuple[str, list[Char]]:
         shown = char.text
         if shown.isspace():
             text += " "
-        elif not (_is_print_of(char, last) or _is_print_of(char, before)):
+        elif not ((shown == last.text and _is_on(char, last)) or (shown == before.text and _is_on(char, before))):
             if shown in _JOINS and _is_over(char, last):
                 text += UNKNOWN
             elif last is not _NOTHING and not text.endswith(" ") and _are_apart(last, char):
@@ -124,8 +124,8 @@ def _line(text: str, printed: Sequence[Char]) -> Line:
     return Line(text, around(printed), size, printed[0].turned, parted)
 
 
-def _is_print_of(char: Char, other: Char) -> bool:
-    return char.text == other.text and abs(char.x0 - other.x0) < _DOUBLED * char.size
+def _is_on(char: Char, other: Char) -> bool:
+    return abs(char.x0 - other.x0) < _DOUBLED * char.size
 
 
 def _is_over(char: Char, other: Char) -> bool:

@@ -4,10 +4,11 @@ Joining lines, crossing them and putting cells together goes pdfplumber's way (s
 before it, columns are counted after it.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
+from operator import itemgetter
 
 from msgspec import structs
 
@@ -42,7 +43,11 @@ class Frame:
         self._xs = sorted({x for cell in cells for x in (cell[0], cell[2])})
         self._ys = sorted({y for cell in cells for y in (cell[1], cell[3])})
         self.box = (self._xs[0], self._ys[0], self._xs[-1], self._ys[-1])
-        self.slots = sorted(map(self._slot, cells), key=lambda slot: (slot.row, slot.column))
+        column, row = ({at: index for index, at in enumerate(line)} for line in (self._xs, self._ys))
+        self.slots = [
+            Slot((x0, top, x1, bottom), row[top], column[x0], row[bottom] - row[top], column[x1] - column[x0])
+            for x0, top, x1, bottom in sorted(cells, key=itemgetter(1, 0))
+        ]
         self._at = {
             (row, column): slot
             for slot in self.slots
@@ -81,11 +86,6 @@ class Frame:
         for char, slot in chain.from_iterable(map(_settled, _words(placed))) if reaches_over else placed:
             slot.chars.append(char)
         return left
-
-    def _slot(self, cell: Box) -> Slot:
-        x0, top, x1, bottom = cell
-        row, column = bisect_left(self._ys, top), bisect_left(self._xs, x0)
-        return Slot(cell, row, column, bisect_left(self._ys, bottom) - row, bisect_left(self._xs, x1) - column)
 
 
 def _words(placed: list[tuple[Char, Slot]]) -> Iterator[list[tuple[Char, Slot]]]:
