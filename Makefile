@@ -52,6 +52,7 @@ bench: setup ## what reading, its memory, stages, store and data set cost
 	$(BIN)/python -m tests.bench.rules
 	$(BIN)/python -m tests.bench.ledger
 	$(BIN)/python -m tests.corpus.recall
+	$(BIN)/python -m tests.bench.scans --count 12
 
 sbom: setup ## what the images hold, as CycloneDX: out/sbom.json, and out/sbom-ocr.json of the reader
 	@mkdir -p out

@@ -16,4 +16,5 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     cells: int = 200_000  # of all tables of one document
     depth: int = 1_000  # of nested markup
     seconds: int = 60  # wall clock of one reading
+    scanned_seconds: int = 240  # the same where pages may have to be read from their pictures
     memory_mb: int = 1_536  # address space of one reading

@@ -29,7 +29,7 @@ def build(settings: Settings, line: str, queues: Iterable[str] = ()) -> celery.C
     if settings.redis_url is None:
         raise ValueError("a line needs a Redis server")
     guard_channels()
-    longest = int(stage.BUDGET + settings.limits.seconds + settings.lease_seconds)
+    longest = int(stage.BUDGET + max(settings.limits.seconds, settings.limits.scanned_seconds) + settings.lease_seconds)
     app = celery.Celery("nianbao", set_as_current=False)
     app.conf.update(
         **server(settings.redis_url),

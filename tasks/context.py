@@ -40,15 +40,21 @@ class Context:
         return cls(*means, frozenset(queues))
 
     def in_child(
-        self, claim: Claim, function: Callable[..., Result], *args: object, programs: bool = False
+        self,
+        claim: Claim,
+        function: Callable[..., Result],
+        *args: object,
+        limits: Limits | None = None,
+        programs: bool = False,
     ) -> child.Ending[Result]:
         """Work on a claimed document in a child, which may run programs or not, and keep the claim alive meanwhile."""
+        limits = limits or self.limits
 
         def renew() -> None:
             self.store.documents.renew(claim, self.lease)
 
         beat_seconds = self.lease / _BEATS
-        return child.run(function, *args, limits=self.limits, beat=renew, beat_seconds=beat_seconds, programs=programs)
+        return child.run(function, *args, limits=limits, beat=renew, beat_seconds=beat_seconds, programs=programs)
 
 
 def policy_of(settings: Settings) -> Policy:

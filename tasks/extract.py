@@ -27,4 +27,6 @@ def extract(context: Context, claim: Claim) -> Ending[Step | Record]:
 
 def _read(context: Context, claim: Claim) -> Ending[tuple[File, Report]]:
     data = context.store.blobs.get(claim.id)
-    return context.in_child(claim, pipeline.extract, data, claim.file, context.limits, programs=takes_program(data))
+    limits = pipeline.allowance(data, context.limits)
+    given = (data, claim.file, limits)
+    return context.in_child(claim, pipeline.extract, *given, limits=limits, programs=takes_program(data))

@@ -11,8 +11,8 @@ from shared.job import Hints
 from shared.limits import Limits
 from shared.record import File, Outcome, Record
 from shared.report import Report
-from workers.extract import read, read_again, recognize_again
-from workers.intake import detect
+from workers.extract import read, read_again, recognize_again, recognizes
+from workers.intake import detect, has_pictures
 from workers.normalize import normalize
 from workers.validate import Policy, failing, judge
 
@@ -32,6 +32,13 @@ def arrive(data: bytes, file: File, limits: Limits, formats: tuple[str, ...]) ->
     """Do intake, and what is of one of these formats read at once."""
     file = intake(data, file, limits)
     return extract(data, file, limits) if file.format in formats else (file, None)
+
+
+def allowance(data: bytes, limits: Limits) -> Limits:
+    """Return the limits within which bytes are read: pictures take longer, where they can be read at all. Cheap."""
+    if has_pictures(data) and recognizes():
+        return msgspec.structs.replace(limits, seconds=max(limits.seconds, limits.scanned_seconds))
+    return limits
 
 
 def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:

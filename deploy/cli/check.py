@@ -74,8 +74,9 @@ def _judge(item: Loaded, limits: Limits, policy: Policy) -> Record:
         file = File(name=item.name, sha256=sha256, size=size, source_url=item.hints.source_url)
         return pipeline.stopped(file, Refused("too-large", size=size, limit=limits.file_bytes))
     data = item.data.read_bytes() if isinstance(item.data, Path) else item.data
+    allowed = pipeline.allowance(data, limits)
     given = (data, item.name, item.hints, limits, policy)
-    ending = child.run(pipeline.check, *given, limits=limits, programs=takes_program(data))
+    ending = child.run(pipeline.check, *given, limits=allowed, programs=takes_program(data))
     if ending.stop is None:
         return ending.result()
     file = pipeline.describe(data, item.name, item.hints)

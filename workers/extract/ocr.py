@@ -6,22 +6,29 @@ there is no ink there is no character: a blank cell is blank, an unreadable one 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
+from msgspec import structs
+from numpy.typing import NDArray
 
 from workers.extract.ocr_bitmap import Bitmap, Grey, level
 from workers.extract.ocr_lines import Mark, Stretch, marks, stretches
 from workers.extract.ocr_model import Glyph, recognize
-from workers.extract.ocr_number import doubted
+from workers.extract.ocr_number import IDEOGRAPHS, doubted
 from workers.extract.ocr_rules import ruling
-from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
+from workers.extract.pdf_page import UNKNOWN, Box, Char, Page, Rule
 from workers.extract.pdf_tables import Frame, frames
 
 _PADDING = 0.3  # of a line's height, that the network wants around it
 _STRETCHED = 1.3  # times, at which the network confuses the fewest digits
 _EDGE = 1.2  # points inside of a cell's border: what lies there whole is a rest of the border
 _INNER, _DIRT = 1.5, 1.8  # points from a border to what is inside, and of a square of dirt, or less, in a blank cell
+_SAMPLE, _EMS = 12, 8  # lines by which a page is judged, and how much of each
+_LEGIBLE, _POOR = 0.85, 0.8  # from which a page lies as it should, and below which no digit of it is believed
+_CUT, _LARGE = 3.2, 20.0  # points that a line is thick with its edges, and from which a mark is no character
+_OVER = 2.5  # points over a cell's side, that no character of its own reaches
 _MIDDLE = 0.36  # of the em, from the baseline: as in `Char`
 _IDEOGRAPHS, _DIGITS = 0.92, 0.72  # of the em, that the ink of a line is high
 
@@ -31,10 +38,16 @@ class Recognized(Page):
     """A page that was read from its picture."""
 
     bitmap: Bitmap | None = None
+    quarters: int = 0  # by which the picture was turned counter-clockwise to be read
 
     def back(self, box: Box) -> Box:
         """Return the place on the page as it was scanned of a box on the levelled one."""
-        return self.bitmap.back(box) if self.bitmap else box
+        x0, top, x1, bottom = self.bitmap.back(box) if self.bitmap else box
+        width, height = self.width, self.height
+        for _ in range(self.quarters):  # clockwise again
+            x0, top, x1, bottom = height - bottom, x0, height - top, x1
+            width, height = height, width
+        return x0, top, x1, bottom
 
 
 @dataclass(frozen=True)
@@ -45,18 +58,64 @@ class _Piece:
     in_cell: bool
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """A page as it lies: its ruling lines, what stands in its cells and elsewhere."""
+
+    bitmap: Bitmap
+    rules: list[Rule]
+    ink: Grey
+    clean: Grey
+    grids: list[Frame]
+    pieces: list[_Piece]
+
+    @classmethod
+    def of(cls, grey: Grey, number: int, scale: float) -> "_Sheet":
+        """Find everything on a page's picture that is to be read."""
+        bitmap = level(grey, scale)
+        rules, ink = ruling(bitmap)
+        grids = frames(rules, number)
+        clean = bitmap.grey.copy()
+        clean[(bitmap.ink > 0) & (ink == 0)] = bitmap.paper
+        return cls(bitmap, rules, ink, clean, grids, list(_pieces(marks(ink, scale), grids, scale)))
+
+    @cached_property
+    def legible(self) -> float:
+        """How sure the network is of the ideographs in the longest lines, 0 to 1."""
+        longest = sorted(self.pieces, key=lambda piece: piece.stretch.x0 - piece.stretch.x1)[:_SAMPLE]
+        pictures = [_cut(self.clean, piece, self.bitmap.paper) for piece in longest]
+        read = recognize([picture[:, : _EMS * len(picture)] for picture in pictures])
+        sure = [glyph.sure for glyphs in read for glyph in glyphs if glyph.text > IDEOGRAPHS]
+        return sum(sure) / len(sure) if sure else _POOR
+
+
 def page(grey: Grey, number: int, scale: float) -> Recognized:
-    """Return what a page's picture shows. `scale` says how many pixels a point has."""
-    bitmap = level(grey, scale)
-    rules, ink = ruling(bitmap)
-    grids = frames(rules, number)
-    clean = bitmap.grey.copy()
-    clean[(bitmap.ink > 0) & (ink == 0)] = bitmap.paper
-    pieces = list(_pieces(marks(ink, scale), grids, scale))
-    chars = [char for in_cells in (True, False) for char in _told(pieces, clean, bitmap, in_cells=in_cells)]
-    chars += _untold(chars, grids, ink, scale)
-    height, width = grey.shape
-    return Recognized(number, width / scale, height / scale, chars, rules, 1.0, recognized=True, bitmap=bitmap)
+    """Return what a page's picture shows, however it lies. `scale` says how many pixels a point has."""
+    sheet, quarters = _Sheet.of(grey, number, scale), 0
+    if sheet.legible < _LEGIBLE:
+        for turn in (2, 1, 3):
+            other = _Sheet.of(np.ascontiguousarray(np.rot90(grey, turn)), number, scale)
+            if other.legible > sheet.legible:
+                sheet, quarters = other, turn
+            if sheet.legible >= _LEGIBLE:
+                break
+    bitmap = sheet.bitmap
+    chars = [char for in_cells in (True, False) for char in _told(sheet.pieces, sheet.clean, bitmap, in_cells=in_cells)]
+    if sheet.legible < _POOR:
+        chars = [structs.replace(char, text=UNKNOWN) if char.text.isdigit() else char for char in chars]
+    chars += _untold(chars, sheet.grids, sheet.ink, scale)
+    height, width = bitmap.grey.shape
+    return Recognized(
+        number,
+        width / scale,
+        height / scale,
+        chars,
+        sheet.rules,
+        1.0,
+        recognized=True,
+        bitmap=bitmap,
+        quarters=quarters,
+    )
 
 
 def _told(pieces: Sequence[_Piece], grey: Grey, bitmap: Bitmap, *, in_cells: bool) -> Iterator[Char]:
@@ -67,17 +126,38 @@ def _told(pieces: Sequence[_Piece], grey: Grey, bitmap: Bitmap, *, in_cells: boo
 
 
 def _untold(chars: Sequence[Char], grids: Sequence[Frame], ink: Grey, scale: float) -> Iterator[Char]:
-    """Yield a character that nobody can tell for every cell that holds ink and nothing that was read: no blank."""
-    told = {slot.box for char in chars for frame in grids if (slot := frame.find(*char.center))}
-    for slot in (slot for frame in grids for slot in frame.slots if slot.box not in told):
+    """Yield a character that nobody can tell for every cell that holds ink and nothing that was read: no blank.
+
+    So it is where ink runs through a cell's border: a seal lies over it, and a digit's rest may look like another one.
+    """
+    reach = round(_CUT * scale) + 1
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))  # as before lines were erased
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    boxes[:, :4][np.maximum(boxes[:, 2], boxes[:, 3]) < _LARGE * scale] = -1
+    told: dict[Box, str] = {}
+    for char in chars:
+        for frame in grids:
+            if slot := frame.find(*char.center):
+                told[slot.box] = told.get(slot.box, "") + char.text
+    for slot in (slot for frame in grids for slot in frame.slots):
         x0, top, x1, bottom = slot.box
-        inner = ink[
-            round((top + _INNER) * scale) : round((bottom - _INNER) * scale),
-            round((x0 + _INNER) * scale) : round((x1 - _INNER) * scale),
-        ]
-        if np.count_nonzero(inner) > (_DIRT * scale) ** 2:
-            middle = (x0 + x1) / 2
-            yield Char(UNKNOWN, middle - 1, middle + 1, (top + bottom) / 2 + _MIDDLE, 1.0)
+        rows = slice(round((top + _INNER) * scale), round((bottom - _INNER) * scale))
+        columns = slice(round((x0 + _INNER) * scale), round((x1 - _INNER) * scale))
+        inner = np.where(ink[rows, columns], labels[rows, columns], 0)
+        if np.count_nonzero(inner) <= (_DIRT * scale) ** 2:
+            continue
+        text = told.get(slot.box, "")
+        is_worded = any(each > IDEOGRAPHS for each in text if each != UNKNOWN)
+        if not text or (not is_worded and _is_crossed(slot.box, boxes[np.unique(inner)[1:]], scale)):
+            yield Char(UNKNOWN, x1 - _INNER - 1, x1 - _INNER, (top + bottom) / 2 + _MIDDLE, 1.0)
+
+
+def _is_crossed(box: Box, marks: NDArray[np.int32], scale: float) -> bool:
+    """Whether one of some marks in a cell, told by corner and size, reaches far over a side of it."""
+    left, upper, width, height = (marks[marks[:, 2] > 0, column] / scale for column in range(4))
+    x0, top, x1, bottom = box
+    over = np.max([x0 - left, left + width - x1, top - upper, upper + height - bottom], axis=0)
+    return bool((over > _OVER).any())
 
 
 def _pieces(some: Iterable[Mark], grids: Sequence[Frame], scale: float) -> Iterator[_Piece]:

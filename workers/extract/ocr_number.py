@@ -23,7 +23,7 @@ _NUMERIC = re.compile(r"[\d.,，．、:·'`\-—–－+＋/~%]*[一—]?")
 _WIDE = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _DOUBT = Glyph(UNKNOWN, 0.0, 1.0)
 _UNITS = {"仟": "件", "↑": "个"}  # what the unit of a row is taken for when it stands alone
-_IDEOGRAPHS = "\u2e80"  # begin here
+IDEOGRAPHS = "\u2e80"  # begin here
 _DIGIT = re.compile(r"[0-9０-９]")
 _PAGE = re.compile(r"[一—–―-]?\s*\d{1,3}\s*[一—–―-]?")  # the number of a page, between dashes
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?|[-/]")
@@ -43,7 +43,7 @@ def doubted(glyphs: Sequence[Glyph], stretch: Stretch, scale: float, *, in_cell:
         return [Glyph(_UNITS[text], 1.0, 0.5)]
     if _NUMERIC.fullmatch(text.replace(" ", "")):
         return glyphs if _is_sure(glyphs, stretch) else [*glyphs, _DOUBT]
-    is_worded = any(glyph.text > _IDEOGRAPHS for glyph in glyphs)
+    is_worded = any(glyph.text > IDEOGRAPHS for glyph in glyphs)
     return [_told(glyph) for glyph in glyphs] if is_worded else [*glyphs, _DOUBT]
 
 
@@ -71,7 +71,7 @@ def _widened(glyphs: Sequence[Glyph]) -> list[Glyph]:
     found = list(glyphs)
     for index, glyph in enumerate(found):
         beside = found[max(0, index - 1) : index + 2]
-        if glyph.text in _WIDE and any(other.text > _IDEOGRAPHS for other in beside):
+        if glyph.text in _WIDE and any(other.text > IDEOGRAPHS for other in beside):
             found[index] = glyph._replace(text=_WIDE[glyph.text])
     return found
 

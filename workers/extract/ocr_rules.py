@@ -5,6 +5,7 @@ or have other strokes at their sides.
 """
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,13 +24,24 @@ _BRIDGED = 30.0  # points between runs that may be one line
 _SLENDER = 2.0  # times as long as thick, with strokes that touch it
 _REACH = 2.0  # points by which lines may miss each other
 _WHOLE, _DAMAGED = 0.97, 0.8  # share of a piece that is ink
-_CLEAR = 0.03  # share of a piece that may have ink at its sides
+_CLEAR_ACROSS, _CLEAR_DOWN = 1.0, 0.06  # share of a piece that may have ink at one of its sides
+_CROWDED = 0.4  # share of a piece from which, with ink at both sides, it is none
+_LIKELY = 0.6  # share of a run that is ink, from which it may be a line
+_GAP = 1.5  # points that a streak leaves white
 _INK = 0.7  # of the fullest row of pixels, from which one beside it is the line's, too
 _EVEN = 0.5  # of its usual darkness, that a line has everywhere
 _FAINT = 8.0  # shades; what is lighter is no line
 _BESIDE = 3  # pixels from a line, where a stroke that crosses it shows
 _MANY = 1_500  # runs of one direction: of more, which no form has, the longest
 _ENDS = 2  # pixels at the ends of a piece that are the crossing's
+
+
+class State(Enum):
+    """What is between two crossings."""
+
+    NONE = auto()
+    DAMAGED = auto()
+    WHOLE = auto()
 
 
 class Run(NamedTuple):
@@ -39,6 +51,7 @@ class Run(NamedTuple):
     end: float
     at: float
     thick: float
+    inked: float = 1.0  # share of it that was found
 
 
 def ruling(page: Bitmap) -> tuple[list[Rule], Grey]:
@@ -47,9 +60,11 @@ def ruling(page: Bitmap) -> tuple[list[Rule], Grey]:
     across = page.ink, np.maximum(page.paper - page.grey.astype(np.int16), 0).astype(np.uint8)
     down = np.ascontiguousarray(page.ink.T), np.ascontiguousarray(across[1].T)
     rows, columns = _runs(across[0], _SHORTEST_ACROSS, scale), _runs(down[0], _SHORTEST_DOWN, scale)
-    columns = _pieces(down[1], columns, [run for run in rows if run.end - run.begin > _LONG * scale], scale)
-    rows = _pieces(across[1], rows, columns, scale, strict=False)
-    columns = _pieces(down[1], columns, rows, scale)
+    likely = [run for run in rows if run.end - run.begin > _LONG * scale and run.inked > _LIKELY]
+    found_down = _pieces(down[1], columns, likely, scale, _CLEAR_DOWN)
+    found_across = _pieces(across[1], rows, found_down, scale, _CLEAR_ACROSS)
+    columns = _pieces(down[1], columns, found_across, scale, _CLEAR_DOWN)
+    rows = _pieces(across[1], rows, columns, scale, _CLEAR_ACROSS)
     ink = page.ink.copy()
     for run in rows:
         _erase(ink, run, scale)
@@ -62,8 +77,8 @@ def ruling(page: Bitmap) -> tuple[list[Rule], Grey]:
 
 def _runs(ink: Grey, shortest: float, scale: float) -> list[Run]:
     """Return long thin runs of ink."""
-    kernel = np.ones((1, int(shortest * scale)), np.uint8)
-    opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, round(_GAP * scale) + 1), np.uint8))
+    opened = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, int(shortest * scale)), np.uint8))
     _, _, boxes, _ = cv2.connectedComponentsWithStats(opened)
     found = []
     for x, y, width, height, _ in boxes[1:].tolist():
@@ -85,7 +100,9 @@ def _joined(runs: Sequence[Run], scale: float) -> list[Run]:
         else:
             one = found[last]
             longer = max(one, run, key=lambda each: each.end - each.begin)
-            found[last] = Run(one.begin, max(one.end, run.end), longer.at, longer.thick)
+            end = max(one.end, run.end)
+            inked = ((one.end - one.begin) * one.inked + max(0.0, end - max(run.begin, one.end))) / (end - one.begin)
+            found[last] = Run(one.begin, end, longer.at, longer.thick, inked)
     return found
 
 
@@ -93,12 +110,10 @@ def _may_go_on(one: Run, other: Run, scale: float) -> bool:
     return abs(one.at - other.at) <= scale and other.begin - one.end <= _BRIDGED * scale
 
 
-def _pieces(
-    dark: Grey, runs: Sequence[Run], crossing: Sequence[Run], scale: float, *, strict: bool = True
-) -> list[Run]:
+def _pieces(dark: Grey, runs: Sequence[Run], crossing: Sequence[Run], scale: float, clear: float) -> list[Run]:
     """Return of each run what is a line from one that crosses it to the next.
 
-    A damaged piece is one where it goes on from a whole one. `strict` wants no ink at the sides.
+    A damaged piece is one where it goes on from a whole one.
     """
     whole: list[Run] = []
     damaged: list[Run] = []
@@ -110,11 +125,11 @@ def _pieces(
             if other.begin - reach <= run.at <= other.end + reach
             and run.begin - 2 * reach <= other.at <= run.end + 2 * reach
         }
-        for begin, end in pairwise(sorted(ends)):
-            piece, full, beside = _piece(dark, begin, end, run, scale)
-            if full >= _WHOLE and (beside <= _CLEAR or not strict):
+        for between in pairwise(sorted(ends)):
+            piece, state = _piece(dark, between, run, scale, clear)
+            if state is State.WHOLE:
                 whole.append(piece)
-            elif full >= _DAMAGED:
+            elif state is State.DAMAGED:
                 damaged.append(piece)
     while damaged:
         goes_on = [piece for piece in damaged if any(_follow(piece, other, reach) for other in whole)]
@@ -125,32 +140,50 @@ def _pieces(
     return list(dict.fromkeys(whole))
 
 
-def _piece(dark: Grey, begin: float, end: float, run: Run, scale: float) -> tuple[Run, float, float]:
-    """Return a piece where it really runs, the share of it that is there, and the share that has ink beside it.
+def _piece(dark: Grey, between: tuple[float, float], run: Run, scale: float, clear: float) -> tuple[Run, State]:
+    """Return a piece where it really runs, and whether it is a line.
 
-    `dark` is by how many shades pixels are darker than paper. A line is as dark at its ends as in its middle; a digit
-    in a tight row points at the lines above and below it and does not reach them.
+    `dark` is by how many shades pixels are darker than paper. A line reaches those that cross it; a digit in a tight
+    row points at them, and there is paper between.
     """
+    begin, end = between
     first, last = int(begin) + _ENDS, int(end) - _ENDS + 1
     piece = Run(begin, end, run.at, run.thick)
     if end - begin < _LOWEST * scale:
-        return piece, 0.0, 1.0
+        return piece, State.NONE
     near = round(1.5 * scale)
     top = max(0, round(run.at) - near)
     rows = dark[top : round(run.at) + near + 1, first:last]
     upper, lower = _peak(rows.mean(1))
     line = rows[upper : lower + 1].max(0)
-    least = _EVEN * float(np.median(line))
-    is_there = line >= least
-    tip = max(2, len(is_there) // 5)
-    if least < _FAINT or not (is_there[:tip].all() and is_there[-tip:].all()):
-        return piece, 0.0, 1.0
-    beside = np.zeros_like(is_there)
-    for row in (top + upper - _BESIDE, top + lower + _BESIDE):
-        if 0 <= row < len(dark):
-            beside |= dark[row, first:last] >= least
+    usual = float(np.median(line))
+    if usual < _FAINT:
+        return piece, State.NONE
+    is_there = line >= _EVEN * usual
     piece = Run(begin, end, top + (upper + lower) / 2, lower - upper + 1.0)
-    return piece, float(is_there.mean()), float(beside.mean())
+    gaps = _gaps(is_there)
+    share = 1 - sum(after - before for before, after in gaps) / len(is_there)
+    tip = max(2, len(is_there) // 5)
+    at_begin = any(before < tip for before, _ in gaps)
+    at_end = any(after > len(is_there) - tip for _, after in gaps)
+    beside = np.zeros((2, len(line)), bool)
+    for side, row in zip(beside, (top + upper - _BESIDE, top + lower + _BESIDE), strict=True):
+        if 0 <= row < len(dark):
+            side[:] = dark[row, first:last] >= _EVEN * usual
+    if beside.all(0).mean() > _CROWDED:
+        return piece, State.NONE
+    widest = max((after - before for before, after in gaps), default=0)
+    if share >= _WHOLE and not (at_begin or at_end):
+        return piece, State.WHOLE if beside.any(0).mean() <= clear else State.DAMAGED
+    if share >= _DAMAGED and (not (at_begin and at_end) or (len(is_there) > _LONG * scale and widest <= _GAP * scale)):
+        return piece, State.DAMAGED
+    return piece, State.NONE
+
+
+def _gaps(is_there: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return where a line is not there: first, and one behind last."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], is_there, [True])).astype(np.int8)))
+    return [(int(before), int(after)) for before, after in edges.reshape(-1, 2)]
 
 
 def _peak(share: NDArray[np.float64]) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Characters that a page prints so faintly that nobody reads them: white on paper, nearly transparent, without ink.
 
-A page with hardly any other text is left as it is, such as a searchable scan: its text lies invisibly over its picture.
+A page with hardly any other text is left as it is, unless pictures cover it: then its text is what some program once
+guessed of them, a searchable scan.
 """
 
 from collections.abc import Sequence
@@ -35,6 +36,17 @@ def faint(texts: Sequence[Handle]) -> frozenset[int | None]:
         for text, mode, r, g, b, a in zip(texts, modes, red, green, blue, alpha, strict=True)
         if mode in INKLESS or (mode not in _STROKED and is_faint(r, g, b, a))
     )
+
+
+def guessed(texts: Sequence[Handle]) -> frozenset[int | None]:
+    """Return the addresses of those of some text objects that leave no ink: on a picture, what it was taken for."""
+    return frozenset(text.value for text in texts if calls.get_render_mode(text) in INKLESS)
+
+
+def without(chars: Sequence[Char | None], text: Any, left_out: frozenset[int | None]) -> list[Char | None]:  # noqa: ANN401 - pypdfium2 ships no types
+    """Return the characters of a page's text with None for those of some text objects."""
+    objects = map(calls.get_text_object, repeat(text.raw), range(len(chars)))
+    return [char if char and own.value not in left_out else None for char, own in zip(chars, objects, strict=True)]
 
 
 def is_faint(red: int, green: int, blue: int, alpha: int) -> bool:

@@ -20,6 +20,7 @@ _THIN = 3.0  # points: a filled rectangle up to this width is a line
 _FIRST = 0x20  # below are control characters
 _HYPHENS = {2, 0xFFFE}  # what PDFium makes of a hyphen at the end of a line
 UNKNOWN = "\ufffd"
+COVERED = 0.5  # share of a page that pictures cover on a scan
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 

@@ -3,7 +3,7 @@
 PDFium reads what viewers read, repairs what they repair, and takes a tenth of the time of a parser in Python.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -12,8 +12,8 @@ import pypdfium2.raw as api
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.pdf_chars import characters
-from workers.extract.pdf_ink import faint, seen
-from workers.extract.pdf_page import Page
+from workers.extract.pdf_ink import faint, guessed, seen, without
+from workers.extract.pdf_page import COVERED, Char, Page
 from workers.extract.pdf_paths import drawings
 from workers.extract.pdf_view import View
 
@@ -56,7 +56,10 @@ def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - 
                 what = Message(f"第 {index + 1} 页的字符数", f"characters on page {index + 1}")
                 raise Refused("too-complex", what=what, count=count, limit=limit)
             drawn = drawings(page, view, index + 1)
-            chars = seen(characters(text, view), text, faint(drawn.texts), drawn.areas)
+            told: Sequence[Char | None] = characters(text, view)
+            if drawn.pictured >= COVERED and (layer := guessed(drawn.texts)):
+                told = without(told, text, layer)
+            chars = seen(told, text, faint(drawn.texts), drawn.areas)
         finally:
             text.close()
         return Page(index + 1, view.width, view.height, chars, drawn.rules, min(1.0, drawn.pictured))

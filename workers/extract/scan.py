@@ -15,7 +15,7 @@ from shared.document import Document
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.ocr_model import is_there
-from workers.extract.pdf_page import UNKNOWN, Page
+from workers.extract.pdf_page import COVERED, UNKNOWN, Page
 
 if TYPE_CHECKING:
     from workers.extract.ocr import Recognized
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 DPI = 150  # of what is drawn, as most scans have
 _A4 = 595.0  # points
 _PIXELS = 40_000_000  # of one page; a larger one is read smaller
-_COVERED = 0.5  # share of a page that pictures cover on a scan
 _STAMPED = 20  # characters that a scanner may stamp on a page
 _UNTOLD = 0.3  # share of characters of which the fonts do not say what they are
 _POINTS = 72
@@ -115,7 +114,7 @@ def is_picture(page: Page) -> bool:
 def is_scan(page: Page) -> bool:
     """Whether a picture covers a page on which nothing else is told."""
     told = len(page.printed) - page.printed.count(UNKNOWN)
-    return page.pictured >= _COVERED and told <= _STAMPED
+    return page.pictured >= COVERED and told <= _STAMPED
 
 
 def _rendered(document: Any, index: int, scale: float) -> "Grey":  # noqa: ANN401 - pypdfium2 ships no types

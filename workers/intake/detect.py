@@ -1,5 +1,6 @@
 """Which reader gets the bytes: an auction by content, in which names and declared types have no say."""
 
+import re
 from functools import partial
 
 import msgspec
@@ -14,6 +15,8 @@ _ZIPPED = {
     "docx": Message("Word 文档（DOCX）", "Word document (DOCX)"),
     "xlsx": Message("Excel 表格（XLSX）", "Excel sheet (XLSX)"),
 }
+_PICTURE = re.compile(rb"/Subtype\s*/Image")  # in the clear: no compression may hide what describes a stream
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8", b"RIFF")
 _HEAD = 16  # bytes shown of what nobody knows
 
 
@@ -74,6 +77,13 @@ def takes_program(data: bytes) -> bool:
     """Whether reading this may take a program of the system: legacy documents are converted. Cheap, and certain."""
     sample = Sample(data)
     return bool(bids.doc(sample) or bids.rtf(sample))
+
+
+def has_pictures(data: bytes) -> bool:
+    """Whether these bytes may show pages as pictures: a picture itself, or a PDF that holds some. Cheap."""
+    if data.startswith(_PICTURES):
+        return True
+    return b"%PDF-" in data[:1024] and _PICTURE.search(data) is not None
 
 
 def _auction(sample: Sample) -> tuple[float, Detected]:

@@ -29,8 +29,7 @@ def sheet() -> Grey:
     return grey
 
 
-def played(pictures: Sequence[Any], *, in_cells: bool = False) -> list[list[Glyph]]:
-    assert in_cells or not pictures
+def played(pictures: Sequence[Any], **_: bool) -> list[list[Glyph]]:
     return [[Glyph("0", 1.0, 0.5)] for _ in pictures]
 
 
@@ -57,3 +56,34 @@ def test_what_stretches_leave_out_is_no_blank(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(ocr, "stretches", lambda *_: [])
     page = ocr.page(sheet(), 1, SCALE)
     assert cells(page.chars, page) == [UNKNOWN, "", "", "", "", UNKNOWN]
+
+
+def test_ink_that_runs_through_a_border_makes_a_number_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "recognize", played)
+    grey = sheet()
+    grey[60:180, 145:151] = 40  # a seal's ring
+    page = ocr.page(grey, 1, SCALE)
+    assert UNKNOWN in cells(page.chars, page)[0]
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_is_read_as_it_lies_and_cells_are_told_where_they_are_seen(
+    quarters: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lying = np.ascontiguousarray(np.rot90(sheet(), -quarters))
+    upright = ocr._Sheet.of(sheet(), 1, SCALE)  # noqa: SLF001 - what the network sees
+    seen = ocr._cut(upright.clean, upright.pieces[0], upright.bitmap.paper)  # noqa: SLF001 - as above
+
+    def told(pictures: Sequence[Any], *, in_cells: bool = False) -> list[list[Glyph]]:
+        if in_cells:
+            return [[Glyph("0", 1.0, 0.5)] for _ in pictures]
+        best = any(np.array_equal(picture, seen) for picture in pictures)
+        return [[Glyph("件", 0.99 if best else 0.4, 0.5)] for _ in pictures]
+
+    monkeypatch.setattr(ocr, "recognize", told)
+    page = ocr.page(lying, 1, SCALE)
+    assert page.quarters == quarters
+    (frame,) = frames(page.rules, 1)
+    x0, top, x1, bottom = (round(side * SCALE) for side in page.back(frame.slots[0].box))
+    inside = lying[top + 4 : bottom - 3, x0 + 4 : x1 - 3]
+    assert (inside < 100).sum() > 50  # the strokes of the first cell

@@ -54,6 +54,20 @@ def test_a_line_with_gaps_goes_on_where_it_was_whole() -> None:
     assert cells(grey) == [24]
 
 
+@pytest.mark.parametrize("x", [180, 322, 345, 470])
+def test_a_streak_across_the_lines_parts_none_of_them(x: int) -> None:
+    grey = sheet(6, 4)
+    grey[:, x : x + 2] = PAPER
+    assert cells(grey) == [24]
+
+
+def test_words_close_to_a_line_hide_none_of_it() -> None:
+    grey = sheet(6, 4)
+    for row in (0, 1):
+        grey[206 + row * ROW : 226 + row * ROW : 6, 105:135] = 60
+    assert cells(grey) == [24]
+
+
 def test_lines_leave_no_ink_but_specks() -> None:
     _, ink = ruling(level(sheet(6, 4), SCALE))
     assert np.count_nonzero(ink) < 10

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shared.errors import Refused, Stop, Unreadable
 from shared.limits import Limits
 from workers.extract import READERS
-from workers.intake import Detected, check_size, detect
+from workers.intake import Detected, check_size, detect, has_pictures
 
 LIMITS = Limits()
 PAGE = "<html><head><title>某镇2023年政府信息公开工作年度报告</title></head><body><p>一、总体情况</p></body></html>"
@@ -181,6 +181,20 @@ def test_a_word_document_with_a_zip_password_is_encrypted() -> None:
     data[6] |= 1  # local header
     data[data.index(b"PK\x01\x02") + 8] |= 1  # directory
     assert refusal(bytes(data)).reason.code == "encrypted"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"\x89PNG\r\n\x1a\n", True),
+        (b"%PDF-1.4\n<< /Type /XObject /Subtype /Image >>", True),
+        (b"%PDF-1.4\n<</Subtype/Image>>", True),
+        (b"%PDF-1.4\n<< /Subtype /Type1 >>", False),
+        (b"PK\x03\x04", False),
+    ],
+)
+def test_what_may_show_pictures_is_told(data: bytes, told: bool) -> None:  # noqa: FBT001 - a parameter
+    assert has_pictures(data) is told
 
 
 @given(st.binary(max_size=400))
