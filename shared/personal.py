@@ -153,7 +153,10 @@ def _luhn(digits: str) -> bool:
 
 
 _MOBILE = re.compile(
-    _ALONE + r"(?:[+＋]86[- ]?|86-)?(?P<number>[1１][3-9３-９]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4})" + _ENDS
+    _ALONE
+    + r"(?:[+＋]86[- ]?|86-)?(?P<number>[1１][3-9３-９]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4})"
+    + _ENDS
+    + r"(?!\s*余?[元万亿次件条篇人户])"
 )
 _CONTACT = re.compile(
     r"电\s*话|手\s*机|联\s*系|咨\s*询|热\s*线|号\s*码|传\s*真|微\s*信|[填审负]\S{0,2}人|tel|phone|mobile", re.IGNORECASE

@@ -27,6 +27,10 @@ _DATE_LINE = re.compile(
 _PERIOD = re.compile(
     r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日起?[,，]?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
 )
+_DOCUMENT_NUMBER = re.compile(r"^[^《]{0,14}?[〔\[【(（](?:19|20)\d\d[〕\]】)）]第?\d{1,4}号")
+# Notices, news and pictures about reports: 关于做好…年度报告编制工作的通知, …年度报告培训会, 一图读懂…
+_NO_REPORT = re.compile(r"关于(?:做好|开展|组织|进一步)|一图读懂|图解|图说")
+_ABOUT_REPORTS = re.compile(r"的?(?:编制|编写|撰写|报送|发布工作|工作的?通知|培训|会议|解读|模板|格式)")
 _WIDE = str.maketrans("()", "（）")
 _LONGEST = 80  # characters of a title
 _PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "来源", "ContentSource")
@@ -82,6 +86,11 @@ def title(lines: Sequence[str], metadata: dict[str, str], year: int | None = Non
     return next(iter(full or dated or candidates), None)
 
 
+def bodies(lines: Sequence[str]) -> set[str]:
+    """Return the bodies that the lines which are titles name."""
+    return {found.publisher for line in lines if (found := _parse(_clean(line))) and found.publisher}
+
+
 def _clean(line: str) -> str:
     """A line as `clean` gives it, its brackets as they are printed."""
     text = clean(line)
@@ -98,9 +107,15 @@ def _whole(text: str, following: str) -> str:
 
 def _parse(text: str) -> Title | None:
     """Take a title apart; None for a line that is none."""
-    text = re.sub(r"^《([^《》]*)》$", r"\1", text)
+    text = _DOCUMENT_NUMBER.sub("", re.sub(r"^《([^《》]*)》$", r"\1", text))
     kind = KIND.search(text)
-    if not kind or len(text) > _LONGEST or re.search(r"[《。;:|>]", text):
+    if (
+        not kind
+        or _NO_REPORT.match(text)
+        or _ABOUT_REPORTS.match(text, kind.end())
+        or len(text) > _LONGEST
+        or re.search(r"[《。;:|>]", text)
+    ):
         return None
     behind = _YEAR_BEHIND.match(text, kind.end())
     until = text[: kind.end()]

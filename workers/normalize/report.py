@@ -10,11 +10,12 @@ from shared.report import Heading, Report
 from workers.normalize import head
 from workers.normalize.entries import entries
 from workers.normalize.prose import lines, prose, regions
-from workers.normalize.sections import headings
+from workers.normalize.sections import Start, headings
 from workers.normalize.tables import anchors, coverage, heading_lines, known_rows, tables
 from workers.normalize.unfold import unfolded
 
 _HEAD = 200  # blocks in which the title and the site's fields are looked for
+_POINTER = 200  # characters of a page that only points to the report
 _SECTIONS = 3  # section headings that make a report even without a title
 
 
@@ -28,8 +29,13 @@ def normalize(document: Document) -> Report:
     metadata = _metadata(document, before)
     period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
     stated = int(period[0][:4]) if period else None
-    title = head.title([line for block in before for line, _ in lines(block)], metadata, stated)
-    if title is None and len({s.section for s in starts}) < _SECTIONS and max(anchors(found).values()) <= 1:
+    opening = [line for block in before for line, _ in lines(block)]
+    title = head.title(opening, metadata, stated)
+    has_tables = max(anchors(found).values()) > 1
+    is_list = not starts and len(head.bodies(opening)) > 1  # of the reports of several bodies
+    if not has_tables and (
+        is_list or _is_pointer(opening, starts) or (title is None and len({s.section for s in starts}) < _SECTIONS)
+    ):
         raise Refused("not-a-report", why=_beginning(blocks))
     year = (title.year if title else None) or stated
     read = tables(blocks, found, year, where)
@@ -69,6 +75,11 @@ def _metadata(document: Document, before: Sequence[Block]) -> dict[str, str]:
         for row in rows:
             found = fields([text for text in row if text.strip()])[0] | found
     return found
+
+
+def _is_pointer(opening: Sequence[str], starts: Sequence[Start]) -> bool:
+    """Whether a page holds nothing but its title and a link to the report: its attachment is what to read."""
+    return not starts and sum(map(len, opening)) <= _POINTER and any("附件" in line for line in opening)
 
 
 def _beginning(blocks: Sequence[Block]) -> str:

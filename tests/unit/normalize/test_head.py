@@ -108,3 +108,21 @@ def test_a_field_of_the_site_is_no_title() -> None:
     found = title(lines, {})
     assert found is not None
     assert found.year == 2023
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "关于做好2023年度政府信息公开工作年度报告编制发布工作的通知",
+        "云溪县召开政府信息公开年度报告编制培训会",
+        "一图读懂云溪县2023年政府信息公开工作年度报告",
+    ],
+)
+def test_what_is_about_reports_is_no_title(line: str) -> None:
+    assert title([line], {}) is None
+
+
+def test_the_number_of_a_document_is_no_part_of_its_title() -> None:
+    found = title(["云政发〔2022〕20号云溪县审计局2021年政府信息公开年度报告"], {})
+    assert found is not None
+    assert (found.publisher, found.year) == ("云溪县审计局", 2021)

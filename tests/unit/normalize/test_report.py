@@ -74,6 +74,21 @@ def test_what_is_no_report_is_refused_with_its_beginning() -> None:
     assert "采购公告" in stop.value.reason.message.zh
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "云溪县水务局2023年政府信息公开工作年度报告 2024-01-10",
+            "云溪县教育局2023年政府信息公开工作年度报告 2024-01-11",
+        ],
+        ["云溪县水务局2023年政府信息公开工作年度报告", "附件：云溪县水务局2023年政府信息公开工作年度报告.pdf"],
+    ],
+)
+def test_a_list_of_reports_and_a_page_that_points_to_one_are_none(lines: list[str]) -> None:
+    with pytest.raises(Refused, match="not-a-report"):
+        normalize(Document(tuple(paragraphs(*lines))))
+
+
 def test_the_one_row_of_the_older_form_may_stand_in_the_newer_one() -> None:
     form = form_of("gov_2021", ())
     assert form is not None
