@@ -40,7 +40,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "{name} 的内容不是报告，而是网页的报错页（{title}）",
         "the content of {name} is not a report but an HTML error page ({title})",
     ),
-    "encrypted": ("{what}已加密，没有密码无法读取", "the {what} is encrypted and cannot be read without its password"),
+    "encrypted": (
+        "{what}已加密，没有密码无法读取；请提交不设密码的文件",
+        "the {what} is encrypted and cannot be read without its password; submit it without one",
+    ),
     "bomb": (
         "压缩内容展开后至少 {size} 字节（上限 {limit}），疑为压缩炸弹",
         "unpacks to at least {size} bytes (limit {limit}): taken for a decompression bomb",

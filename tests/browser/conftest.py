@@ -54,7 +54,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @pytest.fixture
 def page(browser: Browser, service: Service) -> Iterator[Page]:
     """A page that is logged in; whatever it complains of is an error."""
-    context = browser.new_context(viewport={"width": 1440, "height": 950})
+    context = browser.new_context(viewport={"width": 1440, "height": 950}, locale="zh-CN")
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))

@@ -67,8 +67,9 @@ def error_page(request: Request[Any, Any, Any], error: Exception) -> Page:
 
 
 def language(request: Request[Any, Any, Any]) -> str:
-    """Return the language of a person: Chinese unless they chose English."""
-    return "en" if request.cookies.get(LANGUAGE) == "en" else "zh"
+    """Return the language of a person: what they chose, else English where their browser asks for it first."""
+    asked = request.cookies.get(LANGUAGE) or request.headers.get("accept-language", "")
+    return "en" if asked.lower().startswith("en") else "zh"
 
 
 def render(request: Request[Any, Any, Any], name: str, status: int = 200, **more: object) -> Page:

@@ -147,6 +147,15 @@ def test_both_languages_say_every_page(someone: Client) -> None:
     assert "Nothing is in quarantine" in english.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "given"), [("", "zh-CN"), ("zh-CN,en;q=0.8", "zh-CN"), ("en-GB,en;q=0.9,zh;q=0.8", "en"), ("fr", "zh-CN")]
+)
+def test_who_has_chosen_no_language_gets_that_of_the_browser(someone: Client, asked: str, given: str) -> None:
+    assert f'<html lang="{given}">' in someone.get("/login", headers={"accept-language": asked}).text
+    someone.get("/language/zh")
+    assert '<html lang="zh-CN">' in someone.get("/login", headers={"accept-language": asked}).text
+
+
 def test_the_report_shows_its_findings_with_numbered_cells_on_page_and_table(
     someone: Client, store: Store, work: Callable[[], None]
 ) -> None:
