@@ -16,7 +16,7 @@ def main() -> None:
     file, role, *queues = sys.argv[1:]
     time.time = Clock(Path(file))
     from deploy import scheduler, worker  # noqa: PLC0415 - not before there is the clock
-    from shared.settings import load  # noqa: PLC0415
+    from shared.settings import load  # noqa: PLC0415 - likewise
 
     if role == "scheduler":
         scheduler.serve(load(os.environ))

@@ -107,7 +107,7 @@ def explain(database: Database, store: Store) -> None:
     asked: list[tuple[str, Any]] = []
     engine = store._database._engine  # noqa: SLF001 - statements are not for users to see
 
-    def note(_: object, __: object, statement: str, parameters: Any, *___: object) -> None:  # noqa: ANN401
+    def note(_: object, __: object, statement: str, parameters: Any, *___: object) -> None:  # noqa: ANN401 - SQLAlchemy hands over what it likes
         asked.append((statement, parameters))
 
     event.listen(engine, "before_cursor_execute", note)

@@ -48,7 +48,7 @@ def test_no_boundary_between_two_steps_loses_or_doubles_anything(toy: ToyLine, p
         file.touch()
     batch = toy.order(*["ok"] * 3)
     toy.line.finish(batch)
-    delivered = lambda: toy.store.deliveries.newest(endpoint=endpoint.id, state="delivered")  # noqa: E731
+    delivered = lambda: toy.store.deliveries.newest(endpoint=endpoint.id, state="delivered")  # noqa: E731 - asked twice
     toy.line.wait(lambda: len(delivered()) == 4, "every notice")
     toy.store.endpoints.disable(endpoint.id, "the test is over")
     assert not any(file.exists() for file in armed), "nobody came there"

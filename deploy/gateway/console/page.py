@@ -68,7 +68,7 @@ def error_page(request: Request[Any, Any, Any], error: Exception) -> Page:
 
 def language(request: Request[Any, Any, Any]) -> str:
     """Return the language of a person: what they chose, else English where their browser asks for it first."""
-    asked = request.cookies.get(LANGUAGE) or request.headers.get("accept-language", "")
+    asked = request.cookies.get(LANGUAGE) or request.headers.get("accept-language") or ""
     return "en" if asked.lower().startswith("en") else "zh"
 
 

@@ -236,7 +236,7 @@ def test_what_is_asked_all_day_never_reads_a_whole_table(settings: Settings, sto
     asked: list[tuple[str, Any]] = []
     engine = store._database._engine  # noqa: SLF001 - the statements are nobody's business elsewhere
 
-    def note(_: object, __: object, statement: str, parameters: Any, *___: object) -> None:  # noqa: ANN401
+    def note(_: object, __: object, statement: str, parameters: Any, *___: object) -> None:  # noqa: ANN401 - SQLAlchemy hands over what it likes
         asked.append((statement, parameters))
 
     event.listen(engine, "before_cursor_execute", note)

@@ -25,7 +25,7 @@ def arrived(context: Context, content: str) -> tuple[Ending[Step], list[str]]:
     inner = Context.in_child
 
     class Watched(Context):
-        def in_child(self, held, function, *args, **kwargs):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN002, ANN003, ANN202
+        def in_child(self, held, function, *args, **kwargs):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN002, ANN003, ANN202 - hands on whatever it is given
             children.append(function.__name__)
             return inner(self, held, function, *args, **kwargs)
 

@@ -27,5 +27,5 @@ def test_two_names_of_one_body_and_of_two(first: str, second: str, likeness: Lik
 @pytest.mark.parametrize(
     ("words", "is_name"), [("某县水利局", True), ("我镇", False), ("本机关", False), ("以下", False)]
 )
-def test_not_every_subject_is_a_name(words: str, is_name: bool) -> None:  # noqa: FBT001
+def test_not_every_subject_is_a_name(words: str, is_name: bool) -> None:  # noqa: FBT001 - a column of the table
     assert named(words) is is_name

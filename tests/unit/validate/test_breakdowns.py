@@ -31,7 +31,7 @@ def shape(breakdown: Breakdown) -> tuple[object, list[object], bool]:
         ("公开8条，其中甲2条，乙6条；办理留言20条。", 8, [2, 6], False),
     ],
 )
-def test_a_total_with_its_parts(text: str, total: int, parts: list[object], exhaustive: bool) -> None:  # noqa: FBT001
+def test_a_total_with_its_parts(text: str, total: int, parts: list[object], exhaustive: bool) -> None:  # noqa: FBT001 - a column of the table
     (found,) = read(text)
     assert shape(found) == (total, parts, exhaustive)
 

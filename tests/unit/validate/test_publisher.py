@@ -57,5 +57,5 @@ def test_a_name_tells_what_kind_of_body_it_is(name: str | None, kind: Kind, leve
         ("江西省水利厅", False),
     ],
 )
-def test_the_power_to_make_regulations_is_denied_only_where_the_name_settles_it(name: str, may: bool | None) -> None:  # noqa: FBT001
+def test_the_power_to_make_regulations_is_denied_only_where_the_name_settles_it(name: str, may: bool | None) -> None:  # noqa: FBT001 - a column of the table
     assert classify(name).may_make_regulations is may
