@@ -35,6 +35,7 @@ _CLOSED = "。！？!?；;：:"
 _OPENS = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,2}[）)、]|第[一二三四五六七八九十百]{1,3}[章条]|[（(]?\d{1,2}[)）.．、](?!\d)"
 )
+_TITLE = re.compile(r"[^，,。；;：:《》]{4,60}\d{4}[^，,。；;：:《》]{2,40}(?:年度报告|年报)")  # and no other words
 _LETTERS = re.compile("[A-Za-z] [A-Za-z]")
 
 
@@ -69,7 +70,8 @@ def flow(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Frame] | Prose]:
     previous: tuple[int, Line] | None = None  # the line that the paragraph ends with, and its page
     for sheet in sheets:
         for item in sheet.items:
-            if isinstance(item, Line) and prose and previous and margins.goes_on(*previous, sheet.number, item):
+            goes_on = isinstance(item, Line) and previous and margins.goes_on(*previous, sheet.number, item)
+            if isinstance(item, Line) and prose and goes_on and not _TITLE.fullmatch(prose.text):
                 apart = " " if _LETTERS.fullmatch(f"{prose.text[-1]} {item.text[0]}") else ""
                 prose.text += apart + item.text
                 if prose.page == sheet.number:

@@ -48,6 +48,16 @@ def test_a_paragraph_begins_where_it_looks_like_one(following: Line) -> None:
     assert found == [FULL + FULL + "。", following.text]
 
 
+def test_a_title_in_the_size_of_the_text_ends_at_its_last_word_and_a_sentence_that_names_it_goes_on() -> None:
+    title = "青溪县白石镇人民政府办公室二〇二三2023年政府信息公开工作年度报告"
+    assert told([line(title, 60), line("按照规定" + FULL[4:], 80), line("完。", 100)]) == [
+        title,
+        "按照规定" + FULL[4:] + "完。",
+    ]
+    named = "现依据规定，公布青溪县白石镇人民政府办公室2023年政府信息公开年度报告"
+    assert told([line(named, 60), line("如下。", 80)]) == [named + "如下。"]
+
+
 def test_a_title_on_two_centred_lines_is_one() -> None:
     long = "青溪县白石镇人民政府二〇二三年政府信息公开"
     pages = [
