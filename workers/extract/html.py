@@ -10,7 +10,8 @@ from shared.fields import fields
 from shared.limits import Limits
 from workers.extract import html_metadata
 from workers.extract.grid import Grid, Link, Piece, Writer
-from workers.extract.html_content import content
+from workers.extract.html_content import Element, content
+from workers.extract.html_inner import inner
 from workers.extract.html_lines import with_breaks
 from workers.extract.html_region import Region, phrases
 from workers.extract.html_tree import parse
@@ -50,11 +51,10 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None) -> Docume
     declared = named[1].decode() if named else charset
     text, encoding = decode(_EMBEDDED.sub(b"data:,", data), declared, limits)
     root = parse(with_breaks(text), limits)
-    region, hidden = Region(root, hidden=False), False
-    if not region.phrases:  # some sites show their text by script only
-        everything = Region(root, hidden=True)
-        if everything.phrases:
-            region, hidden = everything, True
+    region, hidden = _region(root)
+    if next(root.iter("table"), None) is None and (within := inner(text)):
+        root = parse(with_breaks(within), limits)
+        region, hidden = _region(root)
     found = content(root, region.element, hidden=hidden)
     around = list(_texts(found.around))
     metadata = html_metadata.tags(root) | fields(around)[0]
@@ -70,6 +70,13 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None) -> Docume
         nested = Message("表格的嵌套层数", "levels of nested tables")
         raise Refused("too-complex", what=nested, count=f">{limits.depth // 10}", limit=limits.depth) from error
     return Document(tuple(writer.blocks), encoding=encoding, metadata=metadata)
+
+
+def _region(root: Element) -> tuple[Region, bool]:
+    """Where the report stands, and whether it is hidden: some sites show their text by script only."""
+    region = Region(root, hidden=False)
+    everything = region if region.phrases else Region(root, hidden=True)
+    return (everything, True) if everything is not region and everything.phrases else (region, False)
 
 
 def _texts(pieces: list[Piece]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from shared.errors import Message, Refused
 _SHORT = 1_500  # characters of visible text; a report has more
 _TITLE = 80  # characters of a title that are repeated in the message
 _TAG = re.compile(r"<[^<>]*>")
+_HEADING = re.compile(r"总体情况|\\u603b\\u4f53\\u60c5\\u51b5", re.IGNORECASE)  # in a script too
 _TITLE_TAG = re.compile(r"<title[^<>]*>([^<]*)", re.IGNORECASE)
 _DOCUMENT_NAMES = {".pdf", ".docx", ".doc", ".wps"}
 _REPORT = re.compile("年度?报告|年报|主动公开|政府信息公开申请|行政复议")
@@ -44,7 +45,7 @@ def refuse(text: str, name: str) -> None:
     """
     title = _title(text)
     visible = _visible(text)
-    if len(visible) > _SHORT:
+    if len(visible) > _SHORT or _HEADING.search(text):
         return
     says_so = _SAYS_ERROR.search(title) or (_SAYS_ERROR.search(visible) and not _REPORT.search(visible))
     misnamed = PurePath(name).suffix.lower() in _DOCUMENT_NAMES and not _REPORT.search(title + visible)

@@ -1,5 +1,7 @@
 """Error pages are told from reports, under whatever name they were saved."""
 
+import json
+
 import pytest
 
 from shared.errors import Refused
@@ -65,3 +67,8 @@ def test_hostile_markup_is_judged_in_linear_time() -> None:
             detect(b"<html></p>" + text, "a.pdf", LIMITS)
         except Refused as refused:
             assert refused.reason.code == "html-error-page"  # noqa: PT017 - either outcome will do
+
+
+def test_a_page_that_holds_its_report_in_a_script_is_none() -> None:
+    script = json.dumps({"content": "<p>一、总体情况</p>"})
+    assert detect(page("年报", f"<script>var data = {script}</script>"), "a.html", LIMITS).format == "html"

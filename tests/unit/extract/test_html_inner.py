@@ -1,0 +1,36 @@
+"""Reports that a page holds as text."""
+
+import html
+import json
+
+import pytest
+
+from shared.document import Paragraph, Table
+from shared.limits import Limits
+from workers.extract.html import read_html
+from workers.extract.html_inner import inner
+
+ARTICLE = (
+    "<p>一、总体情况</p><p>本年度主动公开信息若干。</p><p>二、主动公开政府信息情况</p>"
+    '<table border="1"><tr><td>行政许可</td><td>12</td></tr></table>' + "<p>按规定时限办理。</p>" * 30
+)
+PAGES = {
+    "textarea": f'<textarea style="display:none">{html.escape(ARTICLE)}</textarea>',
+    "frame": f'<iframe width="100%" srcdoc="{html.escape(ARTICLE)}"></iframe>',
+    "script": f"<script>window.state={json.dumps({'title': '年度报告', 'content': ARTICLE})}</script>",
+    "escaped": html.escape(ARTICLE),
+}
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=list(PAGES))
+def test_what_a_page_holds_as_text_is_read_as_its_own(page: str) -> None:
+    head = "<head><title>某局2023年政府信息公开工作年度报告</title></head>"
+    blocks = read_html(f"<html>{head}<body><h1>年报</h1>{page}</body></html>".encode(), Limits()).blocks
+    assert "一、总体情况" in [block.text for block in blocks if isinstance(block, Paragraph)]
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in table.rows] == [["行政许可", "12"]]
+
+
+@pytest.mark.parametrize("page", ["<p>一、总体情况</p>", '<script>var a = "b";</script>', "<textarea>留言</textarea>"])
+def test_other_pages_hold_nothing(page: str) -> None:
+    assert inner(page) is None

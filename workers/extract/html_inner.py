@@ -1,0 +1,52 @@
+"""The report that a page holds as text: in a textarea, a frame's srcdoc, a script's data, or escaped once too often."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+
+_TEXTAREA = re.compile(r"<textarea\b[^<>]{0,1000}>([^<]*)</textarea>", re.IGNORECASE)
+_FRAME = re.compile(r"<iframe\b[^<>]{0,1000}?\ssrcdoc\s*=\s*(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(/?)script\b", re.IGNORECASE)
+_STRING = re.compile(r'"(?:[^"\\\r\n]|\\.)*"')
+_ELEMENT = re.compile(r"<(?:p|div|table|td|span|br)\b", re.IGNORECASE)
+_ESCAPED = re.compile(r"&lt;(?:p|div|table|td|span|br)\b", re.IGNORECASE)
+_SHORTEST = 500  # characters of an article in a script
+
+
+def inner(text: str) -> str | None:
+    """Return a page's source with what it holds as text made part of it; None where it holds nothing so."""
+    within = _FRAME.sub(_shown, _TEXTAREA.sub(_shown, text))
+    literals = (string[0] for script in _scripts(text) for string in _STRING.finditer(script))
+    decoded = (_decoded(literal) for literal in literals if len(literal) > _SHORTEST)
+    articles = [f"<div>{article}</div>" for article in decoded if article and _ELEMENT.search(article)]
+    if articles:
+        before, end, behind = within.rpartition("</body>")
+        within = "".join((before, *articles, end, behind))
+    if within != text:
+        return within
+    return html.unescape(text) if _ESCAPED.search(text) else None
+
+
+def _shown(held: re.Match[str]) -> str:
+    article = html.unescape(held[1].strip("\"'"))
+    rest = "" if held[0].endswith(">") else "<i"  # of the frame's own tag
+    return f"<div>{article}</div>{rest}" if _ELEMENT.search(article) else held[0]
+
+
+def _scripts(text: str) -> Iterator[str]:
+    begin = -1
+    for tag in _SCRIPT.finditer(text):
+        if not tag[1]:
+            begin = tag.end() if begin < 0 else begin
+        elif begin >= 0:
+            yield text[begin : tag.start()]
+            begin = -1
+
+
+def _decoded(literal: str) -> str | None:
+    try:
+        decoded = json.loads(literal, strict=False)
+    except ValueError:
+        return None
+    return decoded if isinstance(decoded, str) else None
