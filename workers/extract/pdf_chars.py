@@ -44,6 +44,7 @@ def _fill_in(
     sizes, untold = map(calls.get_font_size, *each), map(calls.has_unicode_map_error, *each)
     turned: int | None
     is_upright, view_left, view_top, hypot = not view.rotation, view.left, view.top, math.hypot
+    told = {each: _known(each) for each in set(shown) if each}
     for place, size, a, b, c, d, left, top, right, bottom, x, y, is_untold in zip(
         places, sizes, *matrices[:4], *boxes, *origins, untold, strict=True
     ):
@@ -58,7 +59,7 @@ def _fill_in(
             begin, level = page_to_upright(*view.point(x, y), turned)
             first, last, feet = _extent((left, bottom, right, top), view, turned)
         # Where a font does not tell, the code is the glyph's number in it.
-        character_, is_wide = (UNKNOWN, False) if is_untold == 1 else _known(shown[place])
+        character_, is_wide = (UNKNOWN, False) if is_untold == 1 else told[shown[place]]
         if first < begin - em / 4:  # vertical writing: the origin is above the middle of the character
             begin, end, level = first, last, feet
         elif is_wide:  # some fonts tell the ink only, without the space around it

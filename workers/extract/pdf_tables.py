@@ -76,8 +76,11 @@ class Frame:
         """Put characters into the cells where they are printed; return those that are printed elsewhere."""
         placed, left = [], []
         reaches_over = False
+        (x0, top, x1, bottom), xs, ys = self.box, self._xs, self._ys
         for char in chars:
-            slot = self.find(*char.center)
+            x, y = char.center  # as in `find`, without a call for each of thousands
+            inside = x0 <= x < x1 and top <= y < bottom
+            slot = self._at.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1)) if inside else None
             if slot:
                 placed.append((char, slot))
                 reaches_over = reaches_over or _straddles(char, slot.box)
