@@ -31,6 +31,10 @@ _DOCUMENT_NUMBER = re.compile(r"^[^《]{0,14}?[〔\[【(（](?:19|20)\d\d[〕\]�
 # Notices, news and pictures about reports: 关于做好…年度报告编制工作的通知, …年度报告培训会, 一图读懂…
 _NO_REPORT = re.compile(r"关于(?:做好|开展|组织|进一步)|一图读懂|图解|图说")
 _ABOUT_REPORTS = re.compile(r"的?(?:编制|编写|撰写|报送|发布工作|工作的?通知|培训|会议|解读|模板|格式)")
+_STATISTICAL = re.compile(r"统计[^,，。]{0,6}(?:期限|时限|时段|期间|周期|区间|时间|数据)")
+_POINTED = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)日?")
+_MONTHS = re.compile(r"(\d{4})年度?1月?(?:至|到|-+|—+|~|–)12月(?:底|份|末)?(?!\d)")
+_CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _WIDE = str.maketrans("()", "（）")
 _LONGEST = 80  # characters of a title
 _PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "来源", "ContentSource")
@@ -173,6 +177,7 @@ def period(lines: Iterable[str]) -> tuple[tuple[str, str] | None, str | None]:
     for line in lines:
         for sentence in re.split(r"(?<=[。！？;；])", unicodedata.normalize("NFKC", line)):
             text = _SPACE.sub("", sentence)
+            text = _plain_dates(text) if _STATISTICAL.search(text) else text
             found = _PERIOD.search(text)
             if found and (_whole_year(found) or re.search(r"统计|期限|数据", text)):
                 first_year = found[1] or found[4]
@@ -185,6 +190,14 @@ def period(lines: Iterable[str]) -> tuple[tuple[str, str] | None, str | None]:
                 first, last = iso(first_year, found[2], found[3]), iso(last_year, found[5], found[6])
                 return ((first, last) if first and last else None), sentence.strip()
     return None, None
+
+
+def _plain_dates(text: str) -> str:
+    """Return a sentence with its dates as 2022年1月1日, be they written 2022.1.1, 二〇二二年一月一日 or 1-12月."""
+    text = _CHINESE_YEAR.sub(lambda year: f"20{_CHINESE_DIGITS[year[1]]}{_CHINESE_DIGITS[year[2]]}年", text)
+    text = _CHINESE_DAY.sub(lambda day: f"{_ordinal(day[1])}月{_ordinal(day[2])}日", text)
+    text = _POINTED.sub(r"\1年\2月\3日", text)
+    return _MONTHS.sub(r"\1年1月1日至12月31日", text)
 
 
 def _whole_year(found: re.Match[str]) -> bool:
