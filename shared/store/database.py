@@ -74,7 +74,7 @@ class Database:
                 if found is not None and found > head:
                     raise NewerError(f"{found} > {head}")
             from alembic import command  # noqa: PLC0415 - 0.2 s that only the first process pays
-            from alembic.config import Config  # noqa: PLC0415 - slow to load, and needed once
+            from alembic.config import Config  # noqa: PLC0415 - likewise
 
             config = Config()
             config.set_main_option("script_location", str(scripts).replace("%", "%%"))

@@ -37,7 +37,7 @@ def test_a_percentage_knows_the_numbers_it_may_be_made_from(
     percent: str,
     part: int | None,
     wholes: list[int],
-    certain: bool,  # noqa: FBT001
+    certain: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     rate = read(text)[0]
     assert rate.percent == Decimal(percent)

@@ -27,7 +27,7 @@ from workers.validate.scope import is_of_tables
         ("某县人民政府", "县教育局收到申请17件。", False),
     ],
 )
-def test_whose_figures_a_sentence_gives(publisher: str, text: str, verdict: bool | None) -> None:  # noqa: FBT001
+def test_whose_figures_a_sentence_gives(publisher: str, text: str, verdict: bool | None) -> None:  # noqa: FBT001 - a column of the table
     (sentence,) = sentences("overview", Section("", text))
     assert is_of_tables(sentence, classify(publisher), publisher) is verdict
 

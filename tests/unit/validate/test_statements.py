@@ -54,7 +54,7 @@ def test_a_narrower_statement_is_not_taken_for_none_received(text: str) -> None:
         ("信息公开", False),
     ],
 )
-def test_applications_as_such_and_kinds_of_them(words: str, is_any: bool) -> None:  # noqa: FBT001
+def test_applications_as_such_and_kinds_of_them(words: str, is_any: bool) -> None:  # noqa: FBT001 - a column of the table
     assert is_any_application(words) is is_any
 
 
@@ -69,7 +69,7 @@ def test_applications_as_such_and_kinds_of_them(words: str, is_any: bool) -> Non
         ("2022年政府信息公开申请均已办结。", False),
     ],
 )
-def test_all_closed(text: str, is_all: bool) -> None:  # noqa: FBT001
+def test_all_closed(text: str, is_all: bool) -> None:  # noqa: FBT001 - a column of the table
     assert bool(list(all_closed(one(text), 2023))) is is_all
 
 
