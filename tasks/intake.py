@@ -21,7 +21,8 @@ def intake(context: Context, claim: Claim) -> Ending[Step | Record]:
     formats = line.formats(context.queues, express=claim.express)
     if not formats:
         return context.in_child(claim, pipeline.intake, data, claim.file, context.limits).then(pass_on)
-    both = context.in_child(claim, pipeline.arrive, data, claim.file, context.limits, formats)
+    limits = pipeline.allowance(data, context.limits)
+    both = context.in_child(claim, pipeline.arrive, data, claim.file, limits, formats, limits=limits)
     if both.value is None:  # whose end is that? The reading's, unless intake alone ends, too
         alone = context.in_child(claim, pipeline.intake, data, claim.file, context.limits)
         return alone.then(lambda file: pass_on(file, both))

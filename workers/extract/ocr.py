@@ -7,6 +7,7 @@ there is no ink there is no character: a blank cell is blank, an unreadable one 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import cv2
 import numpy as np
@@ -27,7 +28,7 @@ _EDGE = 1.2  # points inside of a cell's border: what lies there whole is a rest
 _INNER, _DIRT = 1.5, 1.8  # points from a border to what is inside, and of a square of dirt, or less, in a blank cell
 _SAMPLE, _EMS = 12, 8  # lines by which a page is judged, and how much of each
 _LEGIBLE, _POOR = 0.85, 0.8  # from which a page lies as it should, and below which no digit of it is believed
-_CUT, _LARGE = 3.2, 20.0  # points that a line is thick with its edges, and from which a mark is no character
+_CUT = 3.2  # points that a line is thick with its edges
 _OVER = 2.5  # points over a cell's side, that no character of its own reaches
 _MIDDLE = 0.36  # of the em, from the baseline: as in `Char`
 _IDEOGRAPHS, _DIGITS = 0.92, 0.72  # of the em, that the ink of a line is high
@@ -132,8 +133,7 @@ def _untold(chars: Sequence[Char], grids: Sequence[Frame], ink: Grey, scale: flo
     """
     reach = round(_CUT * scale) + 1
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))  # as before lines were erased
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
-    boxes[:, :4][np.maximum(boxes[:, 2], boxes[:, 3]) < _LARGE * scale] = -1
+    wholes, pieces = cv2.connectedComponentsWithStats(joined)[1:3], cv2.connectedComponentsWithStats(ink)[1:3]
     told: dict[Box, str] = {}
     for char in chars:
         for frame in grids:
@@ -143,21 +143,25 @@ def _untold(chars: Sequence[Char], grids: Sequence[Frame], ink: Grey, scale: flo
         x0, top, x1, bottom = slot.box
         rows = slice(round((top + _INNER) * scale), round((bottom - _INNER) * scale))
         columns = slice(round((x0 + _INNER) * scale), round((x1 - _INNER) * scale))
-        inner = np.where(ink[rows, columns], labels[rows, columns], 0)
+        inner = ink[rows, columns] > 0
         if np.count_nonzero(inner) <= (_DIRT * scale) ** 2:
             continue
         text = told.get(slot.box, "")
         is_worded = any(each > IDEOGRAPHS for each in text if each != UNKNOWN)
-        if not text or (not is_worded and _is_crossed(slot.box, boxes[np.unique(inner)[1:]], scale)):
+        if is_worded:
+            continue
+        over, reaching = (
+            _over(slot.box, boxes[np.unique(labels[rows, columns][inner])], scale) for labels, boxes in (pieces, wholes)
+        )
+        if not text or (over > -_EDGE and reaching > _OVER):
             yield Char(UNKNOWN, x1 - _INNER - 1, x1 - _INNER, (top + bottom) / 2 + _MIDDLE, 1.0)
 
 
-def _is_crossed(box: Box, marks: NDArray[np.int32], scale: float) -> bool:
-    """Whether one of some marks in a cell, told by corner and size, reaches far over a side of it."""
-    left, upper, width, height = (marks[marks[:, 2] > 0, column] / scale for column in range(4))
+def _over(box: Box, marks: NDArray[Any], scale: float) -> float:
+    """Return how far some marks, told by corner and size, reach over a side of a cell."""
+    left, upper, width, height = (marks[:, column] / scale for column in range(4))
     x0, top, x1, bottom = box
-    over = np.max([x0 - left, left + width - x1, top - upper, upper + height - bottom], axis=0)
-    return bool((over > _OVER).any())
+    return float(np.max([x0 - left, left + width - x1, top - upper, upper + height - bottom]))
 
 
 def _pieces(some: Iterable[Mark], grids: Sequence[Frame], scale: float) -> Iterator[_Piece]:

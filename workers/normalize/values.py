@@ -114,6 +114,10 @@ def _number(text: str) -> Number:
     return Decimal(digits) if "." in digits else int(digits)
 
 
+# A number of which something cannot be read holds its place: the next one is not taken for it.
+_ILLEGIBLE = re.compile(r"[\d.,]*\ufffd{1,2}")
+
+
 @lru_cache(maxsize=20_000)
 def is_value(raw: str) -> bool:
     """Whether a cell holds a number (or a stroke for none) rather than a label; a blank is neither."""
@@ -122,7 +126,7 @@ def is_value(raw: str) -> bool:
         return False
     if _NOT_APPLICABLE.fullmatch(text) or text in {"零", "〇"} or _PLAIN.fullmatch(text):
         return True
-    if runs(raw) or _GROWN_CHANGE.fullmatch(text):
+    if runs(raw) or _GROWN_CHANGE.fullmatch(text) or _ILLEGIBLE.fullmatch(text):
         return True
     outside = _BRACKETED.sub("", text)
     number = _CHANGE.match(outside)

@@ -106,7 +106,23 @@ def test_a_label_is_no_value(raw: str) -> None:
     assert not is_value(raw)
 
 
-@pytest.mark.parametrize("raw", ["0", "12", "8份", "-", "/", "22（其中修订16件）", "减4", "1,234", "3.5万元"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "0",
+        "12",
+        "8份",
+        "-",
+        "/",
+        "22（其中修订16件）",
+        "减4",
+        "1,234",
+        "3.5万元",
+        "1\ufffd",
+        "1\ufffd \ufffd",
+        "\ufffd",
+    ],
+)
 def test_numbers_and_strokes_are_values(raw: str) -> None:
     assert is_value(raw)
 
