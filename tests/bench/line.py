@@ -179,14 +179,13 @@ def workers() -> None:
 
 
 def growth(sizes: Sequence[int]) -> None:
-    """Measure small documents with so many of them waiting, and print each as a multiple of the first."""
-    first = None
+    """Measure small documents with so many of them waiting, beside what reading one takes at that moment."""
     with tempfile.TemporaryDirectory(prefix="nb") as folder:
         for size in sizes:
             found, reading = bulk.bulk(size, Path(folder)), bulk.alone()
             beyond = found.seconds - found.by_role["redis"] + found.submission_seconds - reading
-            first = first or beyond
-            sys.stdout.write(f"{size} waiting: beyond reading {beyond * 1000:.1f} ms, {beyond / first:.2f} times\n")
+            told = f"beyond reading {beyond * 1000:.1f} ms, reading {reading * 1000:.1f}, {beyond / reading:.2f} times"
+            sys.stdout.write(f"{size} waiting: {told}\n")
             sys.stdout.flush()
 
 
