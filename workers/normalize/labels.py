@@ -6,6 +6,12 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+_TRADITIONAL = str.maketrans(  # what the forms print, as some sites' converters leave it
+    "開請數結轉處屬於國規穩護權類內務過執詢項無機關沒現補確訪舉報訴複復獲認費繳納總計續辦繼經議訟維糾審後條發廢許罰強額單萬範"
+    "購採對業組織會構為製應動區體據當時傳網絡設誌門員專職訓從標統熱點輿聞徑讀",
+    "开请数结转处属于国规稳护权类内务过执询项无机关没现补确访举报诉复复获认费缴纳总计续办继经议讼维纠审后条发废许罚强额单万范"
+    "购采对业组织会构为制应动区体据当时传网络设志门员专职训从标统热点舆闻径读",
+)
 _NOISE = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
 _PART_OF_A_ROW = re.compile("微博|微信")  # 2014 to 2016 apart, later together as 新媒体: neither is the row
@@ -21,8 +27,8 @@ ACCEPT = 0.75  # below this a label is not taken for the form's
 
 @lru_cache(maxsize=20_000)
 def canonical(text: str) -> str:
-    """Return the letters and digits of a label: no white space, no punctuation, no width variants."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+    """Return the letters and digits of a label: no white space, punctuation, width variants, traditional ones."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).translate(_TRADITIONAL)
 
 
 @lru_cache(maxsize=20_000)

@@ -51,3 +51,8 @@ def test_an_ordinal_is_dropped_but_a_number_that_is_the_label_stays() -> None:
 
 def test_new_media_were_microblogs_and_messages_once() -> None:
     assert similarity(bare("4.微博微信回应事件数"), bare("4.政务新媒体回应事件数")) >= ACCEPT
+
+
+def test_a_label_in_traditional_characters_is_the_same() -> None:
+    assert bare("三、本年度辦理結果") == bare("三、本年度办理结果")
+    assert bare("5.要求行政機關確認或重新出具已獲取信息") == bare("5.要求行政机关确认或重新出具已获取信息")
