@@ -8,6 +8,7 @@ from msgspec import structs
 
 from shared.form import FormRow, FormTable, Identity
 from workers.normalize.entries import Entry
+from workers.normalize.fitted import headers
 from workers.normalize.labels import bare
 
 Numbered = tuple[int, Entry]  # an entry with its index in the document
@@ -25,6 +26,7 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
     widths = {len(row.cells) for row in table.rows if row.cells}
     enough = 1 if len(widths) == 1 else _RUN
     known = _labels(table)
+    found = _led_by_figures(table, found, known)
     done: list[Numbered] = []
     at = 0
     while at < len(found):
@@ -55,6 +57,19 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
 def _labels(table: FormTable) -> frozenset[str]:
     """The labels of a table's rows, each with its groups before it and without."""
     return frozenset(bare("".join(row.labels[start:])) for row in table.rows for start in range(len(row.labels)))
+
+
+def _led_by_figures(table: FormTable, found: Sequence[Numbered], known: frozenset[str]) -> list[Numbered]:
+    """Rows of one figure each under a heading that has one itself: there figures stand before their labels."""
+    done: list[Numbered] = []
+    is_led = False
+    for index, entry in found:
+        if entry.leaf not in known:
+            is_led = entry.stacked and entry.numbers > 0 and entry.leaf in headers(table)
+        elif is_led:
+            entry = structs.replace(entry, values=(), apart=True)  # noqa: PLW2901 - the same entry without its figures
+        done.append((index, entry))
+    return done
 
 
 def _paired(labels: Sequence[Numbered], figures: Sequence[Numbered]) -> list[Numbered]:

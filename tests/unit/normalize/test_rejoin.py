@@ -113,3 +113,11 @@ def test_so_it_is_in_table_four() -> None:
     assert {cell.value for cell in cut.cells.values()} == {None}
     publishers = read([*HEAD, strip.replace("1", "11", 1)], "review_litigation")
     assert publishers.cells["review_litigation.review.upheld"].value == 11
+
+
+def test_figures_that_stand_before_their_labels_are_not_given_to_those_before_them() -> None:
+    lines = ["第二十条第（六）项", "信息内容", "本年处理决定数量", "1", "行政处罚", "0", "行政强制"]
+    found = read(lines, "proactive").cells
+    assert [found[f"proactive.{row}.decisions"].value for row in ("penalties", "coercive_measures")] == [None, None]
+    found = read([*lines[:3], "行政处罚", "1", "行政强制", "0"], "proactive").cells
+    assert [found[f"proactive.{row}.decisions"].value for row in ("penalties", "coercive_measures")] == [1, 0]
