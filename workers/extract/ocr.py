@@ -28,6 +28,7 @@ _EDGE = 1.2  # points inside of a cell's border: what lies there whole is a rest
 _INNER, _DIRT = 1.5, 1.8  # points from a border to what is inside, and of a square of dirt, or less, in a blank cell
 _SAMPLE, _EMS = 12, 8  # lines by which a page is judged, and how much of each
 _LEGIBLE, _POOR = 0.85, 0.8  # from which a page lies as it should, and below which no digit of it is believed
+_LARGE = 20.0  # points that no character is wide and high
 _CUT = 3.2  # points that a line is thick with its edges
 _OVER = 2.5  # points over a cell's side, that no character of its own reaches
 _MIDDLE = 0.36  # of the em, from the baseline: as in `Char`
@@ -153,7 +154,9 @@ def _untold(chars: Sequence[Char], grids: Sequence[Frame], ink: Grey, scale: flo
         over, reaching = (
             _over(slot.box, boxes[np.unique(labels[rows, columns][inner])], scale) for labels, boxes in (pieces, wholes)
         )
-        if not text or (over > -_EDGE and reaching > _OVER):
+        largest = wholes[1][np.unique(wholes[0][rows, columns][inner]), 2:4].min(1).max()
+        is_large = largest >= _LARGE * scale  # both ways: digits of a tight column touch those above and below
+        if not text or (over > -_EDGE and reaching > _OVER and is_large):
             yield Char(UNKNOWN, x1 - _INNER - 1, x1 - _INNER, (top + bottom) / 2 + _MIDDLE, 1.0)
 
 

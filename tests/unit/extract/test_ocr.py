@@ -62,6 +62,7 @@ def test_ink_that_runs_through_a_border_makes_a_number_unreadable(monkeypatch: p
     monkeypatch.setattr(ocr, "recognize", played)
     grey = sheet()
     grey[60:180, 145:151] = 40  # a seal's ring
+    grey[60:66, 100:200] = 40
     page = ocr.page(grey, 1, SCALE)
     assert UNKNOWN in cells(page.chars, page)[0]
 
