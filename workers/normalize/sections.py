@@ -14,6 +14,8 @@ SECTIONS = ("overview", "proactive", "applications", "review_litigation", "probl
 _ORDINAL = re.compile(r"^\s*(?:第?([一二三四五六七八九])\s*[、.．,，:：部]?\s*|([1-6])\s*[、.．]\s*)?(?:分\s*)?")
 _ORDINAL_ALONE = re.compile(r"[一二三四五六]\s*[、.．]?")
 _CONTENTS = re.compile(r"[.…·。]{3,}|\s\d{1,3}\s*$")  # a line of a table of contents
+_ENTRY_END = re.compile(r"^[^一二三四五六第].*[.·]{6,}\s*\d*\s*$")
+_LEADERS = 120  # characters of the dots of an entry
 _MOST = 4  # sections after which an appendix may open when the last one is missing
 _LONGEST = 45  # characters of a heading
 # Canonical wordings, the official one first; each report year and place has its own variants.
@@ -75,9 +77,18 @@ def headings(blocks: Sequence[Block]) -> list[Start]:
         plain = [start for start in found if not _BRACKETED.match(start.heading)]
         if len(plain) >= _SEVERAL or len(found) < _SEVERAL:  # what is in brackets then is an item of a section
             found = plain
+    found = [start for start in found if not _goes_on_with_leaders(blocks, start)]
     found = _with_loose(blocks, _without_contents(found))
     end = appendix(blocks, found)
     return [start for start in found if start.block < end]
+
+
+def _goes_on_with_leaders(blocks: Sequence[Block], start: Start) -> bool:
+    """Whether the next line is the end of an entry of the contents that was too long for one line."""
+    following = blocks[start.block + 1] if start.block + 1 < len(blocks) and not start.rest else None
+    if not isinstance(following, Paragraph) or len(following.text) > _LONGEST + _LEADERS:
+        return False
+    return _ENTRY_END.search(unicodedata.normalize("NFKC", following.text)) is not None
 
 
 def _without_contents(found: list[Start]) -> list[Start]:

@@ -32,7 +32,7 @@ _OPENING = re.compile(r"[（(“‘\"]\s*$")
 _ORDINAL = re.compile(r"[（(]?\s*([一二三四五六七八九十]{1,2}|[\d０-９])\s*[)）、.．,，]\s*$")
 _ENDED = re.compile(r"(?:^|[。！？；])\s*$")
 _BEGUN = re.compile(r"\s*(?:20\d\d|[（(一今本全我按根]|\d[.、．])|\s*$")
-_LISTED = re.compile(r"\s*[、，；,;和及等]")  # behind the name of a section that a sentence mentions
+_LISTED = re.compile(r"\s*(?:[、，；,;和及等]|[.…·]{2})")  # behind a section that a sentence or the contents list
 
 
 class _Hit(msgspec.Struct, frozen=True):

@@ -132,3 +132,7 @@ def test_items_in_brackets_are_none_where_headings_stand_without_ordinals() -> N
         "其他需要报告的事项",
     ]
     assert [section for section, _ in found(*lines)] == ["overview", "proactive", "problems", "other_matters"]
+
+
+def test_an_entry_of_the_contents_may_take_two_lines() -> None:
+    assert found("五、存在的主要问题及改进情", "况………………………6", "一、总体情况") == [("overview", "一、总体情况")]

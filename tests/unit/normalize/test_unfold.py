@@ -81,3 +81,8 @@ def test_an_official_heading_between_two_sentences_is_one() -> None:
     text = "联系我局办公室。一、总体情况2023年，公开信息30条。"
     assert texts(text) == ["联系我局办公室。", "一、总体情况", "2023年，公开信息30条。"]
     assert texts("报告由一、总体情况2部分组成，共30条。") == ["报告由一、总体情况2部分组成，共30条。"]
+
+
+def test_contents_in_one_paragraph_are_no_headings() -> None:
+    text = "目录一、总体情况………2二、主动公开政府信息情况………3六、其他需要报告的事项………7"
+    assert texts(text) == [text]
