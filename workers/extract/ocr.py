@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from workers.extract.ocr_bitmap import Bitmap, Grey, level
 from workers.extract.ocr_lines import Mark, Stretch, marks, stretches
 from workers.extract.ocr_model import Glyph, recognize
-from workers.extract.ocr_number import IDEOGRAPHS, doubted
+from workers.extract.ocr_number import IDEOGRAPHS, doubted, leans
 from workers.extract.ocr_rules import ruling
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page, Rule
 from workers.extract.pdf_tables import Frame, frames
@@ -124,7 +124,13 @@ def _told(pieces: Sequence[_Piece], grey: Grey, bitmap: Bitmap, *, in_cells: boo
     some = [piece for piece in pieces if piece.in_cell == in_cells]
     pictures = [_cut(grey, piece, bitmap.paper) for piece in some]
     for piece, glyphs in zip(some, recognize(pictures, in_cells=in_cells), strict=True):
-        yield from _chars(piece, glyphs, bitmap.scale)
+        is_stroke = in_cells and [glyph.text for glyph in glyphs] == ["1"] and leans(_ink(bitmap, piece.stretch))
+        told = [glyph._replace(text="/") for glyph in glyphs] if is_stroke else glyphs
+        yield from _chars(piece, told, bitmap.scale)
+
+
+def _ink(bitmap: Bitmap, stretch: Stretch) -> Grey:
+    return bitmap.ink[stretch.top : stretch.bottom, stretch.x0 : stretch.x1]
 
 
 def _untold(chars: Sequence[Char], grids: Sequence[Frame], ink: Grey, scale: float) -> Iterator[Char]:

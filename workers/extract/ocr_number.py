@@ -8,16 +8,21 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from workers.extract.ocr_lines import Mark, Stretch
 from workers.extract.ocr_model import Glyph
 from workers.extract.pdf_page import UNKNOWN
+
+if TYPE_CHECKING:
+    from workers.extract.ocr_bitmap import Grey
 
 _SURE = 0.9  # confidence of a digit that is believed
 _FLAT, _THIN = 2.5, 2.0  # times its height that a dash is wide, and points that it is high
 _FULL = 0.6  # of the highest mark: a digit is as high, a point or a comma is not
 _NARROW, _BROAD = 0.3, 0.9  # of its height, that a digit is wide at least, and from where a mark may be two digits
 _TOUCH = 0.12  # of the highest mark, between pieces of one digit
+_LEANS = 0.15  # of its height, by which the upper third of a stroke stands to the right of the lower
 _APART = 1.0  # times their height between digits of two numbers
 _NUMERIC = re.compile(r"[\d.,，．、:·'`\-—–－+＋/~%]*[一—]?")
 _WIDE = dict(zip(",:;?!()", "，：；？！（）", strict=True))
@@ -64,6 +69,16 @@ def _is_sure(glyphs: Sequence[Glyph], stretch: Stretch) -> bool:
         and not _AMBIGUOUS.search(text)
         and all(right.x0 - left.x1 <= _APART * tallest for left, right in pairwise(full))
     )
+
+
+def leans(ink: "Grey") -> bool:
+    """Whether the ink of one character is a stroke that leans as `/` does: the network takes it for a 1."""
+    rows, columns = ink.nonzero()
+    if not len(rows):
+        return False
+    height = ink.shape[0]
+    upper, lower = columns[rows < height / 3], columns[rows >= height * 2 / 3]
+    return bool(len(upper) and len(lower) and upper.mean() - lower.mean() > _LEANS * height)
 
 
 def _widened(glyphs: Sequence[Glyph]) -> list[Glyph]:

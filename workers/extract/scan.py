@@ -26,6 +26,8 @@ _A4 = 595.0  # points
 _PIXELS = 40_000_000  # of one page; a larger one is read smaller
 _STAMPED = 20  # characters that a scanner may stamp on a page
 _UNTOLD = 0.3  # share of characters of which the fonts do not say what they are
+_BLACK = 0.75  # of the paper's shade, below which black shows through red ink
+_RED = 24  # shades by which red ink is redder than it is green or blue
 _POINTS = 72
 _WHAT = Message("图像文件", "picture")
 _ADVICE = Message(
@@ -75,7 +77,7 @@ def _drawn(frame: Any, dpi: int) -> tuple["Grey", float]:  # noqa: ANN401 - a pi
         upright = upright.convert("RGBA" if "A" in upright.mode or "transparency" in upright.info else "RGB")
         if upright.mode == "RGBA":
             upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
-        upright = upright.getchannel("R")  # red seals lie over black text
+        upright = Image.fromarray(without_seals(np.asarray(upright, np.uint8)))
     grey = upright.convert("L")
     zoom = dpi / own
     size = max(1, round(grey.width * zoom)), max(1, round(grey.height * zoom))
@@ -123,10 +125,20 @@ def _rendered(document: Any, index: int, scale: float) -> "Grey":  # noqa: ANN40
     page = document[index]
     try:
         drawn = page.render(scale=scale).to_numpy()
-        red = drawn[:, :, 2] if drawn.ndim > 2 else drawn  # noqa: PLR2004 - of blue, green and red
-        return np.array(red, np.uint8)
+        return without_seals(drawn[:, :, 2::-1]) if drawn.ndim > 2 else np.array(drawn, np.uint8)  # noqa: PLR2004 - blue, green, red
     finally:
         page.close()
+
+
+def without_seals(colours: Any) -> "Grey":  # noqa: ANN401 - numpy comes with the extra
+    """Return the shades of a picture in red, green and blue, as if there were no red ink: seals lie over black text."""
+    import numpy as np  # noqa: PLC0415 - comes with the extra
+
+    red = np.array(colours[:, :, 0], np.uint8)
+    others = np.maximum(colours[:, :, 1], colours[:, :, 2])
+    paper = np.median(red)
+    red[(red.astype(np.int16) - others > _RED) & (red > _BLACK * paper)] = paper
+    return red
 
 
 def _recognized(grey: "Grey", scale: float, number: int) -> "Recognized":

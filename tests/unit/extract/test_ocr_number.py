@@ -1,10 +1,11 @@
 """Numbers that the network read, against the marks of ink that they would be made of."""
 
+import numpy as np
 import pytest
 
 from workers.extract.ocr_lines import Mark, Stretch
 from workers.extract.ocr_model import Glyph
-from workers.extract.ocr_number import doubted, solid
+from workers.extract.ocr_number import doubted, leans, solid
 
 SCALE = 2.0
 
@@ -95,3 +96,15 @@ def test_prose_has_the_punctuation_of_chinese() -> None:
 
 def test_two_readings_are_compared_in_one_width() -> None:
     assert solid("１ 2") == solid("12")
+
+
+def test_a_stroke_leans_and_a_one_does_not() -> None:
+    upright = np.zeros((12, 6), np.uint8)
+    upright[:, 3] = 255
+    upright[2, 1:3] = 255  # its flag
+    leaning = np.zeros((12, 6), np.uint8)
+    for row in range(12):
+        leaning[row, 5 - row // 2] = 255
+    assert not leans(upright)
+    assert leans(leaning)
+    assert not leans(np.zeros((12, 6), np.uint8))

@@ -2,6 +2,7 @@
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -70,3 +71,9 @@ def test_more_scanned_pages_than_the_limit_are_refused(monkeypatch: pytest.Monke
     with pytest.raises(Refused) as refused:
         read_pdf(covered("", INVISIBLE), Limits(scanned_pages=0))
     assert refused.value.reason.code == "too-complex"
+
+
+def test_red_ink_is_paper_and_black_ink_shows_through_it() -> None:
+    paper, black, red, both = (240, 240, 240), (40, 40, 40), (210, 60, 70), (50, 20, 20)
+    picture = np.array([[paper] * 8, [black, red, both, *[paper] * 5]], np.uint8)
+    assert scan.without_seals(picture)[1, :4].tolist() == [40, 240, 50, 240]
