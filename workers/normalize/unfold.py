@@ -30,7 +30,7 @@ _TITLE = 80  # characters of a title
 _FIGURES = re.compile(r"[\s\d０-９,，.．/／\-－—–+＋件条次个份项|｜]*(?<![,，.．])")  # a sentence goes on at a comma
 _OPENING = re.compile(r"[（(“‘\"]\s*$")
 _ORDINAL = re.compile(r"[（(]?\s*([一二三四五六七八九十]{1,2}|[\d０-９])\s*[)）、.．,，]\s*$")
-_ENDED = re.compile(r"(?:^|[。！？；])\s*$")
+_NEAR = 4  # characters between two sentences
 _BEGUN = re.compile(r"\s*(?:20\d\d|[（(一今本全我按根]|\d[.、．])|\s*$")
 _LISTED = re.compile(r"\s*(?:[、，；,;和及等]|[.…·]{2})")  # behind a section that a sentence or the contents list
 
@@ -213,7 +213,13 @@ def _headings(text: str) -> list[tuple[int, int]]:
 
 def _certain(text: str) -> list[tuple[int, int]]:
     """The official headings that no sentence can hold: one ends before them, and another begins behind."""
-    return [(begin, end) for begin, end in _headings(text) if _ENDED.search(text, 0, begin) and _BEGUN.match(text, end)]
+    return [(begin, end) for begin, end in _headings(text) if _is_ended(text, begin) and _BEGUN.match(text, end)]
+
+
+def _is_ended(text: str, at: int) -> bool:
+    """Whether nothing stands before a place, or the end of a sentence."""
+    before = text[max(0, at - _NEAR) : at].rstrip()
+    return before.endswith(("。", "！", "？", "；")) or (not before and at <= _NEAR)
 
 
 def _title(text: str) -> Iterator[int]:

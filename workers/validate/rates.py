@@ -113,7 +113,8 @@ def _of_named(rate: Rate, name: str) -> Rate:
 
 
 def _label(sentence: Sentence, quantity: Quantity) -> str:
-    return _DELIMITER.split(_DIGITS.split(sentence.text[: quantity.start])[-1])[-1]
+    before = sentence.text[max(0, quantity.start - _NEAR) : quantity.start]
+    return _DELIMITER.split(_DIGITS.split(before)[-1])[-1]
 
 
 def _matters(name: str) -> set[str]:
