@@ -15,6 +15,7 @@ from workers.normalize.place import Placed
 from workers.normalize.sums import Identities, is_crossed, within
 from workers.normalize.values import runs, value
 
+_SPARE = 1  # printed cells beyond the columns, that a row may have without being two
 _CHANGED = re.compile(r"(\d+)((?:增加?|减少?|[+\-−])\d+)")
 _DOUBLE = re.compile(r"[-－—–―─−]{2}|[,，]")  # perhaps one stroke
 _STROKE = re.compile("[-/－／]")
@@ -140,6 +141,8 @@ def _readings(row: FormRow, printed: Sequence[Cell], identities: Identities, *, 
     if filled[-1] - filled[0] < width:
         parts = [runs(cell.text) for cell in printed if cell.text.strip()]
         return readings([run for part in parts for run in part or ["?"]], width, allowed, blanks=blanks)
+    if len(filled) > width + _SPARE:  # not a cell too many, but another row's
+        return []
     spans = [printed[start : start + width] for start in range(len(printed) - width + 1)]
     read = [[value(cell.text, Kind.COUNT) for cell in span] for span in spans]
     if any(one.value is None and one.state is not State.BLANK for span in read for one in span):

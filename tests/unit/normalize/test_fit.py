@@ -225,3 +225,14 @@ def test_a_label_without_any_value_between_rows_is_a_blank_row() -> None:
     read = fitted(table, table_of(rows))
     assert [read.cells[cell.key].state for cell in table.rows[12].cells] == [State.BLANK] * 7
     assert wrong(read, values) == []
+
+
+def test_figures_of_a_row_without_its_label_are_not_read_with_blanks_of_the_row_above() -> None:
+    table = forms()["gov_2021"].table("applications")
+    values = truth(table, 0)
+    rows = printed(table, values)
+    rows[2] = [*rows[2][:2], "", "", "0", "", "", "", "3042"]
+    rows[3] = ["0"] * 7
+    read = fitted(table, table_of(rows))
+    granted = [cell.value for key, cell in read.cells.items() if key.startswith("applications.results.granted.")]
+    assert granted == [None] * 7
