@@ -25,7 +25,8 @@ def printed_order(
     total = _total(table, identities)
     if total is None or len(leaves) < len(usual) or len(set(leaves)) < len(leaves):
         return usual
-    if order := _in_columns(leaves, heads, rows):
+    order = _in_columns(leaves, heads, rows)
+    if order and not _is_disproved(order, rows, identities):
         return order
     said = [bare(label) for entry in heads for label in entry.labels if bare(label) in leaves]
     parts = tuple(index for index in usual if index != total)
@@ -70,6 +71,17 @@ def _total(table: FormTable, identities: Identities) -> int | None:
         sums = [each for each in within(row, identities) if set(each.keys) == set(keys)]
         found.add(keys.index(sums[0].left[0]) if sums and len(sums[0].left) == 1 else None)
     return found.pop() if len(found) == 1 else None
+
+
+def _is_disproved(order: Order, rows: Sequence[tuple[FormRow, Entry]], identities: Identities) -> bool:
+    """Whether a row adds up in the form's order and not in this one: its headings have lost their columns."""
+    for row, entry in rows:
+        placed, _ = place(entry.values, len(order))
+        if placed is None or len(order) != len(row.cells) or None in placed:
+            continue
+        if adds_up(row, placed, identities) and not adds_up(row, in_form(placed, order, len(order)), identities):
+            return True
+    return False
 
 
 def _all_hold(order: Order, rows: Sequence[tuple[FormRow, Entry]], identities: Identities) -> bool:

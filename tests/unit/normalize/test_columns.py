@@ -42,6 +42,11 @@ def test_headings_that_say_otherwise_than_the_sums_change_nothing() -> None:
     assert found["new.natural_person"].value == 5
 
 
+def test_headings_moved_to_other_columns_are_disproved_by_a_row_that_adds_up() -> None:
+    found = read([0, 1, 2, 3, 4, 5, 6], FIGURES, [LEAVES[6], *LEAVES[:6]])
+    assert found["new.natural_person"].value == 5
+
+
 def test_a_total_that_is_left_out_is_missing_and_the_others_are_read() -> None:
     found = read([0, 1, 2, 3, 4, 5], FIGURES)
     assert found["new.commercial_enterprise"].value == 2
