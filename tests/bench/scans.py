@@ -22,7 +22,7 @@ from tests.corpus.compare import compare
 from tests.corpus.generate import make
 from tests.corpus.hazards import choose
 from tests.corpus.producers import chromium, libreoffice
-from tests.corpus.scan import Scanner, any_scanner, scan
+from tests.corpus.scan import Scanner, any_scanner, ordinary, scan
 from workers import pipeline
 from workers.extract.ocr_model import is_there
 from workers.validate import default_policy
@@ -64,6 +64,7 @@ def main() -> int:
     parser.add_argument("--seed", default="scans")
     parser.add_argument("--dpi", type=int, default=150)
     parser.add_argument("--turned", type=int, default=0, choices=(0, 90, 180, 270))
+    parser.add_argument("--ordinary", action="store_true", help="scanned as most offices do, without seals and streaks")
     parser.add_argument("--show", action="store_true", help="every cell that is null, too")
     asked = parser.parse_args()
     write = sys.stdout.write
@@ -73,7 +74,7 @@ def main() -> int:
     totals: Counter[str] = Counter()
     for number, (case, printed) in enumerate(islice(reports(asked.seed), asked.count)):
         rng = random.Random(f"{asked.seed}/{number}/scan")
-        scanner = any_scanner(rng)
+        scanner = ordinary(rng) if asked.ordinary else any_scanner(rng)
         scanner = Scanner(**{**_fields(scanner), "dpi": asked.dpi, "turned": asked.turned})
         data, begin = scan(printed, rng, scanner), time.process_time()
         record = pipeline.check(data, "scan.pdf", Hints(), Limits(), default_policy())
