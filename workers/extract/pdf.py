@@ -6,8 +6,9 @@ from shared.document import Block, Cell, Document, Paragraph, Table, Where
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.lines import joined, tidy
+from workers.extract.pdf_boxes import opened, ordered
 from workers.extract.pdf_flow import Prose, Sheet, flow
-from workers.extract.pdf_lines import Line, lines, texts
+from workers.extract.pdf_lines import lines, texts
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
 from workers.extract.pdf_pdfium import pages
 from workers.extract.pdf_struck import unstruck
@@ -51,9 +52,8 @@ def _sheet(page: Page) -> Sheet:
     chars = unstruck([char for char in page.chars if char.text], loose)
     for frame in found:
         chars = frame.take(chars)
-    items: list[Line | Frame] = [*(line for line in lines(chars) if not line.turned), *found]
-    items.sort(key=lambda item: (item.box[1], item.box[0]))
-    return Sheet(page.number, page.height, items)
+    inner, boxes = opened(found)
+    return Sheet(page.number, page.height, ordered(lines(chars), inner, boxes))
 
 
 def _blocks(sheets: list[Sheet], places: dict[int, Place], count: "_Count") -> Iterator[Block]:

@@ -7,7 +7,7 @@ before it, columns are counted after it.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from operator import itemgetter
 
 from msgspec import structs
@@ -71,6 +71,19 @@ class Frame:
         if not (left <= x < right and top <= y < bottom):
             return None
         return self._at.get((bisect_right(self._ys, y) - 1, bisect_right(self._xs, x) - 1))
+
+    def within(self, slot: Slot) -> list[Slot]:
+        """Return the cells that are drawn inside of another one."""
+        return self._others(slot, range(slot.column, slot.column + slot.column_span))
+
+    def beside(self, slot: Slot) -> list[Slot]:
+        """Return the cells that share a row with another one."""
+        return self._others(slot, range(len(self._xs) - 1))
+
+    def _others(self, slot: Slot, columns: range) -> list[Slot]:
+        places = product(range(slot.row, slot.row + slot.row_span), columns)
+        found = {id(other): other for place in places if (other := self._at.get(place)) and other is not slot}
+        return list(found.values())
 
     def take(self, chars: Iterable[Char]) -> list[Char]:
         """Put characters into the cells where they are printed; return those that are printed elsewhere."""
@@ -156,7 +169,7 @@ def ruled(rules: Iterable[Rule], page: int) -> tuple[list[Frame], list[Stroke]]:
         met = list(meetings(across, down))
     points = crossings(across, down, met)
     _bound(len(points), _CROSSINGS, page)
-    found = [cell for cell in cells(points) if min(cell[2] - cell[0], cell[3] - cell[1]) > NEAR]
+    found = [cell for cell in cells(points) if min(cell[2] - cell[0], cell[3] - cell[1]) > _SHORTEST]
     return sorted((frame for frame in map(Frame, tables(found)) if frame.is_table), key=lambda frame: frame.area), loose
 
 
