@@ -18,7 +18,6 @@ from tasks.stage import give_up
 from tasks.watch import Watch
 
 _EPOCH = "epoch"
-PUMPED = "pumped"  # key of the time, seconds since the epoch, at which a pump last did its round
 _SIGN = 5.0  # seconds
 _LOST = "worker lost"
 _NEAR = 60.0  # seconds around a step of the clock within which a time was written down by the clock before
@@ -70,7 +69,7 @@ class Pump:
     def _sign(self) -> None:
         """Show whoever asks the database that the pump does its rounds."""
         if (now := self._store.clock()) >= self._signed + _SIGN or now < self._signed:
-            self._store.meta.set(PUMPED, repr(now))
+            self._store.meta.set(line.PUMPED, repr(now))
             self._signed = now
 
     def close(self) -> None:

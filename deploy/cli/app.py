@@ -7,77 +7,58 @@ whoever read the output has gone, as shells have it.
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated, Any
 
 import typer
 
-from deploy.cli import (
-    batches,
-    check,
-    demo,
-    doctor,
-    documents,
-    drill,
-    endpoint,
-    export,
-    key,
-    lookup,
-    plan,
-    processes,
-    rehearse,
-    run,
-    waive,
-)
-from deploy.cli.failures import sentence
-from deploy.cli.help import Command, Default, Group, translate, usage_error
+from deploy.cli.help import Command, Default, Group, Later, translate, usage_error
 from deploy.cli.screen import CommandError, complain, err
-from deploy.cli.words import choose, say
-from deploy.sources import SourceError
-from shared import log
+from deploy.cli.words import say
 
 COULD_NOT, INTERRUPTED, READER_GONE = 2, 130, 141
 
-_COMMANDS: dict[str, dict[str, Callable[..., Any]]] = {
-    "panel.work": {"check": check.check, "run": run.run, "up": processes.up},
+# What is named is a module of this package, loaded when the command is called, and a function in it.
+COMMANDS: dict[str, dict[str, str]] = {
+    "panel.work": {"check": "check:check", "run": "run:run", "up": "up:up"},
     "panel.batches": {
-        "submit": batches.submit,
-        "status": batches.status,
-        "watch": batches.watch,
-        "show": documents.show,
-        "export": export.export,
-        "requeue": documents.requeue,
-        "waive": waive.waive,
-        "waivers": waive.waivers,
+        "submit": "batches:submit",
+        "status": "batches:status",
+        "watch": "batches:watch",
+        "show": "documents:show",
+        "export": "export:export",
+        "requeue": "documents:requeue",
+        "waive": "waive:waive",
+        "waivers": "waive:waivers",
     },
-    "panel.lookup": {"forms": lookup.forms, "schema": lookup.schema},
+    "panel.lookup": {"forms": "lookup:forms", "schema": "lookup:schema"},
     "panel.processes": {
-        "doctor": doctor.doctor,
-        "plan": plan.plan,
-        "drill": drill.drill,
-        "worker": processes.worker,
-        "scheduler": processes.scheduler,
-        "gateway": processes.gateway,
+        "doctor": "doctor:doctor",
+        "plan": "plan:plan",
+        "drill": "drill:drill",
+        "worker": "worker:worker",
+        "scheduler": "scheduler:scheduler",
+        "gateway": "gateway:gateway",
     },
 }
-_ENDPOINT: dict[str, Callable[..., Any]] = {
-    "add": endpoint.add,
-    "list": endpoint.every,
-    "update": endpoint.update,
-    "test": endpoint.test,
-    "disable": endpoint.disable,
-    "enable": endpoint.enable,
-    "rotate": endpoint.rotate,
-    "deliveries": endpoint.deliveries,
-    "replay": endpoint.replay,
+_ENDPOINT: dict[str, str] = {
+    "add": "endpoint:add",
+    "list": "endpoint:every",
+    "update": "endpoint:update",
+    "test": "endpoint:test",
+    "disable": "endpoint:disable",
+    "enable": "endpoint:enable",
+    "rotate": "endpoint:rotate",
+    "deliveries": "endpoint:deliveries",
+    "replay": "endpoint:replay",
 }
-_RULES: dict[str, Callable[..., Any]] = {"show": lookup.rules, "rehearse": rehearse.rehearse}
-_KEY: dict[str, Callable[..., Any]] = {"add": key.add, "list": key.every, "revoke": key.revoke}
+_RULES: dict[str, str] = {"show": "lookup:rules", "rehearse": "rehearse:rehearse"}
+_KEY: dict[str, str] = {"add": "key:add", "list": "key:every", "revoke": "key:revoke"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status."""
-    log.configure("critical")  # logs are for processes; people are told in sentences
     try:
         return _app()(args=arguments, prog_name="nianbao", standalone_mode=False) or 0
     except typer.TyperException as error:
@@ -86,14 +67,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         err().print(say("error.usage.hint", command=context.command_path if context else "nianbao"), style="dim")
     except CommandError as error:
         complain(str(error))
-    except SourceError as error:
-        complain(choose(error.message))
     except (typer.Abort, KeyboardInterrupt):
         err().print(say("interrupted"))
         return INTERRUPTED
     except SystemExit as leaving:  # a signal, or Typer's way out when a pipe breaks
         return READER_GONE if leaving.code == 1 else int(leaving.code or 0)
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not look like the exit status of a failed document
+        from deploy.cli.failures import sentence  # noqa: PLC0415 - knows every library's errors, and so loads them all
+
         if known := sentence(error):
             complain(known)
         else:
@@ -108,7 +89,7 @@ def _app() -> Any:  # noqa: ANN401 - Typer's command class is private
     receivers = _group("endpoint", say("endpoint.help"), _group_root)
     rules = _group("rules", say("rules.help"), _group_root, cls=Default)
     keys = _group("key", say("key.help"), _group_root)
-    for panel, commands in _COMMANDS.items():
+    for panel, commands in COMMANDS.items():
         if panel == "panel.lookup":
             app.add_typer(rules, rich_help_panel=say(panel), options_metavar="")
         for name, command in commands.items():
@@ -117,7 +98,7 @@ def _app() -> Any:  # noqa: ANN401 - Typer's command class is private
             app.add_typer(receivers, rich_help_panel=say(panel), options_metavar="")
         elif panel == "panel.processes":
             app.add_typer(keys, rich_help_panel=say(panel), options_metavar="")
-    _add(app, "demo", "demo", demo.demo, hidden=True)
+    _add(app, "demo", "demo", "demo:demo", hidden=True)
     for name, command in _ENDPOINT.items():
         _add(receivers, name, f"endpoint.{name}", command)
     for name, command in _RULES.items():
@@ -143,8 +124,19 @@ def _group(name: str, help_: str, root: Callable[..., Any], cls: type[Group] = G
     )
 
 
-def _add(app: typer.Typer, name: str, key: str, command: Callable[..., Any], **more: Any) -> None:  # noqa: ANN401 - likewise
-    app.command(name, cls=Command, help=say(f"{key}.help"), options_metavar=say("help.options"), **more)(command)
+def _add(app: typer.Typer, name: str, key: str, where: str, **more: Any) -> None:  # noqa: ANN401 - likewise
+    told: dict[str, Any] = {"help": say(f"{key}.help"), "options_metavar": say("help.options")}
+
+    def load() -> Any:  # noqa: ANN401 - likewise
+        from shared import log  # noqa: PLC0415 - lists of commands log nothing
+
+        log.configure("critical")  # logs are for processes; people are told in sentences
+        module, _, function = where.partition(":")
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
+        alone.command(name, cls=Command, **told)(getattr(import_module(f"deploy.cli.{module}"), function))
+        return typer.main.get_command(alone)
+
+    app.command(name, cls=Later, **told, **more)(load)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so

@@ -23,7 +23,7 @@ from deploy.cli.line import line
 from deploy.cli.run import bring_notices, tallied
 from deploy.cli.screen import CommandError, out
 from deploy.cli.words import say
-from deploy.gateway import Gateway
+from deploy.gateway.serve import Gateway
 from deploy.receiver import Received, Receiver
 from deploy.sources import expand
 from shared.settings import Settings

@@ -11,8 +11,6 @@ from deploy.cli import tell
 from deploy.cli.environment import settings, store
 from deploy.cli.screen import Prose, err, moment, out, print_json, print_line
 from deploy.cli.words import language, say
-from deploy.gateway import evidence
-from deploy.gateway.pictures import Pictures
 from shared.record import Record
 from shared.store import Delivery, Document, Event, NotFoundError
 
@@ -35,6 +33,9 @@ def show(
                 raise
             record = None
         if as_evidence and record is not None:
+            from deploy.gateway import evidence  # noqa: PLC0415 - brings the whole HTTP framework
+            from deploy.gateway.pictures import Pictures  # noqa: PLC0415 - likewise
+
             pictures = Pictures(opened, settings().limits)
             print_line(evidence.sheet(found, record, pictures, language(), opened.public_url).encode())
             return

@@ -5,9 +5,10 @@ from errno import errorcode
 import redis
 from sqlalchemy.exc import SQLAlchemyError
 
-from deploy.cli.words import WORDS, say
+from deploy.cli.words import WORDS, choose, say
 from deploy.dataset import MissingExtraError
 from deploy.embedded import NoServerError
+from deploy.sources import SourceError
 from shared.errors import TryLater
 from shared.settings import SettingsError
 from shared.store import AmbiguousError, NewerError, NotFoundError, StoreError
@@ -29,6 +30,8 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
 
 def sentence(error: Exception) -> str | None:
     """Return what to tell a person, or None where the error is our own mistake."""
+    if isinstance(error, SourceError):
+        return choose(error.message)
     if isinstance(error, OSError) and error.filename:
         return say("error.disk", path=error.filename, detail=detail(error))
     return next((say(key, detail=detail(error)) for kind, key in _SENTENCES if isinstance(error, kind)), None)

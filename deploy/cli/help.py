@@ -37,6 +37,15 @@ class Command(_Calm, TyperCommand):  # type: ignore[misc] # the types in their s
     """A command."""
 
 
+class Later(Command):
+    """A command that is listed without being loaded; its callback gives the one that is meant."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> Any:  # noqa: ANN401 - Typer's private classes
+        """Begin the command that is meant."""
+        load: Any = self.callback
+        return load().make_context(*arguments, **more)
+
+
 class Group(_Calm, TyperGroup):  # type: ignore[misc] # likewise
     """A group of commands."""
 

@@ -6,8 +6,7 @@ from rich.table import Table
 
 from deploy.cli.words import say
 from shared.store import PENDING, RUNNING, SENT, Store
-from tasks.line import NOTIFY
-from tasks.pump import PUMPED
+from tasks.line import NOTIFY, PUMPED
 
 _LATE_PUMP = 60.0  # seconds without a round
 _NOBODY = 120.0  # seconds for which something was sent to a queue and nobody is at work on it

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from deploy.cli.line import line
-from deploy.gateway import Gateway
+from deploy.gateway.serve import Gateway
 from shared.settings import Settings
 from shared.store import Store
 

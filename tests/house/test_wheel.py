@@ -43,9 +43,12 @@ alone, packages, extras, report = sys.argv[1:]
 sys.path[:0] = [alone]
 sys.path.append(packages)
 sys.modules |= dict.fromkeys(extras.split(","))  # whoever imports one is told that there is none
+from importlib import import_module
 from pathlib import Path
-import deploy, msgspec
-from deploy.cli import main
+from pkgutil import iter_modules
+import deploy, deploy.cli, msgspec
+for each in iter_modules(deploy.cli.__path__, "deploy.cli."):
+    import_module(each.name)
 import deploy.gateway.serve, deploy.gateway.templates, deploy.scheduler, deploy.worker
 from deploy.measured import measured
 from shared.job import Hints

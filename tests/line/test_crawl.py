@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from deploy.client.scrapy import LEFT
-from deploy.gateway import Gateway
+from deploy.gateway.serve import Gateway
 from deploy.sources import expand
 from shared.job import Hints
 from shared.settings import Settings

@@ -11,8 +11,9 @@ from deploy.embedded import Server
 from shared.record import Engine, Outcome
 from shared.settings import Settings
 from shared.store import Store
+from tasks import line
 from tasks.app import build
-from tasks.pump import PUMPED, Pump
+from tasks.pump import Pump
 from tasks.watch import Watch
 from tests.unit.store.samples import Clock, claim, end, finish, hand_on, record, silent, submit
 
@@ -321,6 +322,6 @@ def test_the_pump_shows_that_it_does_its_rounds_and_writes_that_down_now_and_the
     begin, seen = clock.now, set()
     for _ in range(12):
         running.tick()
-        seen.add(store.meta.get(PUMPED))
+        seen.add(store.meta.get(line.PUMPED))
         clock.now += 1
     assert seen == {repr(begin), repr(begin + 5), repr(begin + 10)}

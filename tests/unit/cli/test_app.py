@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.cli import app, main
+from deploy.cli import app, check, main
 from tests.unit.cli.conftest import Run
 
 COMMANDS = [
@@ -94,7 +94,7 @@ def test_our_own_mistake_never_looks_like_a_failed_document(run: Run, monkeypatc
     def broken() -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(app.check, "settings", broken)
+    monkeypatch.setattr(check, "settings", broken)
     ended = run("check", "x")
     assert ended.status == 2
     assert "ZeroDivisionError" in ended.err
@@ -105,7 +105,7 @@ def test_ctrl_c_ends_as_shells_expect(run: Run, monkeypatch: pytest.MonkeyPatch)
     def interrupted() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(app.check, "settings", interrupted)
+    monkeypatch.setattr(check, "settings", interrupted)
     assert run("check", "x").status == 130
 
 
@@ -124,3 +124,37 @@ def test_ctrl_c_before_everything_is_loaded_ends_as_ctrl_c_does(monkeypatch: pyt
     monkeypatch.delitem(sys.modules, app.__name__)
     monkeypatch.setattr(sys, "meta_path", [Interrupt])
     assert main(["--version"]) == 130
+
+
+READS = {"docx", "lxml", "numpy", "openpyxl", "pdfplumber", "pypdfium2"}
+KEEPS = {"alembic", "cryptography", "sqlalchemy"}
+SERVES = {"litestar", "uvicorn"}
+WORKS = {"celery", "kombu", "redis"}
+EXTRAS = {"cv2", "onnxruntime", "pyarrow"}
+
+
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [
+        ("--version", READS | KEEPS | SERVES | WORKS | EXTRAS | {"httpx", "structlog"}),
+        ("--help", READS | KEEPS | SERVES | WORKS | EXTRAS | {"httpx", "structlog"}),
+        ("endpoint --help", READS | KEEPS | SERVES | WORKS | EXTRAS | {"httpx", "structlog"}),
+        ("rules", READS | KEEPS | SERVES | WORKS | EXTRAS),
+        ("status", READS | SERVES | WORKS | EXTRAS),
+        ("submit --help", READS | SERVES | WORKS | EXTRAS),
+        ("show --help", READS | SERVES | WORKS | EXTRAS),
+        ("check --help", {"litestar", "celery"} | EXTRAS),
+        ("worker --help", SERVES | EXTRAS),
+        ("scheduler --help", SERVES | EXTRAS),
+        ("gateway --help", WORKS | EXTRAS | {"docx", "pdfplumber"}),
+    ],
+)
+def test_a_command_loads_what_it_needs_and_no_more(line: str, missing: set[str]) -> None:
+    """Who asks for the version waits for no reader; a gateway's memory holds no worker's libraries."""
+    program = "import sys; from deploy.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *line.split()], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = ended.stderr.split()
+    assert "deploy.cli.app" in loaded
+    assert missing.isdisjoint(loaded), missing.intersection(loaded)

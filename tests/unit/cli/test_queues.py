@@ -7,7 +7,7 @@ import pytest
 from deploy.cli import queues
 from deploy.cli.queues import Queue, Standing, broken, doubtful, standing
 from shared.store import Store
-from tasks.pump import PUMPED
+from tasks.line import PUMPED
 from tests.unit.cli.conftest import Run
 from tests.unit.store.samples import submit
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from deploy.gateway import Gateway
+from deploy.gateway.serve import Gateway
 from shared.settings import Settings
 from shared.store import Scope, Store
 from tests.unit.cli.conftest import Run, write

@@ -1,7 +1,7 @@
 import json
 import re
 
-from deploy.cli import processes
+from deploy.cli import app
 from tasks.line import NOTIFY, QUEUES
 from tests.unit.deploy.files import FOLDER, SPECIAL
 from tests.unit.deploy.test_compose import OWN
@@ -46,7 +46,7 @@ def test_every_role_is_a_command_that_there_is_and_senders_do_nothing_else() -> 
     assert queues["sender"] == {NOTIFY}
     assert queues["worker"] == set(QUEUES) - {NOTIFY}
     assert all(NOTIFY not in each for name, each in queues.items() if name != "sender")
-    assert all(callable(getattr(processes, command[0], None)) for command in commands.values())
+    assert {command[0] for command in commands.values()} <= {*app.COMMANDS["panel.processes"]}
 
 
 def test_libreoffice_and_recognition_are_in_no_image_but_the_readers() -> None:

@@ -14,7 +14,7 @@ from msgspec import structs
 from deploy.client import Client as Sender
 from deploy.client import File
 from deploy.client import client as client_module
-from deploy.gateway import Gateway
+from deploy.gateway.serve import Gateway
 from deploy.gateway.submission import ABANDONED, incoming
 from shared.settings import Settings
 from shared.store import Scope, Store

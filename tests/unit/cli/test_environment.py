@@ -1,5 +1,3 @@
-import socket
-
 import pytest
 
 from tests.unit.cli.conftest import Run
@@ -17,11 +15,3 @@ def test_a_redis_cluster_is_refused_with_the_reason(run: Run, monkeypatch: pytes
     ended = run("scheduler")
     assert ended.status == 2
     assert "Cluster" in ended.err
-
-
-def test_an_address_that_is_taken_is_named(run: Run) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        ended = run("gateway", "--port", port)
-    assert ended.status == 2
-    assert f"127.0.0.1:{port}" in ended.err
