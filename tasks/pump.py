@@ -20,6 +20,8 @@ from tasks.watch import Watch
 _EPOCH = "epoch"
 _SIGN = 5.0  # seconds
 _LOST = "worker lost"
+_STEPPED = "stepped"  # key of when a pump last saw the clock stepped, and by how many seconds
+_ALIKE = 2.0  # seconds by which two pumps may see one step differently
 _NEAR = 60.0  # seconds around a step of the clock within which a time was written down by the clock before
 
 _log = structlog.get_logger()
@@ -81,12 +83,25 @@ class Pump:
     def _mind_the_clock(self) -> None:
         """Keep what was to happen in five seconds from happening in an hour, or now, because the clock was stepped."""
         if stepped := self._watch.look():
-            moved = sum(work.shift(stepped) for work in self._works)
+            if not self._first_to_see(stepped):
+                return
+            since = self._watch.since
+            moved = sum(work.shift(stepped, since=since, lease=self._patience) for work in self._works)
             _log.warning("clock.stepped", seconds=round(stepped, 1), moved=moved)
         elif back := self._watch.stragglers():
             beyond = self._store.clock() - back - _NEAR
-            moved = sum(work.shift(back, beyond) for work in self._works)
+            moved = sum(work.shift(back, beyond=beyond) for work in self._works)
             _log.info("clock.stragglers", moved=moved)
+
+    def _first_to_see(self, stepped: float) -> bool:
+        """Say whether no other pump has seen this step. What it moved is moved once."""
+        now = self._store.clock()
+
+        def is_another(seen: str) -> bool:
+            at, by = map(float, seen.split())
+            return abs(by - stepped) > _ALIKE or not 0 <= now - at <= _NEAR
+
+        return self._store.meta.replace(_STEPPED, f"{now!r} {stepped!r}", lambda seen: not seen or is_another(seen))
 
     def _reap(self) -> int:
         """Take work back from workers that gave no sign for the length of their lease.

@@ -15,12 +15,14 @@ class Watch:
         self._passed = passed
         self._seen = clock(), passed()
         self._well = passed()
+        self.since = self._seen[0]  # when was looked before the last time, by the clock as it is now
         self._stepped, self._later = 0.0, list[float]()
 
     def look(self) -> float:
         """Return by how many seconds the clock was stepped since the last look; 0 where it was not."""
         before, self._seen = self._seen, (self._clock(), self._passed())
         stepped = (self._seen[0] - before[0]) - (self._seen[1] - before[1])
+        self.since = self._seen[0] - (self._seen[1] - before[1])
         if abs(stepped) <= _STEP:
             return 0.0
         self._stepped = stepped

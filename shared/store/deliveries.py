@@ -25,7 +25,7 @@ from shared.store.database import Database, insert_new
 from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement
 from shared.store.rows import find, noun
 from shared.store.tables import deliveries, endpoints, tries
-from shared.store.work import PENDING, RUNNING, SENT, Sent, Work
+from shared.store.work import PENDING, RUNNING, SENT, Sent, Work, moved
 
 QUEUE = "notify"
 DELIVERED, FAILED = "delivered", "failed"
@@ -128,13 +128,14 @@ class Deliveries(Work):
         )
         return select(endpoints).where(*open_, due <= now, ~on_the_way).order_by(due, endpoints.c.id)
 
-    def shift(self, seconds: float, beyond: float = 0.0) -> int:
+    def shift(self, seconds: float, *, beyond: float = 0.0, since: float | None = None, lease: float = 0.0) -> int:
         """Move the times of deliveries, and those until which endpoints are held or paced."""
+        spared = self._spared(seconds, since)
         times = (endpoints.c.held_until, endpoints.c.failing_since, endpoints.c.paced_until)
-        values = {each: case((each > beyond, each + seconds), else_=each) for each in times}
+        values = {each: case((moved(each, beyond, spared), each + seconds), else_=each) for each in times}
         with self._database.write() as connection:
             connection.execute(update(endpoints).values(values))
-        return super().shift(seconds, beyond)
+        return super().shift(seconds, beyond=beyond, since=since, lease=lease)
 
     def _due(self, now: float | BindParameter[float]) -> list[ColumnElement[bool]]:
         return [*super()._due(now), _open(now)]

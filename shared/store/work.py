@@ -22,6 +22,7 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    not_,
     or_,
     select,
     update,
@@ -32,6 +33,7 @@ from shared.store.database import Database
 
 PENDING, SENT, RUNNING = "pending", "sent", "running"
 OPEN = (PENDING, SENT, RUNNING)
+_SOON = 60.0  # seconds that most of what is tried again waits at most
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -166,14 +168,29 @@ class Work:
         with self._database.write() as connection:
             return connection.execute(update(self._table).where(*which).values(state=PENDING)).rowcount
 
-    def shift(self, seconds: float, beyond: float = 0.0) -> int:
-        """Move the times of rows which have not ended, those behind `beyond`: the clock was stepped by so much."""
-        columns = self._table.c
-        times = (columns.next_at, columns.sent_at, columns.lease_until)
-        values = {each: case((each > beyond, each + seconds), else_=each) for each in times}
-        which = (columns.ended_at.is_(None), or_(*(each > beyond for each in times)))
+    def shift(self, seconds: float, *, beyond: float = 0.0, since: float | None = None, lease: float = 0.0) -> int:
+        """Move the times of rows which have not ended, those behind `beyond`: the clock was stepped by so much.
+
+        What was written down `since` a time of the clock as it is now stays, a lease of so many seconds from then, too.
+        """
+        columns, spared = self._table.c, self._spared(seconds, since)
+        moving = {
+            columns.next_at: moved(columns.next_at, beyond, spared),
+            columns.sent_at: moved(columns.sent_at, beyond, spared),
+            columns.lease_until: moved(columns.lease_until, beyond, (spared[0] + lease, spared[1] + lease)),
+        }
+        values = {each: case((moves, each + seconds), else_=each) for each, moves in moving.items()}
+        which = (columns.ended_at.is_(None), or_(*moving.values()))
         with self._database.write() as connection:
             return connection.execute(update(self._table).where(*which).values(values)).rowcount
+
+    def _spared(self, seconds: float, since: float | None) -> tuple[float, float]:
+        """Return what times are of rows that were due, or nearly, when they were written down since `since`.
+
+        One that was written down before and comes to lie there was due in as many seconds as the clock was put forward.
+        """
+        now = self._database.clock()
+        return (now, now) if since is None else (since, now + (_SOON if seconds > 0 else 0.0))
 
     def _due(self, now: float | BindParameter[float]) -> list[ColumnElement[bool]]:
         return [self._table.c.state == PENDING, self._table.c.next_at <= now, *self._enabled]
@@ -193,6 +210,11 @@ class Work:
         """Return the rows whose holders gave no sign for the length of their lease."""
         with self._database.read() as connection:
             return connection.execute(self._late, {"now": self._database.clock()}).all()
+
+
+def moved(time: Column[Any], beyond: float, spared: tuple[float, float]) -> ColumnElement[bool]:
+    """Say which times move with the clock: those behind `beyond`, but for what was `spared`."""
+    return and_(time > beyond, not_(time.between(*spared)))
 
 
 def _claiming(table: Table, enabled: Sequence[ColumnElement[bool]]) -> ReturningUpdate[Any]:

@@ -293,6 +293,31 @@ def test_a_clock_that_is_put_back_delays_nothing(store: Store, server: Server, c
     assert store.documents.get(id_).next_at == clock.now + 5
 
 
+def test_a_step_that_two_pumps_see_is_one(store: Store, server: Server, clock: Clock) -> None:
+    """And what was written down between the step and their look is moved by none."""
+    submit(store, "a")
+    settings = Settings(redis_url=server.url, lease_seconds=10)
+    passed = Clock()
+    pumps = [Pump(store, build(settings, store.line), settings, Watch(clock, passed)) for _ in range(2)]
+    for each in pumps:
+        each.tick()
+    (moving,) = store.documents.moving()
+    store.documents.give_back(claim(store, moving.id), 100, "later", {})
+    begin = clock.now
+    for number, step in enumerate((3_600, -3_600, 3_600)):
+        clock.now += step
+        endpoint = store.endpoints.add(f"https://{number}.test", [])
+        id_ = store.deliveries.test(endpoint, "endpoint.test", b"{}")
+        for timepiece in (clock, passed):
+            timepiece.now += 0.5
+        for each in pumps:
+            each.tick()
+        assert store.deliveries.get(id_).state == "sent"
+    for each in pumps:
+        each.close()
+    assert store.documents.get(moving.id).next_at == begin + 3_600 + 100
+
+
 def test_what_is_written_down_by_the_clock_before_is_found_after_the_step(
     store: Store, server: Server, clock: Clock
 ) -> None:

@@ -198,6 +198,27 @@ def test_a_step_of_the_clock_moves_leases_and_waits_along(store: Store, clock: C
     assert [late.id for late in store.documents.expired()] == [held.id]
 
 
+@pytest.mark.parametrize("step", [-3_600, 3_600])
+def test_what_was_written_down_after_the_clock_was_stepped_is_not_moved(store: Store, clock: Clock, step: int) -> None:
+    """The pump sees the step a moment later: whatever the others did meanwhile they did by the new clock."""
+    submit(store, "old", "fresh", "sent", "waits")
+    old, fresh, *_ = take(store, room=2)
+    before = claim(store, old)
+    clock.now += step
+    held = claim(store, fresh)
+    (sent,) = take(store, room=1)
+    store.documents.give_back(claim(store, *take(store, room=1)), 0, "later", {})
+    clock.now += 0.2
+    store.documents.shift(step, since=clock.now - 0.3, lease=LEASE)
+    assert store.documents.waiting() == {"intake": 1}
+    assert store.documents.stale(clock.now - 0.25) == []
+    assert store.documents.stale(clock.now) == ["intake"]
+    assert store.documents.expired() == []
+    clock.now += LEASE
+    assert {late.id for late in store.documents.expired()} == {before.id, held.id}
+    assert store.documents.get(sent).state == "sent"
+
+
 def test_what_is_on_its_way_is_told_with_who_holds_it(store: Store) -> None:
     submit(store, "a", "b", "c")
     first, second = take(store, room=2)
