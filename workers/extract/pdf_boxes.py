@@ -42,6 +42,10 @@ def _inner(frame: Frame, boxes: list[Slot]) -> list[Frame]:
 
 def ordered(loose: Iterable[Line], found: Iterable[Frame], boxes: Sequence[Slot]) -> list[Line | Frame]:
     """Return the lines and tables of a page from top to bottom, what one box holds together."""
+    if not boxes:
+        return sorted(
+            [*(line for line in loose if not line.turned), *found], key=lambda item: (item.box[1], item.box[0])
+        )
     largest = sorted((slot.box for slot in boxes), key=_area, reverse=True)
 
     def place(item: Line | Frame) -> tuple[float, ...]:
@@ -60,10 +64,10 @@ def _area(box: Box) -> float:
 
 def _holds_text(slot: Slot, frame: Frame, found: Sequence[Frame]) -> bool:
     """Whether a cell holds a table, lines above or below cells inside of it, or paragraphs with no figure beside."""
-    inside = frame.within(slot)
+    inside = frame.within(slot) if slot.row_span > 1 else ()
     if inside and any(all(not cell.box[1] <= char.center[1] <= cell.box[3] for cell in inside) for char in slot.chars):
         return True
-    if any(_holds(slot.box, other.box) for other in found if other is not frame):
+    if len(found) > 1 and any(_holds(slot.box, other.box) for other in found if other is not frame):
         return True
     return len(slot.chars) >= _LONG and not any(_is_figure(other) for other in frame.beside(slot))
 

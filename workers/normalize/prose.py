@@ -36,12 +36,12 @@ def lines(block: Block) -> list[tuple[str, Where]]:
     return [(text.replace("\n", " "), row[0].where) for text, row in rows if text]
 
 
-def regions(blocks: Sequence[Block], starts: Sequence[Start]) -> dict[str, list[int]]:
+def regions(blocks: Sequence[Block], starts: Sequence[Start], end: int | None = None) -> dict[str, list[int]]:
     """The blocks of each section by key, with `preamble` before the first and `appendix` behind the last.
 
-    What stands under a repeated heading belongs to the same section.
+    What stands under a repeated heading belongs to the same section. `end` is where a further report begins.
     """
-    end = appendix(blocks, starts)
+    end = min(appendix(blocks, starts), len(blocks) if end is None else end)
     found: dict[str, list[int]] = {"preamble": list(range(starts[0].block if starts else end))}
     for start, until in zip(starts, [*(start.block for start in starts[1:]), end], strict=False):
         found.setdefault(start.section, []).extend(range(start.block + 1, until))
@@ -49,9 +49,8 @@ def regions(blocks: Sequence[Block], starts: Sequence[Start]) -> dict[str, list[
     return found
 
 
-def prose(blocks: Sequence[Block], starts: Sequence[Start], used: frozenset[int]) -> Prose:
-    """Gather the sections. `used` are the blocks of statutory tables."""
-    where = regions(blocks, starts)
+def prose(blocks: Sequence[Block], starts: Sequence[Start], where: dict[str, list[int]], used: frozenset[int]) -> Prose:
+    """Gather the sections. `where` are their blocks, `used` are those of statutory tables."""
     personal: list[PersonalData] = []
 
     def gather(span: Sequence[int], start: Start | None = None) -> Section:

@@ -8,7 +8,8 @@ from shared.fields import fields
 from shared.personal import mask
 from shared.report import Heading, Report
 from workers.normalize import head
-from workers.normalize.entries import entries
+from workers.normalize.entries import Entry, entries
+from workers.normalize.further import further
 from workers.normalize.prose import lines, prose, regions
 from workers.normalize.sections import Start, headings
 from workers.normalize.tables import anchors, coverage, heading_lines, known_rows, tables
@@ -24,7 +25,13 @@ def normalize(document: Document) -> Report:
     blocks = unfolded(document.blocks)
     starts = headings(blocks)
     found = entries(enumerate(blocks), known_rows())
-    where = regions(blocks, starts)
+    end = further(blocks, starts)
+    if end is not None and _is_whole(found, end):
+        blocks, starts = blocks[: end + 1], [start for start in starts if start.block < end]
+        found = [entry for entry in found if entry.block < end]
+    else:
+        end = None
+    where = regions(blocks, starts, end)
     before = [blocks[i] for i in where["preamble"][:_HEAD]]
     metadata = _metadata(document, before)
     period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
@@ -39,7 +46,7 @@ def normalize(document: Document) -> Report:
         raise Refused("not-a-report", why=_beginning(blocks))
     year = (title.year if title else None) or stated
     read = tables(blocks, found, year, where)
-    texts = prose(blocks, starts, read.used | heading_lines(blocks, read.form))
+    texts = prose(blocks, starts, where, read.used | heading_lines(blocks, read.form))
     body = range(len(blocks) - len(where["appendix"]))
     return Report(
         title=title.text if title else None,
@@ -80,6 +87,12 @@ def _metadata(document: Document, before: Sequence[Block]) -> dict[str, str]:
 def _is_pointer(opening: Sequence[str], starts: Sequence[Start]) -> bool:
     """Whether a page holds nothing but its title and a link to the report: its attachment is what to read."""
     return not starts and sum(map(len, opening)) <= _POINTER and any("附件" in line for line in opening)
+
+
+def _is_whole(found: Sequence[Entry], end: int) -> bool:
+    """Whether the tables of a report stand before a block, and not behind it only."""
+    rows = [entry.block < end for entry in found if entry.values]
+    return rows.count(True) * 2 >= rows.count(False)
 
 
 def _beginning(blocks: Sequence[Block]) -> str:

@@ -294,6 +294,7 @@ def no_doubled_words(context: Context) -> Iterator[Check]:
         yield PASS
 
 
+_FURTHER = re.compile(r"(?!附).{0,40}(?:19|20)\d\d.{0,40}(?:年度报告|年报)")
 _INTERNAL = re.compile(r"填报[人单日]|审核人|单位负责人|盖章|统计表|分析说明|报出日期|填表人")
 
 
@@ -305,12 +306,20 @@ def nothing_internal_behind(context: Context) -> Iterator[Check]:
 
     依据: 国办公开办函〔2021〕30号、〔2019〕60号所附格式到第六部分为止。
     通过: 某县清溪镇人民政府 2024年1月15日。
-    不通过: 附政府信息公开情况统计表，写有填报人和联系电话。
+    不通过: 附政府信息公开情况统计表，写有填报人和联系电话；或者附有另一份年度报告。
     """
     if not has_sections(context):
         return
     appendix = context.report.appendix
     marks = list(dict.fromkeys(_INTERNAL.findall(plain(appendix.text)))) if appendix else []
+    if appendix and (further := _FURTHER.fullmatch(plain(appendix.text).replace("\n", ""))):
+        yield fail(
+            f"第六部分之后还有一份报告（{further[0]}），没有读取：请单独提交",
+            f"a further report stands behind section six ({further[0]}) and was not read: submit it by itself",
+            quote=further[0],
+            where=(appendix.where,),
+        )
+        return
     if not marks and not context.report.attachments:
         yield PASS
         return
