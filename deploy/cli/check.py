@@ -17,6 +17,7 @@ from deploy.cli.screen import CommandError, complain, counted, out, print_line, 
 from deploy.cli.words import choose, say
 from deploy.sources import Loaded, Problem, count, expand, load, readable
 from shared.errors import Refused
+from shared.job import Hints
 from shared.limits import Limits
 from shared.record import File, Record, encode
 from tasks import child
@@ -61,25 +62,25 @@ def _records(
             complain(choose(item.message))
             continue
         try:
-            yield _judge(item, limits, policy)
+            yield judged(item.name, item.data, item.hints, limits, policy)
         except OSError as error:
             complain(say("error.disk", path=item.name, detail=detail(error)))
 
 
-def _judge(item: Loaded, limits: Limits, policy: Policy) -> Record:
+def judged(name: str, source: bytes | Path, hints: Hints, limits: Limits, policy: Policy) -> Record:
     """Return the record of a document, whatever it does to whoever reads it."""
-    if isinstance(item.data, Path) and (size := item.data.stat().st_size) > limits.file_bytes:
-        with item.data.open("rb") as stream:
+    if isinstance(source, Path) and (size := source.stat().st_size) > limits.file_bytes:
+        with source.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        file = File(name=item.name, sha256=sha256, size=size, source_url=item.hints.source_url)
+        file = File(name=name, sha256=sha256, size=size, source_url=hints.source_url)
         return pipeline.stopped(file, Refused("too-large", size=size, limit=limits.file_bytes))
-    data = item.data.read_bytes() if isinstance(item.data, Path) else item.data
+    data = source.read_bytes() if isinstance(source, Path) else source
     allowed = pipeline.allowance(data, limits)
-    given = (data, item.name, item.hints, limits, policy)
+    given = (data, name, hints, limits, policy)
     ending = child.run(pipeline.check, *given, limits=allowed, programs=takes_program(data))
     if ending.stop is None:
         return ending.result()
-    file = pipeline.describe(data, item.name, item.hints)
+    file = pipeline.describe(data, name, hints)
     if detected := child.run(pipeline.intake, data, file, limits, limits=limits).value:
         file = detected  # what was known before the reading died
     return pipeline.stopped(file, ending.stop)

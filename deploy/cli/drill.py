@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from rich.table import Table
 from sqlalchemy.engine import make_url
 
+from deploy.cli.beside import beside_each_other
+from deploy.cli.check import judged
 from deploy.cli.environment import settings
 from deploy.cli.line import WORKERS, orderly
-from deploy.cli.screen import CommandError, complain, err, out, print_json, progress
+from deploy.cli.screen import CommandError, complain, counted, err, out, print_json, progress
 from deploy.cli.words import choose, say
 from deploy.drill import account, truth
 from deploy.drill.faults import FAULTS
@@ -25,6 +27,7 @@ from deploy.drill.result import Result, Struck
 from deploy.drill.scene import Scene, set_up
 from deploy.drill.season import BOUND, Season, StalledError
 from deploy.sources import Problem, expand, load
+from shared.record import Record
 from shared.settings import Settings
 from shared.store import Item, Store
 from tasks.context import policy_of
@@ -109,13 +112,14 @@ def _drilled(scene: Scene, items: list[Item], folder: Path, chosen: list[str], s
         except StalledError as stalled:
             raise CommandError(say("drill.stalled", what=stalled, folder=scene.settings.home)) from None
     effects = account.effects(scene, season.batches, len(items))
-    records = (record for batch in season.batches for record in scene.store.records.of_batch(batch))
-    quality = differing = None
+    quality = None
     if (truths := truth.load(folder)) is not None:
-        quality = truth.hold(records, truths)
-    else:
-        with progress(say("drill.peace"), len(items)) as advance:
-            differing = account.differing(records, items, scene.settings.limits, policy_of(scene.settings), advance)
+        quality = truth.hold(_records(scene.store, season.batches), truths)
+    policy = policy_of(scene.settings)
+    with progress(say("drill.peace"), len(items)) as advance:
+        peace = (judged(each.name, each.data, each.hints, scene.settings.limits, policy) for each in items)
+        apart = beside_each_other(counted(peace, advance), policy)
+        differing = account.differing(_records(scene.store, season.batches), apart)
     url = make_url(scene.settings.database)
     return Result(
         seed=seed,
@@ -133,6 +137,10 @@ def _drilled(scene: Scene, items: list[Item], folder: Path, chosen: list[str], s
         peak_megabytes=memory.peaks,
         bound=BOUND,
     )
+
+
+def _records(store: Store, batches: list[str]) -> Iterator[Record]:
+    return (record for batch in batches for record in store.records.of_batch(batch))
 
 
 def _tell(struck: Struck) -> None:
@@ -183,9 +191,10 @@ def _figures(result: Result) -> dict[str, str]:
     found = {
         "documents.count": f"{result.documents:,}",
         "rate": f"{result.documents_per_second:.1f}",
-        "lost": f"{effects.lost} + {effects.notices_lost}",
+        "lost": f"{effects.lost} + {effects.bytes_lost} + {effects.notices_lost}",
         "twice": f"{effects.doubled} + {effects.notices_doubled}",
         "dead": str(effects.dead),
+        "miscounted": str(effects.miscounted),
         "again": f"{effects.worked_twice} + {effects.notices_repeated}",
     }
     if quality is not None:
@@ -196,8 +205,7 @@ def _figures(result: Result) -> dict[str, str]:
             "precision": f"{quality.precision:.4f}",
             "recall": f"{quality.recall:.4f}",
         }
-    if result.differing is not None:
-        found["differing"] = str(len(result.differing))
+    found["differing"] = str(len(result.differing))
     found["slowest"] = "–" if result.slowest is None else f"{result.slowest:.1f}"
     found["restarts"] = str(result.restarts)
     found["memory"] = "  ".join(f"{role} {peak}" for role, peak in result.peak_megabytes.items() if peak)

@@ -23,8 +23,10 @@ class Effects(msgspec.Struct, frozen=True, kw_only=True):
     """What was lost and what happened twice."""
 
     lost: int  # documents without a record, or that did not end
+    bytes_lost: int  # documents whose bytes are gone, or others
     doubled: int  # documents that ended more than once
     dead: int  # documents that the line gave up on
+    miscounted: int  # batches whose counts are not those of their records
     notices_lost: int  # documents and batches that nobody was told of as they ended
     notices_doubled: int  # effects that a receiver had under two ids
     notices_changed: int  # ids that came with two bodies
@@ -34,7 +36,7 @@ class Effects(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole drill. `quality` where the documents' truth is known, `differing` where it is not."""
+    """The whole drill."""
 
     seed: str
     database: str
@@ -45,8 +47,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     documents_per_second: float
     faults: list[Struck]
     effects: Effects
-    quality: Quality | None
-    differing: list[str] | None  # documents that were read otherwise than in peace
+    quality: Quality | None  # where the documents' truth is known
+    differing: list[str]  # documents whose records are not those made in peace
     restarts: int
     peak_megabytes: dict[str, int]
     bound: float  # seconds within which the line was to be well again
@@ -64,14 +66,15 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def whole(self) -> bool:
-        """Whether nothing was lost, doubled, changed, given up or wrong, and the line was well in time every time."""
+        """Whether anything was struck, and nothing lost, doubled, changed, given up or wrong, and all well in time."""
         effects, quality = self.effects, self.quality
-        harm = effects.lost + effects.doubled + effects.dead + effects.notices_lost
-        harm += effects.notices_doubled + effects.notices_changed + len(self.differing or ())
+        harm = effects.lost + effects.bytes_lost + effects.doubled + effects.dead + effects.miscounted
+        harm += effects.notices_lost + effects.notices_doubled + effects.notices_changed + len(self.differing)
         harm += quality.wrong + quality.unread if quality else 0
-        return harm == 0 and self.slowest is not None and self.slowest <= self.bound
+        struck = any(not each.missed for each in self.faults)
+        return struck and harm == 0 and self.slowest is not None and self.slowest <= self.bound
 
     @property
     def examples(self) -> list[str]:
         """Some of what is wrong."""
-        return [*self.effects.examples, *(self.quality.examples if self.quality else ()), *(self.differing or ())]
+        return [*self.effects.examples, *(self.quality.examples if self.quality else ()), *self.differing]

@@ -36,8 +36,10 @@ def test_a_season_in_small_survives_everything(tmp_path: Path) -> None:
     assert sorted(each["fault"] for each in result["faults"]) == sorted(KINDS)
     assert [each for each in result["faults"] if each["recovery"] is None] == []
     effects = result["effects"]
-    harm = ("lost", "doubled", "dead", "notices_lost", "notices_doubled", "notices_changed")
+    harm = ("lost", "bytes_lost", "doubled", "dead", "miscounted")
+    harm += ("notices_lost", "notices_doubled", "notices_changed")
     assert {name: effects[name] for name in harm} == dict.fromkeys(harm, 0), effects["examples"]
+    assert result["differing"] == []
     quality = result["quality"]
     assert (quality["wrong"], quality["unread"]) == (0, 0), quality["examples"]
     assert quality["exact"] > 5_000

@@ -6,8 +6,10 @@ from deploy.drill.truth import Quality
 
 NOTHING = Effects(
     lost=0,
+    bytes_lost=0,
     doubled=0,
     dead=0,
+    miscounted=0,
     notices_lost=0,
     notices_doubled=0,
     notices_changed=0,
@@ -32,7 +34,7 @@ WELL = Result(
     faults=[struck(1.0), struck(29.9)],
     effects=NOTHING,
     quality=Quality(exact=5, null=2),
-    differing=None,
+    differing=[],
     restarts=1,
     peak_megabytes={},
     bound=30.0,
@@ -49,6 +51,11 @@ def test_a_fault_that_found_nothing_to_strike_did_no_harm() -> None:
     assert msgspec.structs.replace(WELL, faults=[struck(1.0), missed]).whole
 
 
+def test_a_drill_in_which_nothing_was_struck_shows_nothing() -> None:
+    missed = msgspec.structs.replace(struck(None), missed=True)
+    assert not msgspec.structs.replace(WELL, faults=[missed]).whole
+
+
 def test_what_the_drill_was_not_allowed_is_named() -> None:
     forbidden = msgspec.structs.replace(struck(None), missed=True, forbidden=True)
     assert WELL.forbidden == []
@@ -59,7 +66,9 @@ def test_what_the_drill_was_not_allowed_is_named() -> None:
     "harm",
     [
         {"effects": msgspec.structs.replace(NOTHING, lost=1)},
+        {"effects": msgspec.structs.replace(NOTHING, bytes_lost=1)},
         {"effects": msgspec.structs.replace(NOTHING, doubled=1)},
+        {"effects": msgspec.structs.replace(NOTHING, miscounted=1)},
         {"effects": msgspec.structs.replace(NOTHING, dead=1)},
         {"effects": msgspec.structs.replace(NOTHING, notices_lost=1)},
         {"effects": msgspec.structs.replace(NOTHING, notices_doubled=1)},
