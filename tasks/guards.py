@@ -66,7 +66,7 @@ def guard_channels() -> None:
         return inner(self, asynchronous)  # type: ignore[no-untyped-call]
 
     _connparams.guarded = True  # type: ignore[attr-defined]
-    transport.Channel._connparams = _connparams  # type: ignore[method-assign] # noqa: SLF001
+    transport.Channel._connparams = _connparams  # type: ignore[method-assign] # noqa: SLF001 - kombu's own
 
 
 def no_delayed_delivery() -> None:

@@ -90,7 +90,7 @@ class _Network:
     def read(self, pictures: Sequence[Any], *, in_cells: bool) -> Iterator[list[Glyph]]:
         """Read some pictures at once."""
         import cv2  # noqa: PLC0415 - as above
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415 - likewise
 
         widths = [_width(picture) for picture in pictures]
         full = max(_LEAST, *widths)

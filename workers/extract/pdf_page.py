@@ -142,9 +142,9 @@ def upright_to_page(x: float, y: float, turned: int) -> tuple[float, float]:
     """Return the place on the page of a point given along and across turned text."""
     if turned == 90:  # noqa: PLR2004 - degrees, as below
         return y, -x
-    if turned == 180:  # noqa: PLR2004
+    if turned == 180:  # noqa: PLR2004 - likewise
         return -x, -y
-    if turned == 270:  # noqa: PLR2004
+    if turned == 270:  # noqa: PLR2004 - likewise
         return -y, x
     return x, y
 

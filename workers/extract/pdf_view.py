@@ -21,7 +21,7 @@ class View:
             return x - self.left, self.top - y
         if self.rotation == 90:  # noqa: PLR2004 - degrees clockwise, as below; the last are 270
             return y - self._bottom, x - self.left
-        if self.rotation == 180:  # noqa: PLR2004
+        if self.rotation == 180:  # noqa: PLR2004 - likewise
             return self._right - x, y - self._bottom
         return self.top - y, self._right - x
 

@@ -40,7 +40,7 @@ def covered(text: str, mode: int) -> bytes:
 @pytest.mark.parametrize(
     ("text", "pictured", "told"), [("", 0.9, True), ("3", 0.9, True), ("a" * 50, 0.9, False), ("", 0.2, False)]
 )
-def test_a_scan_is_a_picture_with_hardly_any_text(text: str, pictured: float, told: bool) -> None:  # noqa: FBT001
+def test_a_scan_is_a_picture_with_hardly_any_text(text: str, pictured: float, told: bool) -> None:  # noqa: FBT001 - a case
     assert scan.is_scan(page(text, pictured)) is told
 
 

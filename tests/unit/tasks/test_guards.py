@@ -14,7 +14,7 @@ from tasks.guards import DocumentCrash
 def test_nothing_that_kills_a_worker_leaves_a_task(error: type[BaseException]) -> None:
     app = celery.Celery(set_as_current=False)
 
-    @app.task(base=module.SafeTask)
+    @app.task(base=module.SafeTask, shared=False)
     def harm() -> None:
         raise error
 
@@ -25,7 +25,7 @@ def test_nothing_that_kills_a_worker_leaves_a_task(error: type[BaseException]) -
 def test_an_ordinary_error_stays_what_it_is() -> None:
     app = celery.Celery(set_as_current=False)
 
-    @app.task(base=module.SafeTask)
+    @app.task(base=module.SafeTask, shared=False)
     def fail() -> None:
         raise ValueError("ordinary")
 
