@@ -7,6 +7,7 @@ from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.lines import joined, tidy
 from workers.extract.pdf_boxes import opened, ordered
+from workers.extract.pdf_columns import columns
 from workers.extract.pdf_flow import Prose, Sheet, flow
 from workers.extract.pdf_lines import lines, texts
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
@@ -35,25 +36,29 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
 def document(shown: Iterable[Page], limits: Limits) -> Document:
     """Return the document that some pages show, whoever parsed them."""
     sheets: list[Sheet] = []
+    pages = 0
     places: dict[int, Place] = {}
     count = _Count(limits)
     for page in shown:
         count.page(page)
+        pages += 1
         places[page.number] = page.back
-        sheets.append(_sheet(page.upright()))
-    count.judge(len(sheets))
+        sheets += _sheets(page.upright())
+    count.judge(pages)
     blocks = tuple(_blocks(sheets, places, count))
-    return Document(blocks, pages=len(sheets), recognized=tuple(count.recognized))
+    return Document(blocks, pages=pages, recognized=tuple(count.recognized))
 
 
-def _sheet(page: Page) -> Sheet:
-    """Put the characters of a page into its tables, the innermost first, and the others into lines."""
+def _sheets(page: Page) -> Iterator[Sheet]:
+    """Put the characters of a page into its tables, the innermost first, the others into the lines of its columns."""
     found, loose = ruled(page.rules, page.number)
     chars = unstruck([char for char in page.chars if char.text], loose)
     for frame in found:
         chars = frame.take(chars)
     inner, boxes = opened(found)
-    return Sheet(page.number, page.height, ordered(lines(chars), inner, boxes))
+    parts = [(lines(chars), inner)] if boxes else columns(chars, inner, page.height)
+    for column, (own, tables) in enumerate(parts):
+        yield Sheet(page.number, page.height, ordered(own, tables, boxes), column)
 
 
 def _blocks(sheets: list[Sheet], places: dict[int, Place], count: "_Count") -> Iterator[Block]:

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, mode
 
@@ -41,11 +41,12 @@ _LETTERS = re.compile("[A-Za-z] [A-Za-z]")
 
 @dataclass
 class Sheet:
-    """One page's lines and tables from top to bottom."""
+    """The lines and tables of a page, or of one of its columns, from top to bottom."""
 
     number: int
     height: float
     items: list[Line | Frame]
+    column: int = 0
 
     @property
     def lines(self) -> list[Line]:
@@ -65,24 +66,27 @@ class Prose:
 def flow(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Frame] | Prose]:
     """Yield paragraphs, and tables with their pages, in reading order."""
     sheets = _without_furniture(sheets)
-    margins = _Margins([sheet.lines for sheet in sheets])
+    margins = {
+        column: _Margins([sheet.lines for sheet in sheets if sheet.column == column])
+        for column in {sheet.column for sheet in sheets}
+    }
     prose: Prose | None = None
-    previous: tuple[int, Line] | None = None  # the line that the paragraph ends with, and its page
+    previous: tuple[Sheet, Line] | None = None  # the line that the paragraph ends with, and where it stands
     for sheet in sheets:
         for item in sheet.items:
-            goes_on = isinstance(item, Line) and previous and margins.goes_on(*previous, sheet.number, item)
+            goes_on = isinstance(item, Line) and previous and _goes_on(margins, *previous, sheet, item)
             if isinstance(item, Line) and prose and goes_on and not _TITLE.fullmatch(prose.text):
                 apart = " " if _LETTERS.fullmatch(f"{prose.text[-1]} {item.text[0]}") else ""
                 prose.text += apart + item.text
                 if prose.page == sheet.number:
                     prose.box = _union(prose.box, item.box)
-                previous = sheet.number, item
+                previous = sheet, item
                 continue
             if prose:
                 yield prose
             prose = previous = None
             if isinstance(item, Line):
-                prose, previous = Prose(sheet.number, item.text, item.box), (sheet.number, item)
+                prose, previous = Prose(sheet.number, item.text, item.box), (sheet, item)
             else:
                 yield sheet.number, item
     if prose:
@@ -93,7 +97,7 @@ class _Margins:
     """Where the lines of a document begin and end, and how far they are apart."""
 
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
-        long = [line for lines in pages for line in lines if len(line.text) >= _LONG and not line.parted]
+        long = [line for lines in pages for line in lines if len(line.text) >= _LONG and not line.gaps]
         ends = sorted(line.box[2] for line in long)
         self._left = mode(round(line.box[0]) for line in long) if long else 0
         self._right = ends[int(0.95 * (len(ends) - 1))] if ends else float("inf")
@@ -103,29 +107,37 @@ class _Margins:
         self._distance = median(distances) if distances else 0.0
         self._size = median(line.size for line in long) if long else 0.0
 
-    def goes_on(self, page: int, line: Line, next_page: int, following: Line) -> bool:
-        """Whether the sentence of one line goes on in the next one."""
-        size = max(line.size, following.size)
-        resized = size > _RESIZED * min(line.size, following.size)
-        if resized or any(each.turned or _is_row(each) for each in (line, following)):
-            return False
-        if line.box[2] < self._right - _SLACK * size:
-            return False
-        is_title = size > _RESIZED * self._size  # then lines are centred
-        if not is_title and following.box[0] > self._left + _INDENT * size:
-            return False
-        is_closed = line.text[-1] in _CLOSED
-        if page != next_page:
-            return not is_closed
-        if is_closed and _OPENS.match(following.text):
-            return False
+    def is_full(self, line: Line) -> bool:
+        """Whether a line goes up to the right margin."""
+        return line.box[2] >= self._right - _SLACK * line.size
+
+    def is_indented(self, line: Line) -> bool:
+        """Whether a line begins a paragraph. The lines of a title are centred."""
+        return line.size <= _RESIZED * self._size and line.box[0] > self._left + _INDENT * line.size
+
+    def is_below(self, line: Line, following: Line) -> bool:
+        """Whether one line is the next one under another."""
         distance = following.box[3] - line.box[3]
-        return 0 < distance <= _PARTED * max(self._distance, _SPACED * size)
+        return 0 < distance <= _PARTED * max(self._distance, _SPACED * max(line.size, following.size))
+
+
+def _goes_on(margins: Mapping[int, _Margins], sheet: Sheet, line: Line, next_sheet: Sheet, following: Line) -> bool:
+    """Whether the sentence of one line goes on in the next one."""
+    resized = max(line.size, following.size) > _RESIZED * min(line.size, following.size)
+    if resized or any(each.turned or _is_row(each) for each in (line, following)):
+        return False
+    own = margins[sheet.column]
+    if not own.is_full(line) or margins[next_sheet.column].is_indented(following):
+        return False
+    is_closed = line.text[-1] in _CLOSED
+    if sheet is not next_sheet:
+        return not is_closed
+    return not (is_closed and _OPENS.match(following.text)) and own.is_below(line, following)
 
 
 def _is_row(line: Line) -> bool:
     """Whether a line is a row of a table without rules: figures in columns."""
-    return line.parted and line.text[-1].isdigit()
+    return bool(line.gaps) and line.text[-1].isdigit()
 
 
 def _is_near(above: Line, below: Line) -> bool:
@@ -134,22 +146,20 @@ def _is_near(above: Line, below: Line) -> bool:
 
 def _without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the sheets without page numbers, headers and footers."""
-    edges = [(sheet, line, is_top) for sheet in sheets for line, is_top in _outermost(sheet)]
+    edges = [(place, line, is_top) for place, sheet in enumerate(sheets, 1) for line, is_top in _outermost(sheet)]
     places = Counter(_place(line, is_top) for _, line, is_top in edges)
     repeated = {place for place, count in places.items() if count >= max(2, _REPEATED * len(sheets))}
     # A bare number is a page's number where it grows with the pages, or is the number of an only page.
-    offsets = Counter(int(line.text) - sheet.number for sheet, line, _ in edges if _BARE_NUMBER.fullmatch(line.text))
+    offsets = Counter(int(line.text) - place for place, line, _ in edges if _BARE_NUMBER.fullmatch(line.text))
     counted = {offset for offset, count in offsets.items() if count > 1 or (len(sheets) == 1 and offset == 0)}
     dropped = {
         id(line)
-        for sheet, line, is_top in edges
+        for place, line, is_top in edges
         if _PAGE_NUMBER.fullmatch(line.text)
-        or (_BARE_NUMBER.fullmatch(line.text) and int(line.text) - sheet.number in counted)
+        or (_BARE_NUMBER.fullmatch(line.text) and int(line.text) - place in counted)
         or _place(line, is_top) in repeated
     }
-    return [
-        Sheet(sheet.number, sheet.height, [item for item in sheet.items if id(item) not in dropped]) for sheet in sheets
-    ]
+    return [replace(sheet, items=[item for item in sheet.items if id(item) not in dropped]) for sheet in sheets]
 
 
 def _outermost(sheet: Sheet) -> Iterator[tuple[Line, bool]]:

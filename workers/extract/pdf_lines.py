@@ -30,7 +30,7 @@ class Line:
     box: Box
     size: float
     turned: int = 0
-    parted: bool = False  # by a gap as between the columns of a table
+    gaps: tuple[tuple[float, float], ...] = ()  # as between the columns of a table: from where to where
 
 
 def lines(chars: Iterable[Char]) -> list[Line]:
@@ -120,8 +120,8 @@ def _line(text: str, printed: Sequence[Char]) -> Line:
     if not printed:
         return Line(text, (0.0, 0.0, 0.0, 0.0), 0.0)
     size = max([char.size for char in printed])
-    parted = any(right.x0 - left.x1 > _COLUMNS * size for left, right in pairwise(printed))
-    return Line(text, around(printed), size, printed[0].turned, parted)
+    gaps = [(left.x1, right.x0) for left, right in pairwise(printed) if right.x0 - left.x1 > _COLUMNS * size]
+    return Line(text, around(printed), size, printed[0].turned, tuple(gaps))
 
 
 def _is_on(char: Char, other: Char) -> bool:
