@@ -32,6 +32,11 @@ class Value(msgspec.Struct, frozen=True):
     where: Where = Where()
     unit: str | None = None  # only where the cell itself names one: 251000元
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether the reading could not tell figures apart, or did not find those of a printed row: no body's fault."""
+        return self.state is State.TEXT and (not self.raw or any(character.isdigit() for character in self.raw))
+
 
 MISSING = Value(None, State.MISSING)
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 Line = tuple[int, str]  # number from 1, text
 
-_RULER = re.compile(r"\s*[|｜]?\s*:?-{3,}:?\s*(?:[|｜]\s*:?-{3,}:?\s*)*[|｜]?\s*")  # under the head of a table
+_RULER = re.compile(  # under the head of a table
+    r"(?=.*[|｜]|\s*:?---)\s*[|｜]?\s*:?-{2,}:?\s*(?:[|｜]\s*:?-{2,}:?\s*)*[|｜]?\s*"
+)
 _TITLE = re.compile(r"\s*#{1,6}\s+(?=\S)")
 _QUOTE = re.compile(r"\s*(?:>\s*)+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")

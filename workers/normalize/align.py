@@ -4,6 +4,7 @@ A row of the form takes one entry, or up to three that follow each other when a 
 may be left over on either side. Needleman and Wunsch 1970, with label similarity as the gain.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -14,6 +15,7 @@ from shared.form import FormRow
 from workers.normalize.entries import ORDINAL, Entry
 from workers.normalize.labels import ACCEPT, EXACT, PART, WITHIN, bare, similarity
 
+_ORDINAL_AT_END = re.compile(r"(?:[（(][一二三四五六七八九十]{1,2}[)）]|(?<!\d)\d\s*[、.．])\s*$")
 _PIECES = 3  # entries that one printed row may have been split into
 _CELLS = 100_000  # bound of the alignment's table: beyond it only exact labels are considered
 
@@ -112,9 +114,12 @@ def _belong_together(parts: Sequence[Entry]) -> bool:
     """Whether entries can be pieces of one row.
 
     At most one of them carries values, and none is a row of its own or begins with an ordinal; a whole label may be
-    without its values.
+    without its values, and stand on the line below its ordinal.
     """
-    if sum(1 for part in parts if part.numbers) > 1 or any(part.named for part in parts[1:]):
+    if sum(1 for part in parts if part.numbers) > 1:
+        return False
+    ordinal_alone = bool(parts[0].labels) and _ORDINAL_AT_END.search(parts[0].labels[-1]) is not None
+    if any(part.named for part in parts[2 if ordinal_alone else 1 :]):
         return False
     if any(part.labels and ORDINAL.match(part.labels[0]) for part in parts[1:]):
         return False

@@ -1,21 +1,31 @@
-"""In which order a table prints the form's columns: most print the form's, some put the total first or leave it out."""
+"""In which order a table prints the form's columns: most print the form's, some put the total first or leave it out.
+
+Some bodies leave the total blank in every row.
+"""
 
 from collections.abc import Sequence
 from functools import cache
 
-from shared.form import FormRow, FormTable
+from msgspec import structs
+
+from shared.document import Cell, Where
+from shared.form import FormRow, FormTable, Kind
 from workers.normalize.cells import NOT_PRINTED, adds_up
 from workers.normalize.entries import Entry
 from workers.normalize.labels import bare
 from workers.normalize.place import Placed, place
 from workers.normalize.sums import Identities, within
+from workers.normalize.values import value
 
+Found = tuple[FormRow, Entry]
 Order = tuple[int, ...]  # the form's columns by index, as they are printed
+NOT_FILLED = Cell("", -1, Where())
+_COUNTED = 2  # rows with something to count: an application, and what became of it
+
+_CHANCE = 3  # one row in so many
 
 
-def printed_order(
-    table: FormTable, heads: Sequence[Entry], rows: Sequence[tuple[FormRow, Entry]], identities: Identities
-) -> Order:
+def printed_order(table: FormTable, heads: Sequence[Entry], rows: Sequence[Found], identities: Identities) -> Order:
     """Return the order of the columns as the headings say it, provided that every complete row agrees with it.
 
     Headings that lost their borders are no proof of an order: a total is first only where all rows add up that way.
@@ -39,7 +49,7 @@ def printed_order(
     return first if before and _all_hold(first, rows, identities) and not _all_hold(usual, rows, identities) else usual
 
 
-def _in_columns(leaves: Sequence[str], heads: Sequence[Entry], rows: Sequence[tuple[FormRow, Entry]]) -> Order | None:
+def _in_columns(leaves: Sequence[str], heads: Sequence[Entry], rows: Sequence[Found]) -> Order | None:
     """The order of headings that stand each over its own column of figures; None where borders or spans were lost."""
     found: dict[int, set[str]] = {}
     blocks = {entry.block for _, entry in rows}
@@ -54,6 +64,44 @@ def _in_columns(leaves: Sequence[str], heads: Sequence[Entry], rows: Sequence[tu
     if not all(columns == sorted(found) for columns in filled if len(columns) == len(leaves)):
         return None
     return tuple(leaves.index(label) for column in sorted(found) for label in found[column])
+
+
+def with_blank_total(table: FormTable, rows: Sequence[Found], identities: Identities) -> list[Found]:
+    """Return the rows with a blank cell for their total where a text prints hardly any row's.
+
+    Most rows have one figure less than columns then. It is the total, which stands last, that is missing: were it
+    another one, the last figure would be the sum of the others, which it is by chance in few.
+    """
+    width = max((len(row.cells) for row in table.rows), default=0)
+    figures = [_figures(entry) for _, entry in rows]
+    short = [each for each in figures if len(each) == width - 1]
+    whole = [each for each in figures if len(each) == width]
+    counted = [each for each in short if any(each)]
+    if (
+        _total(table, identities) != width - 1
+        or len(short) + len(whole) < len(rows)
+        or len(short) * 2 < len(table.rows)
+        or len(counted) < _COUNTED
+        or _CHANCE * sum(each[-1] == sum(each[:-1]) for each in counted) > len(counted)
+        or any(each[-1] != sum(each[:-1]) for each in whole)
+    ):
+        return list(rows)
+    return [
+        (row, structs.replace(entry, values=(*entry.values[: width - 1], NOT_FILLED), aligned=True))
+        if len(found) < width
+        else (row, entry)
+        for (row, entry), found in zip(rows, figures, strict=True)
+    ]
+
+
+def _figures(entry: Entry) -> list[int]:
+    """The figures of a row of a text, with nothing but blanks behind them; none otherwise."""
+    texts = [cell.text.strip() for cell in entry.values]
+    while texts and not texts[-1]:
+        texts.pop()
+    read = [value(text, Kind.COUNT).value for text in texts]
+    figures = [int(number) for number in read if number is not None]
+    return [] if entry.aligned or entry.doubtful or entry.apart or len(figures) < len(texts) else figures
 
 
 def in_form(placed: Placed, order: Order, width: int) -> Placed:
@@ -73,7 +121,7 @@ def _total(table: FormTable, identities: Identities) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _is_disproved(order: Order, rows: Sequence[tuple[FormRow, Entry]], identities: Identities) -> bool:
+def _is_disproved(order: Order, rows: Sequence[Found], identities: Identities) -> bool:
     """Whether a row adds up in the form's order and not in this one: its headings have lost their columns."""
     for row, entry in rows:
         placed, _ = place(entry.values, len(order))
@@ -84,7 +132,7 @@ def _is_disproved(order: Order, rows: Sequence[tuple[FormRow, Entry]], identitie
     return False
 
 
-def _all_hold(order: Order, rows: Sequence[tuple[FormRow, Entry]], identities: Identities) -> bool:
+def _all_hold(order: Order, rows: Sequence[Found], identities: Identities) -> bool:
     """Whether every row has as many cells as are printed, and adds up where its total is printed."""
     for row, entry in rows:
         placed, beyond = place(entry.values, len(order))

@@ -10,7 +10,7 @@ from shared.form import FormRow, FormTable, Kind
 from shared.report import State, Value
 from workers.normalize.align import Match, align
 from workers.normalize.cells import FoundRow, adds_up, read_cells
-from workers.normalize.columns import Order, in_form, printed_order
+from workers.normalize.columns import Order, in_form, printed_order, with_blank_total
 from workers.normalize.entries import Entry
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
 from workers.normalize.labels import SHORT
@@ -42,6 +42,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     if blanks and reordered(rows, of_table(table, identities)):
         blanks = dict.fromkeys(blanks, Value(None, State.TEXT))
         rows = [(row, structs.replace(entry, apart=True)) for row, entry in rows]
+    rows = with_blank_total(table, rows, identities)
     order = printed_order(table, heads, rows, identities)
     seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
     headings = {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()}
@@ -51,12 +52,12 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     ]
     taken = {i for match in matches for i in range(match.first, match.last + 1)}
     first, last = matches[0].first, matches[-1].last
+    cells = _all_or_none(rows, read_cells(table, read, identities))
+    unread = _unplaced(table, matches, [entry for _, entry in usable]) | _apart(aligned)
+    if unread or any(each.is_unread for each in cells.values()):
+        blanks = dict.fromkeys(blanks, Value(None, State.TEXT))  # whose figures those are, nobody knows
     return Fit(
-        missing(table)
-        | _unplaced(table, matches, [entry for _, entry in usable])
-        | blanks
-        | _apart(aligned)
-        | _all_or_none(rows, read_cells(table, read, identities)),
+        missing(table) | blanks | unread | cells,
         headings,
         (),
         tuple(_others(table, [entry for i, (_, entry) in enumerate(usable) if i not in taken and first < i < last])),

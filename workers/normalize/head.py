@@ -25,15 +25,15 @@ _DATE_LINE = re.compile(
     r"\s*(?:印发|发布|公布|公开)?[)）]?\s*$"
 )
 _PERIOD = re.compile(
-    r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日起?[,，]?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
+    r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日(?:起|以来|[零0]时)?[,，]?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
 )
 _DOCUMENT_NUMBER = re.compile(r"^[^《]{0,14}?[〔\[【(（](?:19|20)\d\d[〕\]】)）]第?\d{1,4}号")
 # Notices, news and pictures about reports: 关于做好…年度报告编制工作的通知, …年度报告培训会, 一图读懂…
 _NO_REPORT = re.compile(r"关于(?:做好|开展|组织|进一步)|一图读懂|图解|图说")
 _ABOUT_REPORTS = re.compile(r"的?(?:编制|编写|撰写|报送|发布工作|工作的?通知|培训|会议|解读|模板|格式)")
-_STATISTICAL = re.compile(r"统计[^,，。]{0,6}(?:期限|时限|时段|期间|周期|区间|时间|数据)")
+_STATISTICAL = re.compile(r"统计[^,，。]{0,6}(?:期限|时限|时段|期间|周期|区间|时间|口径|数据)")
 _POINTED = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)日?")
-_MONTHS = re.compile(r"(\d{4})年度?1月?(?:至|到|-+|—+|~|–)12月(?:底|份|末)?(?!\d)")
+_MONTHS = re.compile(r"(\d{4})年度?(?:1月?(?:至|到|-+|—+|~|–)(?:\1年)?12月(?:底|份|末)?(?!\d)|全年)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _WIDE = str.maketrans("()", "（）")
 _LONGEST = 80  # characters of a title
@@ -177,7 +177,7 @@ def period(lines: Iterable[str]) -> tuple[tuple[str, str] | None, str | None]:
     for line in lines:
         for sentence in re.split(r"(?<=[。！？;；])", unicodedata.normalize("NFKC", line)):
             text = _SPACE.sub("", sentence)
-            text = _plain_dates(text) if _STATISTICAL.search(text) else text
+            text = _plain_dates(_MONTHS.sub(r"\1年1月1日至12月31日", text) if _STATISTICAL.search(text) else text)
             found = _PERIOD.search(text)
             if found and (_whole_year(found) or re.search(r"统计|期限|数据", text)):
                 first_year = found[1] or found[4]
@@ -193,12 +193,11 @@ def period(lines: Iterable[str]) -> tuple[tuple[str, str] | None, str | None]:
 
 
 def _plain_dates(text: str) -> str:
-    """Return a sentence with its dates as 2022年1月1日, be they written 2022.1.1, 二〇二二年一月一日 or 1-12月."""
+    """Return a sentence with its dates as 2022年1月1日, be they written 2022.1.1 or 二〇二二年一月一日."""
     text = _CHINESE_YEAR.sub(lambda year: f"20{_CHINESE_DIGITS[year[1]]}{_CHINESE_DIGITS[year[2]]}年", text)
     text = _CHINESE_DAY.sub(lambda day: f"{_ordinal(day[1])}月{_ordinal(day[2])}日", text)
-    text = _POINTED.sub(r"\1年\2月\3日", text)
-    return _MONTHS.sub(r"\1年1月1日至12月31日", text)
+    return _POINTED.sub(r"\1年\2月\3日", text.replace("元月", "1月"))
 
 
 def _whole_year(found: re.Match[str]) -> bool:
-    return (found[2], found[3], found[5], found[6]) == ("1", "1", "12", "31")
+    return tuple(int(found[i]) for i in (2, 3, 5, 6)) == (1, 1, 12, 31)

@@ -1,5 +1,7 @@
 """Entries against rows of the form."""
 
+from msgspec import structs
+
 from shared.document import Cell, Where
 from shared.form import forms
 from workers.normalize.align import align
@@ -62,3 +64,13 @@ def test_a_document_of_any_length_is_aligned_within_bounds() -> None:
 def test_more_figures_than_the_row_has_are_the_next_tables() -> None:
     assert matched(entry("（七）总计", values=0), entry(values=7)) == [("results.total", 0, 1)]
     assert matched(entry("（七）总计", values=0), entry(values=15)) == [("results.total", 0, 0)]
+
+
+def test_a_whole_label_below_its_ordinal_and_figures_is_that_rows() -> None:
+    found = [
+        entry("二、上年结转政府信息公开申请数量"),
+        entry("三、本年度办理结果（一）"),
+        structs.replace(entry("予以公开", values=0), named=True),
+        entry("（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+    ]
+    assert matched(*found)[1:] == [("results.granted", 1, 2), ("results.partially_granted", 3, 3)]

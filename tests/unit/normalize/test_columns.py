@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.document import Cell, Table, Where
+from shared.document import Cell, Paragraph, Table, Where
 from shared.form import forms
 from shared.report import State, Value
 from workers.normalize.entries import entries
@@ -57,3 +57,35 @@ def test_a_heading_that_is_a_rows_label_too_may_stand_first() -> None:
     order = [5, 0, 1, 2, 3, 4, 6]
     found = read(order, FIGURES)
     assert [found[f"new.{cell.key.rsplit('.', 1)[1]}"].value for cell in TABLE.rows[0].cells] == FIGURES["new"]
+
+
+def read_text(figures: dict[str, list[int]], shown: int) -> dict[str, Value]:
+    """The table as a text without borders, with so many figures a row; （七） has all of its own."""
+    paragraphs = []
+    for row in TABLE.rows:
+        key = row.key.removeprefix("applications.")
+        numbers = figures.get(key, [0] * 7)[: 7 if key == "results.total" else shown]
+        paragraphs.append(Paragraph(" ".join(["".join(row.labels), *map(str, numbers)]), Where()))
+    found = fit(TABLE, entries(enumerate(paragraphs), known_rows()), FORM.identities)
+    return {key.removeprefix("applications."): cell for key, cell in found.cells.items()}
+
+
+def test_a_total_left_blank_in_a_text_leaves_the_six_figures_in_their_columns() -> None:
+    found = read_text(FIGURES, 6)
+    assert [found[f"new.{cell.key.rsplit('.', 1)[1]}"].value for cell in TABLE.rows[0].cells] == [
+        5,
+        2,
+        0,
+        1,
+        0,
+        0,
+        None,
+    ]
+    assert found["new.total"].state is State.BLANK
+    assert found["results.total.total"].value == 8
+
+
+def test_six_figures_whose_last_is_the_sum_lack_another_column_than_the_total() -> None:
+    figures = {key: [*row[:5], row[6]] for key, row in FIGURES.items() if key != "results.total"}
+    found = read_text(figures | {"results.total": FIGURES["results.total"]}, 6)
+    assert found["new.other_organization"].value is None

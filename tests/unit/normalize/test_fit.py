@@ -236,3 +236,14 @@ def test_figures_of_a_row_without_its_label_are_not_read_with_blanks_of_the_row_
     read = fitted(table, table_of(rows))
     granted = [cell.value for key, cell in read.cells.items() if key.startswith("applications.results.granted.")]
     assert granted == [None] * 7
+
+
+def test_a_label_without_figures_is_not_blank_where_other_figures_are_nobodys() -> None:
+    table = forms()["gov_2021"].table("applications")
+    values = truth(table, 6)
+    rows = printed(table, values)
+    rows[12] = [cell for cell in rows[12][:-7] if cell]
+    rows.insert(13, ["7"] * 6)
+    read = fitted(table, table_of(rows))
+    assert [read.cells[cell.key].state for cell in table.rows[12].cells] == [State.TEXT] * 7
+    assert wrong(read, values) == []

@@ -77,9 +77,11 @@ def applications_complete(context: Context) -> Iterator[Check]:
     if table is None:
         yield NOT_ASSESSABLE
         return
-    blank = [cell.key for cell in table.cells if context.report.cells[cell.key].state is State.BLANK]
+    values = {cell.key: context.report.cells[cell.key] for cell in table.cells}
+    blank = [key for key, value in values.items() if value.state is State.BLANK]
+    vanishes = bool(blank) or any(value.is_unread for value in values.values())
     for row in table.rows:
-        yield _row_complete(context, row, vanishes=bool(blank))
+        yield _row_complete(context, row, vanishes=vanishes)
     if blank:
         yield fail(
             f"表三有 {len(blank)} 个单元格空着，没有数字的应填 0",
@@ -92,7 +94,7 @@ def applications_complete(context: Context) -> Iterator[Check]:
 
 
 def _row_complete(context: Context, row: FormRow, *, vanishes: bool) -> Check:
-    """Check one row; where others are left blank, one without any number may have vanished in the reading."""
+    """Check one row; where others are left blank or unread, it may have vanished in the reading."""
     missing = [cell.key for cell in row.cells if context.report.cells[cell.key].state is State.MISSING]
     if not missing:
         return PASS

@@ -296,7 +296,6 @@ def tables_are_text(context: Context) -> Iterator[Check]:
 
 _NUMBERS = frozenset({State.NUMBER, State.ZERO, State.INFERRED, State.MISSING})
 _FEW = 6  # cells that a message names
-_DIGITS = re.compile(r"\d")  # figures that could not be told apart are ours to read, not theirs to mend
 
 
 @rule("S15", "no-blank-cells", Severity.WARNING, GOV)
@@ -313,7 +312,7 @@ def no_blank_cells(context: Context) -> Iterator[Check]:
         return
     for number, table in zip("二三四", context.form.tables, strict=True):
         values = {cell.key: context.report.cells[cell.key] for cell in table.cells}
-        if all(value.state is State.MISSING for value in values.values()):
+        if all(value.state is State.MISSING or value.is_unread for value in values.values()):
             yield NOT_ASSESSABLE
             continue
         kinds = {cell.key: cell.kind for cell in table.cells}
@@ -322,7 +321,7 @@ def no_blank_cells(context: Context) -> Iterator[Check]:
             for key, value in values.items()
             if value.state not in _NUMBERS
             and not (kinds[key] == "amount" and value.state is State.TEXT_NUMBER)
-            and not (value.state is State.TEXT and _DIGITS.search(value.raw))
+            and not value.is_unread
         ]
         if not wrong:
             yield PASS
