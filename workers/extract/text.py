@@ -19,6 +19,8 @@ from workers.extract.text_marks import Line, one_a_line, with_tabs, without_mark
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
 
+_LABEL = 60  # characters of the longest label with its groups
+_SECTION = re.compile(r"[一二三四五六]\s*[、.．].{2,40}(?:情况|事项|问题|措施|举措)")
 _PROSE = 20  # characters from which a line with a comma or a stop in it is prose
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff，、,“《（(]$")  # a digit at the end may be a value
 _OPENS = re.compile(  # a heading, an item, a label with its value, a date: these begin a line
@@ -108,6 +110,10 @@ def _pieces(lines: list[Line]) -> Iterator[Paragraph | Row]:
 
 def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
     stacked = any(_is_one_cell(text) for _, text in run) and not any(_is_row(text) for _, text in run)
+    if stacked:
+        above = _above(run)
+        yield from (Paragraph(text.strip(), Where(line=number)) for number, text in run[:above])
+        run = run[above:]
     if stacked and (len(run) > 1 or len(run[0][1].strip()) <= _SHORT):
         yield _stacked(run)
         return
@@ -126,6 +132,14 @@ def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
         elif text.strip():
             yield Paragraph(text.strip(), Where(line=number))
         at += 1
+
+
+def _above(run: list[Line]) -> int:
+    """How many lines above the first cell are text and headings; a label may stand there without its tab."""
+    first = next(i for i, (_, text) in enumerate(run) if _is_one_cell(text))
+    texts = [text.strip() for _, text in run[:first]]
+    is_text = any("。" in text or len(text) > _LABEL or _SECTION.fullmatch(text) for text in texts)
+    return first if is_text else 0
 
 
 def _piped_spans(run: list[Line]) -> dict[int, int]:

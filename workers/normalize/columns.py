@@ -21,8 +21,7 @@ Found = tuple[FormRow, Entry]
 Order = tuple[int, ...]  # the form's columns by index, as they are printed
 NOT_FILLED = Cell("", -1, Where())
 _COUNTED = 2  # rows with something to count: an application, and what became of it
-
-_CHANCE = 3  # one row in so many
+_CHANCE = 3  # one row in so many may have a last figure that is the sum of the others
 
 
 def printed_order(table: FormTable, heads: Sequence[Entry], rows: Sequence[Found], identities: Identities) -> Order:
@@ -70,7 +69,7 @@ def with_blank_total(table: FormTable, rows: Sequence[Found], identities: Identi
     """Return the rows with a blank cell for their total where a text prints hardly any row's.
 
     Most rows have one figure less than columns then. It is the total, which stands last, that is missing: were it
-    another one, the last figure would be the sum of the others, which it is by chance in few.
+    another one, the last figure would be the sum of the others. A row in which it is remains as it is.
     """
     width = max((len(row.cells) for row in table.rows), default=0)
     figures = [_figures(entry) for _, entry in rows]
@@ -82,26 +81,33 @@ def with_blank_total(table: FormTable, rows: Sequence[Found], identities: Identi
         or len(short) + len(whole) < len(rows)
         or len(short) * 2 < len(table.rows)
         or len(counted) < _COUNTED
-        or _CHANCE * sum(each[-1] == sum(each[:-1]) for each in counted) > len(counted)
-        or any(each[-1] != sum(each[:-1]) for each in whole)
+        or _CHANCE * sum(map(_adds_up, counted)) > len(counted)
+        or not all(map(_adds_up, whole))
     ):
         return list(rows)
     return [
-        (row, structs.replace(entry, values=(*entry.values[: width - 1], NOT_FILLED), aligned=True))
-        if len(found) < width
-        else (row, entry)
+        (row, _with_blank_end(entry)) if len(found) < width and not (any(found) and _adds_up(found)) else (row, entry)
         for (row, entry), found in zip(rows, figures, strict=True)
     ]
 
 
+def _with_blank_end(entry: Entry) -> Entry:
+    printed = [cell for cell in entry.values if cell.text.strip()]
+    return structs.replace(entry, values=(*printed, NOT_FILLED), aligned=True)
+
+
+def _adds_up(figures: Sequence[int]) -> bool:
+    return figures[-1] == sum(figures[:-1])
+
+
 def _figures(entry: Entry) -> list[int]:
-    """The figures of a row of a text, with nothing but blanks behind them; none otherwise."""
-    texts = [cell.text.strip() for cell in entry.values]
-    while texts and not texts[-1]:
-        texts.pop()
-    read = [value(text, Kind.COUNT).value for text in texts]
+    """The figures of a row of a text, with nothing but blanks around them; none otherwise."""
+    printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
+    if entry.aligned or entry.doubtful or entry.apart or not printed or printed[-1] - printed[0] >= len(printed):
+        return []
+    read = [value(entry.values[i].text, Kind.COUNT).value for i in printed]
     figures = [int(number) for number in read if number is not None]
-    return [] if entry.aligned or entry.doubtful or entry.apart or len(figures) < len(texts) else figures
+    return figures if len(figures) == len(printed) else []
 
 
 def in_form(placed: Placed, order: Order, width: int) -> Placed:

@@ -9,8 +9,11 @@ import msgspec
 
 _SPACE = re.compile(r"\s+")
 KIND = re.compile(  # in traditional characters too, which some sites mix in
-    r"(?:(?:政府|政务)?(?:信息|資訊|资讯)|政务)公[开開](?:工作)?(?:情[况況])?的?"
+    r"(?:(?:政府|政务)?(?:信息|資訊|资讯)|政务)公[开開](?:工作)?(?:情[况況])?的?(?:(?:19|20)\d\d年?(?=年))?"
     r"(?:年度(?:工作)?(?:情[况況])?的?[报報]告|年度?工作[报報]告|年[报報]|工作[报報]告)"
+)
+LOOSE_KIND = re.compile(  # other reports have such titles too: the text must show that it is this one
+    r"(?:(?:政府|政务)?信息|政务)公[开開](?:工作)?(?:情[况況])?的?(?:年度)?(?:工作)?(?:[报報]告|总结)$"
 )
 _YEAR = re.compile(r"(?<!\d)[〔\[(（]?((?:19|20)\d{2})[〕\])）]?年?(?:度)?")
 _YEAR_BEHIND = re.compile(r"[-—_(（〔\[]*(?:19|20)\d{2}年?(?:度)?[)）〕\]]?")
@@ -24,6 +27,10 @@ _DATE_LINE = re.compile(
     r"^\D{0,30}((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?"
     r"\s*(?:印发|发布|公布|公开)?[)）]?\s*$"
 )
+_DATE_OF_SITE = re.compile(  # under the title, with what a site counts and offers beside it
+    r"^\W?((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\W?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"\s*(?:[|｜].{1,60}|[\W\d]{0,12}(?:来源|阅读|浏览|点击|访问|字号|作者|打印).{0,40})$"
+)
 _PERIOD = re.compile(
     r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日(?:起|以来|[零0]时)?[,，]?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
 )
@@ -35,6 +42,14 @@ _STATISTICAL = re.compile(r"统计[^,，。]{0,6}(?:期限|时限|时段|期间|
 _POINTED = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)日?")
 _MONTHS = re.compile(r"(\d{4})年度?(?:1月?(?:至|到|-+|—+|~|–)(?:\1年)?12月(?:底|份|末)?(?!\d)|全年)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_PLACE = re.compile(r"[国省市区县旗州盟乡镇村]|街道|园区")
+_NAME = re.compile(  # a place, and perhaps the beginning of a body's name; no site's
+    r"(?=.*[省市区县旗州盟乡镇])[\u4e00-\u9fff]{2,24}(?<!政府)(?<!网)(?<!网站)(?<!平台)(?<!公开)(?<!年报)(?<!报告)(?<!专栏)"
+)
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,30}(?:政府|局|委员会|委|办公室|办事处|厅|部|院|署|会|处|中心|总队|支队|大队|公司|学校|大学|学院|集团|管理所)"
+)
+_SIGNED = 50  # characters of a signature and its date
 _WIDE = str.maketrans("()", "（）")
 _LONGEST = 80  # characters of a title
 _PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "来源", "ContentSource")
@@ -58,7 +73,9 @@ def clean(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
-def title(lines: Sequence[str], metadata: dict[str, str], year: int | None = None) -> Title | None:
+def title(
+    lines: Sequence[str], metadata: dict[str, str], year: int | None = None, kind: re.Pattern[str] = KIND
+) -> Title | None:
     """Return the title among the lines before the first section, or from what the file says of itself.
 
     The name of the body may stand on the line above, the year on either or behind. Where a site lists other titles too,
@@ -66,15 +83,11 @@ def title(lines: Sequence[str], metadata: dict[str, str], year: int | None = Non
     """
     candidates: list[Title] = []
     previous = ""
-    texts = [_clean(line) for line in lines]
+    texts = [text for line in lines for text in _apart(_clean(line))]
     for text, following in zip(texts, [*texts[1:], ""], strict=False):
-        found = _parse(_whole(text, following))
+        found = _parse(_whole(text, following), kind)
         if found:
-            if (found.publisher is None or found.year is None) and previous:
-                joined = _parse(previous + found.text)
-                if joined and joined.publisher and joined.year and not re.search(r"[《。;,:|>]", previous):
-                    found = joined
-            candidates.append(found)
+            candidates.append(_with_line_above(found, previous))
         previous = text
     said = [found for text in metadata.values() if (found := _parse(clean(text)))]
     full = [found for found in candidates if found.publisher and found.year]
@@ -88,6 +101,23 @@ def title(lines: Sequence[str], metadata: dict[str, str], year: int | None = Non
     full = [found for found in candidates if found.publisher and found.year]
     dated = [found for found in candidates if found.year]
     return next(iter(full or dated or candidates), None)
+
+
+def _apart(text: str) -> list[str]:
+    """A page's head and the title behind it, on one line: both begin with the body."""
+    kind = KIND.search(text)
+    if kind and kind.start() and text[kind.end() :].startswith(text[: kind.start()]):
+        return [text[: kind.end()], text[kind.end() :]]
+    return [text]
+
+
+def _with_line_above(found: Title, above: str) -> Title:
+    """A title with the beginning that stands on the line above: the body, or as much of its name as had room."""
+    is_cut = found.publisher and not _PLACE.search(found.publisher) and _NAME.fullmatch(above)
+    if not above or (found.publisher and found.year and not is_cut) or re.search(r"[《。;,:|>]", above):
+        return found
+    joined = _parse(above + found.text)
+    return joined if joined and joined.publisher and joined.year else found
 
 
 def bodies(lines: Sequence[str]) -> set[str]:
@@ -109,10 +139,10 @@ def _whole(text: str, following: str) -> str:
     return text + following if KIND.search(text + following) and not KIND.search(following) else text
 
 
-def _parse(text: str) -> Title | None:
+def _parse(text: str, pattern: re.Pattern[str] = KIND) -> Title | None:
     """Take a title apart; None for a line that is none."""
     text = _DOCUMENT_NUMBER.sub("", re.sub(r"^《([^《》]*)》$", r"\1", text))
-    kind = KIND.search(text)
+    kind = pattern.search(text)
     if (
         not kind
         or _NO_REPORT.match(text)
@@ -141,6 +171,18 @@ def publisher(metadata: dict[str, str]) -> str | None:
     return next((clean(metadata[field]) for field in _PUBLISHER_FIELDS if metadata.get(field, "").strip()), None)
 
 
+def signature(closing: Sequence[str]) -> str | None:
+    """Return the body that signs the report: the line before its last date."""
+    above = ""
+    signed = None
+    for line in map(clean, closing):
+        date = _DATE.search(line) or _CHINESE_YEAR.search(line)
+        if date and len(line) <= _SIGNED and _BODY.fullmatch(name := line[: date.start()] or above):
+            signed = name
+        above = line
+    return signed
+
+
 def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
     """Return the date of publication as ISO date: what the site prints, else the date under the text."""
     for field in _DATE_FIELDS:
@@ -148,6 +190,8 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
             return iso(found[1], found[2], found[3])
     for line in reversed(closing):
         if found := _DATE_LINE.match(unicodedata.normalize("NFKC", line)):
+            return iso(found[1], found[2], found[3])
+        if found := _DATE_OF_SITE.match(unicodedata.normalize("NFKC", line)):
             return iso(found[1], found[2], found[3])
         if found := _NUMERALS.match(clean(line)):
             year = "".join(_CHINESE_DIGITS.get(digit, "0") for digit in found[1])

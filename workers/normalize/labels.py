@@ -14,6 +14,7 @@ _TRADITIONAL = str.maketrans(  # what the forms print, as some sites' converters
 )
 _NOISE = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
+_TOTAL = re.compile("^(七?)(?:总计|合计)件?$")
 _PART_OF_A_ROW = re.compile("微博|微信")  # 2014 to 2016 apart, later together as 新媒体: neither is the row
 _NEW_MEDIA = re.compile("(?:政务)?微博(?:政务)?微信")
 SHORT = 3  # labels up to this length must be exact: 其他, 总计, 规章
@@ -27,8 +28,11 @@ ACCEPT = 0.75  # below this a label is not taken for the form's
 
 @lru_cache(maxsize=20_000)
 def canonical(text: str) -> str:
-    """Return the letters and digits of a label: no white space, punctuation, width variants, traditional ones."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).translate(_TRADITIONAL)
+    """Return the letters and digits of a label: no white space, punctuation, width variants, traditional ones.
+
+    A total is 总计, whatever a body calls it.
+    """
+    return _TOTAL.sub(r"\1总计", _NOISE.sub("", unicodedata.normalize("NFKC", text)).translate(_TRADITIONAL))
 
 
 @lru_cache(maxsize=20_000)

@@ -37,24 +37,26 @@ def normalize(document: Document) -> Report:
     period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
     stated = int(period[0][:4]) if period else None
     opening = [line for block in before for line, _ in lines(block)]
+    sections = len({start.section for start in starts})
     title = head.title(opening, metadata, stated)
+    if title is None and sections >= _SECTIONS:
+        title = head.title(opening, metadata, stated, head.LOOSE_KIND)
     has_tables = max(anchors(found).values()) > 1
     is_list = not starts and len(head.bodies(opening)) > 1  # of the reports of several bodies
-    if not has_tables and (
-        is_list or _is_pointer(opening, starts) or (title is None and len({s.section for s in starts}) < _SECTIONS)
-    ):
+    if not has_tables and (is_list or _is_pointer(opening, starts) or (title is None and sections < _SECTIONS)):
         raise Refused("not-a-report", why=_beginning(blocks))
     year = (title.year if title else None) or stated
     read = tables(blocks, found, year, where)
     texts = prose(blocks, starts, where, read.used | heading_lines(blocks, read.form))
-    body = range(len(blocks) - len(where["appendix"]))
+    imprint = [line for i in where["appendix"] for line, _ in lines(blocks[i]) if "印发" in line]
+    body = [line for i in range(len(blocks) - len(where["appendix"])) for line, _ in lines(blocks[i])]
     return Report(
         title=title.text if title else None,
-        publisher=(title.publisher if title else None) or head.publisher(metadata),
+        publisher=(title.publisher if title else None) or head.publisher(metadata) or head.signature(body),
         year=year,
         form=read.form.key if read.form else None,
         forms_seen=read.seen,
-        published=head.published(metadata, [line for i in body for line, _ in lines(blocks[i])]),
+        published=head.published(metadata, body) or head.published({}, imprint),
         period=period,
         period_quote=mask(period_quote) if period_quote else None,
         metadata={key: mask(text) for key, text in metadata.items()},

@@ -33,7 +33,7 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     if not rows:
         return Fit(missing(table))
     share = width // len(rows) if len(rows) == _BLOCKS else width
-    values = [cell for _, entry in rows for cell in _trimmed(entry.values, share)]
+    values = [cell for _, entry in rows for cell in _own(entry.values, share)]
     spare = values[width:]
     placed, _ = place(values, width, any_may_be_spare=bool(spare))
     in_columns = len(rows) in {1, _BLOCKS} and all(is_certain(entry, share) for _, entry in rows)
@@ -53,7 +53,7 @@ def _rows(under: Sequence[Numbered], head: int, width: int) -> list[Numbered]:
         cut = any(_go_on(one, following) for one, following in pairwise(around))  # digits may stand on the next line
         return [(index, structs.replace(entry, doubtful=entry.doubtful or cut))]
     strips = [each for each in under if _is_strip(each[1], width)]
-    parts = [len(_trimmed(entry.values, width // max(1, len(strips)))) for _, entry in strips]
+    parts = [len(_own(entry.values, width // max(1, len(strips)))) for _, entry in strips]
     if len(strips) == _BLOCKS and (set(parts) == {1} or sum(parts) == width):
         return strips
     first = [each for each in strips if each[1].numbers][:1] or [each for each in strips if each[0] > head][:1]
@@ -74,8 +74,10 @@ def _go_on(one: Numbered, following: Numbered) -> bool:
     return plain and following[0] == one[0] + 1
 
 
-def _trimmed(values: Sequence[Cell], width: int) -> Sequence[Cell]:
-    """Without the blanks at the end that are too many."""
+def _own(values: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """Without the blanks around figures that are complete, or else those at the end that are too many."""
+    if is_complete(values, width):
+        return [cell for cell in values if cell.text.strip()]
     end = len(values)
     while end > width and not values[end - 1].text.strip():
         end -= 1

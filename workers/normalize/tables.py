@@ -154,7 +154,7 @@ def _mains(form: Form, found: Sequence[Entry], regions: dict[str, list[int]]) ->
 
 def _main(form: Form, table: FormTable, found: Sequence[Entry], own: frozenset[int]) -> Fit:
     """The table in its own section; elsewhere only when most of it is not there and a good part of it is elsewhere."""
-    within = [i for i, entry in enumerate(found) if entry.block in own]
+    within = [i for i, entry in enumerate(found) if entry.block in own or entry.last_block in own]
     best = _fit_some(form, table, found, within)
     if best.mapped * 2 > len(table.cells):
         return best

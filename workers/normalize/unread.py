@@ -7,6 +7,7 @@ from shared.form import FormRow, FormTable
 from shared.report import State, Value
 from workers.normalize.labels import SHORT, bare, canonical
 
+_FEW = 4  # of a table's rows, one in so many must be told where none was found
 _PIECE = 8  # characters at either end of a long label that tell it, however the rest is broken
 
 
@@ -29,6 +30,8 @@ def unread(table: FormTable, cells: dict[str, Value], text: str) -> dict[str, Va
     told = [row for row in lost if row.labels and _is_told(row.labels[-1], text, title)]
     if len(told) * 2 > len(table.rows):
         told = lost
+    elif len(lost) == len(table.rows) and len(told) * _FEW < len(lost):
+        return {}  # sentences use words of a table that is not there
     return {cell.key: Value(None, State.TEXT) for row in told for cell in row.cells}
 
 

@@ -41,6 +41,20 @@ def test_a_line_without_a_tab_goes_on_with_the_cell_above() -> None:
     assert texts(table) == [["信息内容", "本年新制作数量", "对外公开总数量"]]
 
 
+def test_text_and_headings_right_above_the_first_cell_are_no_cells() -> None:
+    text = (
+        "一、总体情况\n全年工作有序开展。\n二、主动公开政府信息情况\n\t第二十条第（一）项\n\n\t信息内容\n\t本年制发件数"
+    )
+    document = read_text(text.encode(), Limits())
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == text.split("\n")[:3]
+
+
+def test_a_label_without_its_tab_stands_above_its_cells() -> None:
+    (table,) = read_text("二、上年结转政府信息公开申请数量\n\t0\n\t3".encode(), Limits()).blocks
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0]] == ["二、上年结转政府信息公开申请数量", "0", "3"]
+
+
 def test_pipes_on_lines_of_their_own_part_the_cells_of_one_long_row() -> None:
     (table,) = blocks("规章\n|\n0\n|\n|\n3\n|\n")
     assert texts(table) == [["规章", "0", "", "3"]]

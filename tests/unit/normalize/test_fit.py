@@ -200,6 +200,17 @@ def test_table_four_in_three_parts_is_one_row() -> None:
     assert missed(read, values) == []
 
 
+def test_table_four_with_a_row_a_block_is_one_row_in_a_text_too() -> None:
+    values = truth(STRIP, 11)
+    texts = list(values.values())
+    rows = [["类别", *STRIP_HEAD[1][:5]]]
+    labels = (["行政复议", ""], ["行政诉讼", "未经复议直接起诉"], ["复议后起诉"])
+    rows += [[*label, *texts[5 * i : 5 * i + 5]] for i, label in enumerate(labels)]
+    read = fitted(STRIP, table_of(rows))
+    assert wrong(read, values) == []
+    assert missed(read, values) == []
+
+
 def test_a_note_under_table_four_is_no_value() -> None:
     values = truth(STRIP, 4)
     read = fitted(STRIP, table_of([*STRIP_HEAD, list(values.values()), ["注：行政复议1件系上年结转"]]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers.normalize.head import period, published, publisher, title
+from workers.normalize.head import LOOSE_KIND, period, published, publisher, signature, title
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,12 @@ from workers.normalize.head import period, published, publisher, title
         (["云溪县审计局2021年度政府信息公开工作年度报告"], "云溪县审计局", 2021),
         (["云溪县审计局关于2020年度政府信息公开工作的年度报告"], "云溪县审计局", 2020),
         (["云溪县审计局二〇一九年政府信息公开年报"], "云溪县审计局", 2019),
+        (["云溪县政府信息公开工作2010年度报告"], "云溪县", 2010),
+        (["云溪县政府信息公开2009年年度报告"], "云溪县", 2009),
+        (["云溪县市场监", "督管理局2022年政府信息公开工作年度报告"], "云溪县市场监督管理局", 2022),
+        (["云溪县青石镇", "人民政府 2025年政府信息公开工作年度报告"], "云溪县青石镇人民政府", 2025),
+        (["云溪县人民政府门户网站", "审计局2022年政府信息公开工作年度报告"], "审计局", 2022),
+        (["云溪县审计局政府信息公开年报云溪县审计局 2022 年政府信息公开工作年度", "报告"], "云溪县审计局", 2022),
         (["云溪县审计局二○一八年信息公开工作年度报告"], "云溪县审计局", 2018),
         (["云溪县审计局", "2023年政府信息公开工作年度报告"], "云溪县审计局", 2023),
         (["云溪县审计局2023年", "政府信息公开工作年度报告"], "云溪县审计局", 2023),
@@ -72,6 +78,9 @@ def test_the_site_names_the_publisher() -> None:
         ({}, ["某镇年度报告", "2024-01-16 10:22", "一、总体情况"], "2024-01-16"),
         ({}, ["2024年13月40日"], None),
         ({}, ["（2024年1月23日印发）"], "2024-01-23"),
+        ({}, ["2025年1月15日 08:30 | 云溪融媒 | 阅读 38", "一、总体情况"], "2025-01-15"),
+        ({}, ["[2025-01-10]　　浏览[38]次", "一、总体情况"], "2025-01-10"),
+        ({}, ["2025-01-10 09:00 举行会议，来源于"], None),
         ({}, ["本年度共召开会议3次。"], None),
     ],
 )
@@ -137,3 +146,24 @@ def test_the_number_of_a_document_is_no_part_of_its_title() -> None:
     found = title(["云政发〔2022〕20号云溪县审计局2021年政府信息公开年度报告"], {})
     assert found is not None
     assert (found.publisher, found.year) == ("云溪县审计局", 2021)
+
+
+def test_a_report_on_the_work_is_this_report_where_its_text_shows_it() -> None:
+    lines = ["云溪县关于2021年度政府信息公开工作情况的报告", "2021年，本县认真落实各项要求。"]
+    assert title(lines, {}) is None
+    found = title(lines, {}, None, LOOSE_KIND)
+    assert found is not None
+    assert (found.publisher, found.year) == ("云溪县", 2021)
+
+
+@pytest.mark.parametrize(
+    ("closing", "body"),
+    [
+        (["六、其他需要报告的事项", "无。", "云溪县青石镇人民政府", "2026年1月20日"], "云溪县青石镇人民政府"),
+        (["云溪县审计局　2026年1月20日"], "云溪县审计局"),
+        (["云溪县审计局", "二〇二六年一月二十日"], "云溪县审计局"),
+        (["加强对中心工作的服务。", "2026年1月20日"], None),
+    ],
+)
+def test_who_signs_stands_above_the_last_date(closing: list[str], body: str | None) -> None:
+    assert signature(closing) == body

@@ -56,3 +56,8 @@ def test_new_media_were_microblogs_and_messages_once() -> None:
 def test_a_label_in_traditional_characters_is_the_same() -> None:
     assert bare("三、本年度辦理結果") == bare("三、本年度办理结果")
     assert bare("5.要求行政機關確認或重新出具已獲取信息") == bare("5.要求行政机关确认或重新出具已获取信息")
+
+
+@pytest.mark.parametrize("text", ["（七）合计", "（七）总计（件）", "七、总 计"])
+def test_a_total_is_a_total_whatever_a_body_calls_it(text: str) -> None:
+    assert bare(text) == bare("（七）总计")

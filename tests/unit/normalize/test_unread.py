@@ -2,7 +2,7 @@
 
 from shared.document import Paragraph, Where
 from shared.form import forms
-from shared.report import MISSING, State
+from shared.report import MISSING, State, Value
 from workers.normalize.unread import printed, unread
 
 TABLE = forms()["gov_2021"].table("applications")
@@ -16,7 +16,13 @@ def rows(text: str) -> set[str]:
 
 
 def test_a_printed_label_is_a_row_that_was_not_read() -> None:
-    assert rows("8.属于行政查询 事项") == {"results.denied.administrative_inquiry"}
+    found = NOTHING | {"applications.new.total": Value(1, State.NUMBER)}
+    lost = unread(TABLE, found, printed([Paragraph("8.属于行政查询 事项", Where())]))
+    assert {key.rsplit(".", 1)[0] for key in lost} == {"applications.results.denied.administrative_inquiry"}
+
+
+def test_one_label_in_a_sentence_is_no_table() -> None:
+    assert rows("其中要求提供公开出版物的两件。") == set()
 
 
 def test_the_title_of_the_table_and_words_of_any_sentence_are_no_rows() -> None:

@@ -308,6 +308,11 @@ def responses_and_topics(context: Context) -> Iterator[Check]:
         )
 
 
+def _is_several(value: Value) -> bool:
+    """Whether the reading found nothing in a printed row, or several rows' cells: 微博 and 微信 once had their own."""
+    return value.is_unread and (not value.raw or " " in value.raw.strip())
+
+
 @rule("G14", "bare-numbers", Severity.WARNING, STAT)
 def bare_numbers(context: Context) -> Iterator[Check]:
     """A value is a bare number in the unit of its line.
@@ -324,7 +329,7 @@ def bare_numbers(context: Context) -> Iterator[Check]:
             value = table[key]
             if value.state in {State.NUMBER, State.ZERO, State.INFERRED}:
                 yield PASS
-            elif value.state in {State.TEXT_NUMBER, State.FUZZY, State.TEXT}:
+            elif value.state in {State.TEXT_NUMBER, State.FUZZY, State.TEXT} and not _is_several(value):
                 name = cell_name(form, key)
                 number = "" if value.value is None else f"，读作 {value.value}"
                 read_as = "" if value.value is None else f", read as {value.value}"
