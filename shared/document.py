@@ -16,6 +16,9 @@ class Where(msgspec.Struct, frozen=True, omit_defaults=True):
     column: int | None = None
     paragraph: int | None = None
     line: int | None = None
+    picture: int | None = (
+        None  # inside a document: what stands there was recognized; without a page, the box is the picture's
+    )
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -53,6 +56,21 @@ class Paragraph(msgspec.Struct, frozen=True):
 Block = Paragraph | Table
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """A picture inside of a document that has text, and that may show a table.
+
+    `data` is as the document holds it, `width` about as it is shown there, in points; `crop` the shares of its sides,
+    from the left, the top, the right and the bottom, that are not shown. `unread` says why nobody has read it, as in
+    `shared.report.Pictured`.
+    """
+
+    where: Where
+    data: bytes
+    width: float
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    unread: str | None = None
+
+
 class Document(msgspec.Struct, frozen=True):
     """A document's content in reading order."""
 
@@ -60,4 +78,5 @@ class Document(msgspec.Struct, frozen=True):
     pages: int | None = None  # where the format has pages
     encoding: str | None = None  # the one that was used to decode, where there was a choice
     recognized: tuple[int, ...] = ()  # pages whose text was recognized from their picture
+    pictures: tuple[Picture, ...] = ()  # those that show, or may show, a table which its text lacks
     metadata: dict[str, str] = {}  # what the file says of itself: title, keywords, CMS fields

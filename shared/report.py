@@ -73,6 +73,17 @@ class SecondReading(msgspec.Struct, frozen=True):
     differs: dict[str, Difference]  # by key of the cell
 
 
+class Pictured(msgspec.Struct, frozen=True):
+    """A picture inside of the document that shows a table which its text lacks, or may show one.
+
+    `unread` says why nobody has read it: `elsewhere` (a file of its own that was not submitted), `no-recognizer`
+    (the extra is not installed), `too-many` (more than the limits), `broken`.
+    """
+
+    where: Where
+    unread: str | None = None
+
+
 class PersonalData(msgspec.Struct, frozen=True):
     """A place where the report shows personal data. The data itself is never stored."""
 
@@ -138,4 +149,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     personal_data: tuple[PersonalData, ...] = ()
     second_reading: SecondReading | None = None  # of a PDF or a scan whose sums fail
     recognized: tuple[int, ...] = ()  # pages that were read from their picture: nothing on them accuses anyone alone
+    pictures: tuple[Pictured, ...] = ()  # inside of the document, with tables that its text lacks
     claims: tuple[Claim, ...] = ()  # what was understood of the prose, in reading order

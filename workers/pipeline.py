@@ -10,7 +10,7 @@ from shared.form import forms
 from shared.job import Hints
 from shared.limits import Limits
 from shared.record import File, Outcome, Record
-from shared.report import Report
+from shared.report import Report, SecondReading
 from workers.extract import read, read_again, recognize_again, recognizes
 from workers.intake import detect, has_pictures
 from workers.normalize import normalize
@@ -46,21 +46,30 @@ def allowance(data: bytes, limits: Limits) -> Limits:
 def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:
     """Read and normalize; return `file` with pages and encoding, and the report. Refused or Unreadable otherwise.
 
-    Where sums of a PDF or a scan fail, the cells in them are read a second, independent way: their mistake or ours?
+    Where sums of a PDF, a scan or a picture fail, the cells in them are read a second, independent way: their mistake
+    or ours?
     """
     document = read(file.format or "", data, limits)
     file = msgspec.structs.replace(file, pages=document.pages, encoding=document.encoding)
     report = normalize(document)
-    doubtful = failing(report) if file.format in {"pdf", "scan"} else {}
-    if doubtful:
-        second = recognize_again(data, doubtful, limits) if report.recognized else read_again(data, doubtful)
+    recognized = set(report.recognized)
+    is_pdf, is_recognized = file.format == "pdf", bool(recognized or report.pictures)
+    doubtful = failing(report) if is_pdf or is_recognized else {}
+    seen = {key: each for key, each in doubtful.items() if each.where.picture or each.where.page in recognized}
+    if seen or (doubtful and is_pdf):
+        second = recognize_again(data, seen, limits, document.pictures) if seen else SecondReading((), {})
+        others = {key: each for key, each in doubtful.items() if key not in seen} if is_pdf else {}
+        if others:
+            other = read_again(data, others)
+            second = SecondReading(second.confirmed + other.confirmed, second.differs | other.differs)
         report = msgspec.structs.replace(report, second_reading=second)
     return file, report
 
 
 def recognized_by(report: Report) -> str | None:
     """Name what recognized a report that was read in this process; None where nothing of it was a picture."""
-    return recognizing() if report.recognized else None
+    is_recognized = report.recognized or any(not each.unread for each in report.pictures)
+    return recognizing() if is_recognized else None
 
 
 def validate(file: File, report: Report, policy: Policy, recognizer: str | None = None) -> Record:

@@ -204,7 +204,7 @@ def severity(which: Severity) -> Text:
 
 def place(where: Where) -> str:
     """Return where a person looks: page 3, table 2, row 4, column 4."""
-    parts = ("page", "table", "row", "column", "paragraph", "line")
+    parts = ("page", "picture", "table", "row", "column", "paragraph", "line")
     named = [say(f"place.{part}", n=n) for part in parts if (n := getattr(where, part)) is not None]
     return " ".join(named) if language() == "zh" else ", ".join(named)
 

@@ -126,6 +126,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "quote": ("原文：{quote}", "it says: {quote}"),
     "place": ("位置：{places}", "where: {places}"),
     "place.page": ("第{n}页", "page {n}"),
+    "place.picture": ("第{n}张图片", "picture {n}"),
     "place.table": ("表{n}", "table {n}"),
     "place.row": ("第{n}行", "row {n}"),
     "place.column": ("第{n}列", "column {n}"),

@@ -10,16 +10,19 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.package import Package
 from lxml import etree
+from msgspec import structs
 
 from shared.archive import has_doctype, open_archive
 from shared.document import Document
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.docx_numbering import Numbering
+from workers.extract.docx_pictures import pictures
 from workers.extract.docx_runs import Runs
 from workers.extract.docx_styles import Styles, is_on, value
 from workers.extract.grid import Grid, Piece, Slot, Writer
 from workers.extract.lines import tidy
+from workers.extract.pictures import illustrated
 
 Element = Any  # lxml ships no types
 Part = Any  # of python-docx's package: an XML part has its parsed `element`, others a `blob`
@@ -61,8 +64,8 @@ def _read(data: bytes, limits: Limits) -> Document:
     styles = Styles(_related(main, RELATIONSHIP_TYPE.STYLES))
     numbering = Numbering(_related(main, RELATIONSHIP_TYPE.NUMBERING), styles)
     writer = Writer(limits)
-    writer.write(_Body(styles, numbering).contents(body))
-    return Document(tuple(writer.blocks), metadata=_metadata(package))
+    writer.write(_Body(styles, numbering, main).contents(body))
+    return structs.replace(illustrated(writer.items, limits), metadata=_metadata(package))
 
 
 def _root(part: Part) -> Element:
@@ -87,7 +90,8 @@ def _metadata(package: Package) -> dict[str, str]:
 class _Body:
     """Walks block content in document order, which is also the order of automatic numbers."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, main: Part) -> None:
+        self._main = main
         self._runs = Runs(styles)
         self._numbering = numbering
 
@@ -101,10 +105,12 @@ class _Body:
                 continue
             text += self._runs.text(block)
             boxes, self._runs.boxes = self._runs.boxes, []
+            shown, self._runs.pictures = self._runs.pictures, []
             if not _mark_is_deleted(block):  # else it runs on into the next one, which alone has a number
                 text = self._numbering.label(block.find(qn("w:pPr"))) + text
                 found += _lines(text)
                 text = ""
+            found += pictures(shown, self._main)
             for box in boxes:
                 found += self.contents(box)
         return [*found, *_lines(text)]

@@ -41,15 +41,20 @@ _CHARACTERS = {
 }
 _TEXTS = {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _RUN, _SYMBOL, _FIELD, _BOX = qn("w:r"), qn("w:sym"), qn("w:fldChar"), qn("w:txbxContent")
+_PICTURES = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}blipFill",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+}
 _UNKNOWN = "\ufffd"  # a sign of a symbol font: something is printed, nobody can say what
 
 
 class Runs:
-    """Reads paragraphs one after the other; text boxes met on the way are collected for the caller."""
+    """Reads paragraphs one after the other; text boxes and pictures met on the way are collected for the caller."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self.boxes: list[Element] = []
+        self.pictures: list[Element] = []
 
     def text(self, paragraph: Element) -> str:
         """Return the visible text of a `w:p`; line breaks are kept."""
@@ -74,8 +79,8 @@ class Runs:
             yield _symbol(element)
         elif tag == _FIELD:
             self._field(element.get(qn("w:fldCharType")))
-        elif tag == _BOX:
-            self.boxes.append(element)
+        elif tag == _BOX or tag in _PICTURES:
+            (self.boxes if tag == _BOX else self.pictures).append(element)
         elif tag == _ALTERNATIVES:
             yield from self._walk(element[0] if len(element) else element)  # the same content, newer programs first
         elif tag != _RUN:

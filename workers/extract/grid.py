@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
-from shared.document import Block, Cell, Paragraph, Table, Where
+from msgspec import structs
+
+from shared.document import Block, Cell, Paragraph, Picture, Table, Where
 from shared.errors import Message, Refused
 from shared.limits import Limits
 from workers.extract.lines import joined
@@ -41,7 +43,9 @@ class Slot:
     def paragraphs(self) -> list[str]:
         """The cell's own paragraphs."""
         return [
-            piece.text if isinstance(piece, Link) else piece for piece in self.contents if not isinstance(piece, Grid)
+            piece.text if isinstance(piece, Link) else piece
+            for piece in self.contents
+            if not isinstance(piece, Grid | Picture)
         ]
 
     @property
@@ -57,7 +61,7 @@ class Grid:
     rows: list[list[Slot]] = field(default_factory=list)
 
 
-Piece = str | Link | Grid
+Piece = str | Link | Picture | Grid
 
 
 def place(rows: list[list[Slot]]) -> None:
@@ -80,9 +84,9 @@ class Writer:
     """Numbers paragraphs and tables as they come, and counts what the limits bound."""
 
     def __init__(self, limits: Limits) -> None:
-        self.blocks: list[Block] = []
+        self.items: list[Block | Picture] = []
         self._limits = limits
-        self._paragraphs = self._tables = self._cells = self._characters = 0
+        self._paragraphs = self._tables = self._pictures = self._cells = self._characters = 0
 
     def write(self, pieces: Iterable[Piece]) -> None:
         """Add content in reading order. Refused("too-complex") beyond the limits on cells and characters."""
@@ -91,12 +95,15 @@ class Writer:
                 self._paragraph(piece)
             elif isinstance(piece, Grid):
                 self._grid(piece)
+            elif isinstance(piece, Picture):
+                self._pictures += 1
+                self.items.append(structs.replace(piece, where=Where(picture=self._pictures)))
 
     def _paragraph(self, text: str) -> None:
         if text:
             self._paragraphs += 1
             self._count_characters(text)
-            self.blocks.append(Paragraph(text, Where(paragraph=self._paragraphs)))
+            self.items.append(Paragraph(text, Where(paragraph=self._paragraphs)))
 
     def _grid(self, grid: Grid) -> None:
         data = list(map(_is_data, grid.rows))
@@ -117,7 +124,7 @@ class Writer:
             what = Message("表格单元格数", "cells in tables")
             raise Refused("too-complex", what=what, count=self._cells, limit=self._limits.cells)
         written = tuple(tuple(self._cell(slot, number, row) for slot in slots) for row, slots in enumerate(rows, 1))
-        self.blocks.append(Table(written, Where(table=number), aligned=True))
+        self.items.append(Table(written, Where(table=number), aligned=True))
 
     def _cell(self, slot: Slot, table: int, row: int) -> Cell:
         text = joined(_texts(slot))
@@ -134,7 +141,7 @@ class Writer:
 
 
 def _is_data(row: list[Slot]) -> bool:
-    if any(_holds_table(slot) for slot in row):
+    if any(_holds_table(slot) or any(isinstance(piece, Picture) for piece in slot.contents) for slot in row):
         return False
     is_prose = any(sum(map(len, slot.paragraphs)) > _PROSE for slot in row)
     return not is_prose or any(slot.is_value for slot in row)
@@ -167,5 +174,5 @@ def _texts(slot: Slot) -> Iterator[str]:
         if isinstance(piece, Grid):
             for inner in _flat_slots(piece):
                 yield from _texts(inner)
-        else:
+        elif not isinstance(piece, Picture):
             yield piece.text if isinstance(piece, Link) else piece

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from shared.document import Document
+from msgspec import structs
+
+from shared.document import Document, Picture
 from shared.encoding import decode
 from shared.errors import Message, Refused
 from shared.fields import fields
@@ -13,10 +15,12 @@ from workers.extract.grid import Grid, Link, Piece, Writer
 from workers.extract.html_content import Element, content
 from workers.extract.html_inner import inner
 from workers.extract.html_lines import with_breaks
+from workers.extract.html_pictures import Files, Pictures, no_files
 from workers.extract.html_region import Region, phrases
 from workers.extract.html_tree import parse
+from workers.extract.pictures import illustrated
 
-_EMBEDDED = re.compile(rb"data:[\w/+.;=-]{1,100},[A-Za-z0-9+/=%\s]{1000,}")  # pictures inside the page
+_EMBEDDED = re.compile(rb"data:([\w/+.;=-]{1,100}),([A-Za-z0-9+/=%\s]{1000,})")  # pictures inside the page
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^<>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE
 )
@@ -42,20 +46,27 @@ _FOOTER = re.compile(
 _SHORT = 200  # characters of a line of tools or of a footer
 
 
-def read_html(data: bytes, limits: Limits, charset: str | None = None) -> Document:
-    """Read a web page; `charset` is what its envelope said.
+def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Files = no_files) -> Document:
+    """Read a web page; `charset` is what its envelope said, `files` gives what came with it, by address.
 
     Refused: more characters, cells or nesting than the limits allow.
     """
+    embedded: list[re.Match[bytes]] = []
+
+    def taken(found: re.Match[bytes]) -> bytes:
+        embedded.append(found)
+        return b"data:,%d" % (len(embedded) - 1)
+
     named = _CHARSET.search(data[:_DECLARED_WITHIN])
     declared = named[1].decode() if named else charset
-    text, encoding = decode(_EMBEDDED.sub(b"data:,", data), declared, limits)
+    text, encoding = decode(_EMBEDDED.sub(taken, data), declared, limits)
     root = parse(with_breaks(text), limits)
     region, hidden = _region(root)
     if next(root.iter("table"), None) is None and (within := inner(text)):
         root = parse(with_breaks(within), limits)
         region, hidden = _region(root)
-    found = content(root, region.element, hidden=hidden)
+    pictures = Pictures(embedded, files)
+    found = content(root, region.element, pictures.of, hidden=hidden)
     around = list(_texts(found.around))
     metadata = html_metadata.tags(root) | fields(around)[0]
     inside = _cleaned(found.inside)
@@ -69,7 +80,7 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None) -> Docume
     except RecursionError as error:
         nested = Message("表格的嵌套层数", "levels of nested tables")
         raise Refused("too-complex", what=nested, count=f">{limits.depth // 10}", limit=limits.depth) from error
-    return Document(tuple(writer.blocks), encoding=encoding, metadata=metadata)
+    return structs.replace(illustrated(writer.items, limits), encoding=encoding, metadata=metadata)
 
 
 def _region(root: Element) -> tuple[Region, bool]:
@@ -106,7 +117,7 @@ def _clean(pieces: list[Piece], plain: set[str]) -> list[Piece]:
             kept.append(piece)
         elif isinstance(piece, Link):
             kept.append(piece.text if _HEADING.match(piece.text) and piece.text not in plain else piece)
-        elif not _is_site(piece):
+        elif isinstance(piece, Picture) or not _is_site(piece):
             kept.append(piece)
     return kept
 

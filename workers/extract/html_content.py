@@ -1,9 +1,11 @@
 """The content of a page in reading order: paragraphs and tables, those of the report and those around it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from shared.document import Picture
 from workers.extract.grid import Grid, Link, Piece, Slot, place
 from workers.extract.html_tree import walk
 from workers.extract.lines import tidy
@@ -24,6 +26,9 @@ _BREAK_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t]*[\r\n][ \t\r\n]*(?={_HAN})") 
 _INTEGER = re.compile(r"\s*(\d{1,6})")
 
 
+Shown = Callable[[Element], Picture | None]
+
+
 @dataclass
 class Content:
     """What stands in the report's region, and what stands around it."""
@@ -32,9 +37,12 @@ class Content:
     around: list[Piece] = field(default_factory=list)
 
 
-def content(root: Element, region: Element, *, hidden: bool) -> Content:
-    """Return the content of the page under `root`, told apart by whether it stands in `region`."""
-    builder = _Builder(region)
+def content(root: Element, region: Element, picture: Shown, *, hidden: bool) -> Content:
+    """Return the content of the page under `root`, told apart by whether it stands in `region`.
+
+    `picture` says what an `img` shows.
+    """
+    builder = _Builder(region, picture)
     for event, item in walk(root, hidden=hidden):
         if event == "text":
             builder.text(item)
@@ -46,7 +54,9 @@ def content(root: Element, region: Element, *, hidden: bool) -> Content:
 
 
 class _Builder:
-    def __init__(self, region: Element) -> None:
+    def __init__(self, region: Element, picture: Shown) -> None:
+        self._picture = picture
+        self._pictures: list[Picture] = []  # of the line
         self.content = Content()
         self._region = region
         self._targets: list[list[Piece]] = [self.content.around]  # where finished paragraphs go, the innermost last
@@ -60,6 +70,8 @@ class _Builder:
         tag = element.tag
         if tag == "br":
             self._line.append("\n")
+        elif tag == "img":
+            self._pictures += filter(None, [self._picture(element)])
         elif tag in _BLOCKS or element is self._region:
             self._flush()
         elif tag in _RAISED:
@@ -117,6 +129,8 @@ class _Builder:
             text = tidy(_SPACES.sub(" ", line))
             if text:
                 self._targets[-1].append(text if self._unlinked else Link(text))
+        self._targets[-1] += self._pictures
+        self._pictures.clear()
         self._line.clear()
         self._unlinked = False
 

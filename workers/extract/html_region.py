@@ -14,7 +14,7 @@ from workers.extract.html_tree import walk
 
 Element = Any  # lxml ships no types
 
-_HEADINGS = (
+HEADINGS = (
     "总体情况",
     "主动公开政府信息情况",
     "收到和处理政府信息公开申请",
@@ -90,7 +90,7 @@ def phrases() -> tuple[str, ...]:
     labels = [label for form in forms().values() for table in form.tables for row in table.rows for label in row.labels]
     labels += [anchor for form in forms().values() for anchor in form.anchors]
     runs = [run for label in labels for run in re.findall("[\u4e00-\u9fff]{5,}", label)[:1]]
-    return tuple(dict.fromkeys([*_HEADINGS, *runs]))
+    return tuple(dict.fromkeys([*HEADINGS, *runs]))
 
 
 def _places(text: str, phrase: str) -> list[int]:

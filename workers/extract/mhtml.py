@@ -4,6 +4,7 @@ import email
 import email.policy
 from email.message import Message as Part
 from itertools import islice
+from urllib.parse import urljoin
 
 from shared.document import Document
 from shared.errors import Message, Unreadable
@@ -17,14 +18,37 @@ _PARTS = 10_000  # that are looked at for the page
 def read_mhtml(data: bytes, limits: Limits) -> Document:
     """Read the page in a single-file web page. Refused as for HTML; Unreadable: broken, or without a page."""
     try:
-        page = _page(email.message_from_bytes(data, policy=email.policy.compat32))
+        whole = email.message_from_bytes(data, policy=email.policy.compat32)
+        page = _page(whole)
         content = page.get_payload(decode=True) if page else None
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:  # of damaged headers
         raise Unreadable("broken", what=_WHAT, detail=type(error).__name__) from error
     if not isinstance(content, bytes) or not content.strip():
         raise Unreadable("broken", what=_WHAT, detail="no page in it")
     charset = page.get_content_charset() if page else None
-    return read_html(content, limits, charset)
+    return read_html(content, limits, charset, _Files(whole, page))
+
+
+class _Files:
+    """The parts of a mail that are pictures, by the address that its page calls them by (RFC 2557)."""
+
+    def __init__(self, whole: Part, page: Part | None) -> None:
+        self._base = str(page.get("Content-Location") or "") if page else ""
+        self._parts: dict[str, Part] = {}
+        for part in islice(whole.walk(), _PARTS):
+            if part.get_content_maintype() == "image":
+                name, place = part.get("Content-ID"), part.get("Content-Location")
+                self._parts |= {f"cid:{str(name).strip('<> ')}": part} if name else {}
+                self._parts |= {urljoin(self._base, str(place).strip()): part} if place else {}
+
+    def __call__(self, address: str) -> bytes | None:
+        """Return the picture at an address; None where it did not come along."""
+        try:
+            part = self._parts.get(address) or self._parts.get(urljoin(self._base, address))
+            content = part.get_payload(decode=True) if part else None
+        except (ValueError, LookupError, AttributeError, TypeError):  # of damaged headers and addresses
+            return None
+        return content if isinstance(content, bytes) else None
 
 
 def _page(whole: Part) -> Part | None:

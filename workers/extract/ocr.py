@@ -30,6 +30,7 @@ _SAMPLE, _EMS = 12, 8  # lines by which a page is judged, and how much of each
 _LEGIBLE, _POOR = 0.85, 0.8  # from which a page lies as it should, and below which no digit of it is believed
 _LARGE = 20.0  # points that no character is wide and high
 _CUT = 3.2  # points that a line is thick with its edges
+_CELLS = 4  # that the smallest block of a form has
 _OVER = 2.5  # points over a cell's side, that no character of its own reaches
 _MIDDLE = 0.36  # of the em, from the baseline: as in `Char`
 _IDEOGRAPHS, _DIGITS = 0.92, 0.72  # of the em, that the ink of a line is high
@@ -91,9 +92,14 @@ class _Sheet:
         return sum(sure) / len(sure) if sure else _POOR
 
 
-def page(grey: Grey, number: int, scale: float) -> Recognized:
-    """Return what a page's picture shows, however it lies. `scale` says how many pixels a point has."""
+def page(grey: Grey, number: int, scale: float, *, ruled: bool = False) -> Recognized:
+    """Return what a page's picture shows, however it lies. `scale` says how many pixels a point has.
+
+    With `ruled` nothing where no table is ruled.
+    """
     sheet, quarters = _Sheet.of(grey, number, scale), 0
+    if ruled and not any(len(grid.slots) >= _CELLS for grid in sheet.grids):
+        return Recognized(number, grey.shape[1] / scale, grey.shape[0] / scale, [], [], recognized=True)
     if sheet.legible < _LEGIBLE:
         for turn in (2, 1, 3):
             other = _Sheet.of(np.ascontiguousarray(np.rot90(grey, turn)), number, scale)

@@ -6,12 +6,13 @@ They are read with the `ocr` extra, page by page, in the picture's own coordinat
 import io
 import math
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from shared.document import Document
+from shared.document import Document, Picture
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.ocr_model import is_there
@@ -34,7 +35,7 @@ _ADVICE = Message(
     "图像需要 OCR 才能读取：请在工作机上安装 nianbao[ocr]，或提交报告的 Word、PDF 或网页",
     "a picture takes OCR: install nianbao[ocr] on the workers, or submit the Word, PDF or web page",
 )
-FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 
 
 def read_scan(data: bytes, limits: Limits) -> Document:
@@ -51,20 +52,42 @@ def read_scan(data: bytes, limits: Limits) -> Document:
 
 def frames(data: bytes, limits: Limits, dpi: int = DPI) -> Iterator["Recognized"]:
     """Yield the pages of a picture, read at a resolution."""
+    with _opened(data) as picture:
+        count = getattr(picture, "n_frames", 1)
+        _bound(count, limits.scanned_pages)
+        for number, each in enumerate(ImageSequence.Iterator(picture), 1):
+            yield _recognized(*_drawn(each, dpi), number)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            count = getattr(picture, "n_frames", 1)
-            _bound(count, limits.scanned_pages)
-            for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
-                yield _recognized(*_drawn(frame, dpi), number)
+            yield picture
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise Unreadable("broken", what=_WHAT, detail=type(error).__name__) from error
     except Image.DecompressionBombError as error:
         raise Refused("too-complex", what=Message("图像像素数", "pixels"), count=str(error), limit=_PIXELS) from error
 
 
-def _drawn(frame: Any, dpi: int) -> tuple["Grey", float]:  # noqa: ANN401 - a picture of Pillow's
-    """Return a picture in one shade of grey, and its pixels a point."""
+def shown(picture: Picture, dpi: int = DPI, *, ruled: bool = False) -> "Recognized":
+    """Return a picture inside of a document as a page; `ruled`: an empty one if there is no table in it.
+
+    Refused: more pixels than a page may have. Unreadable: broken.
+    """
+    with _opened(picture.data) as opened:
+        left, top, right, bottom = picture.crop
+        sides = opened.width, opened.height
+        visible = opened
+        if any(picture.crop):
+            edges = left * sides[0], top * sides[1], (1 - right) * sides[0], (1 - bottom) * sides[1]
+            visible = opened.crop(tuple(map(round, edges)))
+        grey, scale = _drawn(visible, dpi, picture.width)
+        return _recognized(grey, scale, picture.where.picture or 0, ruled=ruled)
+
+
+def _drawn(frame: Any, dpi: int, shown: float | None = None) -> tuple["Grey", float]:  # noqa: ANN401 - a picture of Pillow's
+    """Return a picture in one shade of grey, and its pixels a point. `shown`: how wide it is, in points."""
     import numpy as np  # noqa: PLC0415 - comes with the extra
 
     if frame.width * frame.height > _PIXELS:
@@ -73,6 +96,8 @@ def _drawn(frame: Any, dpi: int) -> tuple["Grey", float]:  # noqa: ANN401 - a pi
     told = frame.info.get("dpi") or (0, 0)
     upright = ImageOps.exif_transpose(frame)
     own = float(told[0]) if _POINTS < float(told[0]) <= 1_200 else max(upright.size[0], 1) / _A4 * _POINTS  # noqa: PLR2004 - dpi
+    if shown:
+        own = upright.width / shown * _POINTS
     if upright.mode not in {"L", "1", "I;16"}:
         upright = upright.convert("RGBA" if "A" in upright.mode or "transparency" in upright.info else "RGB")
         if upright.mode == "RGBA":
@@ -141,10 +166,10 @@ def without_seals(colours: Any) -> "Grey":  # noqa: ANN401 - numpy comes with th
     return red
 
 
-def _recognized(grey: "Grey", scale: float, number: int) -> "Recognized":
+def _recognized(grey: "Grey", scale: float, number: int, *, ruled: bool = False) -> "Recognized":
     from workers.extract.ocr import page  # noqa: PLC0415 - comes with the extra
 
-    return page(grey, number, scale)
+    return page(grey, number, scale, ruled=ruled)
 
 
 def _bound(count: int, limit: int) -> None:

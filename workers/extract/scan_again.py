@@ -1,40 +1,62 @@
-"""A second recognition of single cells of a scan, from a picture drawn anew at another resolution.
+"""A second recognition of single cells of a scan, or of a picture in a document, drawn anew at another resolution.
 
 Lean, ruling lines, cells and characters are all found anew. What both read alike is confirmed; everything else is not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
+from shared.document import Picture
 from shared.errors import Stop
 from shared.limits import Limits
 from shared.report import Difference, SecondReading, Value
 from workers.extract.pdf_page import Box, Page
 from workers.extract.pdf_pdfium import pages
 from workers.extract.pdf_tables import frames
-from workers.extract.scan import DPI, is_picture, legible
+from workers.extract.scan import DPI, is_picture, legible, shown
 from workers.extract.scan import frames as pictures
+
+Place = tuple[int | None, int | None]  # number of a page, or of a picture
 
 _OTHER = round(DPI * 1.3)  # at which strokes fall on other pixels
 
 
-def recognize_again(data: bytes, cells: Mapping[str, Value], limits: Limits) -> SecondReading:
-    """Recognize cells that were recognized before, given by key, once more."""
-    wanted = {value.where.page for value in cells.values()}
+def recognize_again(
+    data: bytes, cells: Mapping[str, Value], limits: Limits, pictures: Sequence[Picture] = ()
+) -> SecondReading:
+    """Recognize cells that were recognized before, given by key, once more. `pictures` are those of a document."""
     told: dict[str, Difference | None] = {}
     told |= {key: Difference(value.raw, None, "unreadable") for key, value in cells.items()}
-    try:
-        for page in _pages(data, limits, wanted):
-            grid = list(_grid(page))
-            for key, value in cells.items():
-                if value.where.page == page.number and value.where.bbox:
-                    told[key] = _difference(value, value.where.bbox, grid)
-    except Stop:
-        pass  # what cannot be read a second time is not confirmed
+    for place, page in _drawn(data, cells, limits, pictures):
+        grid = list(_grid(page))
+        for key, value in cells.items():
+            if _place(value) == place and value.where.bbox:
+                told[key] = _difference(value, value.where.bbox, grid)
     confirmed = tuple(key for key in cells if told[key] is None)
     return SecondReading(confirmed, {key: each for key in cells if (each := told[key]) is not None})
 
 
-def _pages(data: bytes, limits: Limits, wanted: set[int | None]) -> Iterator[Page]:
+def _place(value: Value) -> Place:
+    """Return the page that a cell stands on, or else the picture."""
+    return value.where.page, None if value.where.page else value.where.picture
+
+
+def _drawn(
+    data: bytes, cells: Mapping[str, Value], limits: Limits, pictures: Sequence[Picture]
+) -> Iterator[tuple[Place, Page]]:
+    """Yield the pages and pictures that cells stand on; what cannot be read a second time is not confirmed."""
+    wanted = {_place(value) for value in cells.values()}
+    numbers = {page for page, _ in wanted if page}
+    with suppress(Stop):
+        for page in _pages(data, limits, numbers) if numbers else ():
+            yield (page.number, None), page
+    for each in pictures:
+        if (None, each.where.picture) in wanted and not each.unread:
+            with suppress(Stop):
+                yield (None, each.where.picture), shown(each, _OTHER, ruled=True)
+
+
+def _pages(data: bytes, limits: Limits, wanted: set[int]) -> Iterator[Page]:
     if data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
         some = (page for page in pages(data, limits) if page.number in wanted and is_picture(page))
         yield from legible(some, data, limits, _OTHER)

@@ -18,6 +18,7 @@ from shared.limits import Limits
 from workers.extract.grid import Grid, Piece, Slot, Writer
 from workers.extract.lines import joined, tidy
 from workers.extract.pdf_page import UNKNOWN
+from workers.extract.pictures import illustrated
 
 _WHAT = Message("Excel 表格（XLSX）", "Excel sheet (XLSX)")
 _CELL = re.compile(rb"<(?:\w+:)?c\b")
@@ -69,7 +70,7 @@ def _document(sheets: list[Sheet], limits: Limits) -> Document:
     writer = Writer(limits)
     for sheet in sheets:
         writer.write(_pieces(list(_rows(sheet))))
-    return Document(tuple(writer.blocks))
+    return illustrated(writer.items, limits)
 
 
 def _rows(sheet: Sheet) -> Iterator[list[Slot]]:

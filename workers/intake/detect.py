@@ -16,6 +16,7 @@ _ZIPPED = {
     "xlsx": Message("Excel 表格（XLSX）", "Excel sheet (XLSX)"),
 }
 _PICTURE = re.compile(rb"/Subtype\s*/Image")  # in the clear: no compression may hide what describes a stream
+_INSIDE = (b"word/media/", b"data:image/", b"Content-Type: image/")  # of a DOCX, a web page, a page with its files
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8", b"RIFF")
 _HEAD = 16  # bytes shown of what nobody knows
 
@@ -80,10 +81,12 @@ def takes_program(data: bytes) -> bool:
 
 
 def has_pictures(data: bytes) -> bool:
-    """Whether these bytes may show pages as pictures: a picture itself, or a PDF that holds some. Cheap."""
+    """Whether these bytes may show text as pictures: a picture itself, or a file that may hold some. Cheap."""
     if data.startswith(_PICTURES):
         return True
-    return b"%PDF-" in data[:1024] and _PICTURE.search(data) is not None
+    if b"%PDF-" in data[:1024]:
+        return _PICTURE.search(data) is not None
+    return any(sign in data for sign in _INSIDE)
 
 
 def _auction(sample: Sample) -> tuple[float, Detected]:

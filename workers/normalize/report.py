@@ -6,7 +6,7 @@ from shared.document import Block, Document, Table
 from shared.errors import Refused
 from shared.fields import fields
 from shared.personal import mask
-from shared.report import Heading, Report
+from shared.report import Heading, Pictured, Report
 from workers.normalize import head
 from workers.normalize.entries import Entry, entries
 from workers.normalize.further import further
@@ -73,6 +73,7 @@ def normalize(document: Document) -> Report:
         attachments=read.attachments,
         personal_data=texts.personal_data,
         recognized=document.recognized,
+        pictures=tuple(Pictured(each.where, each.unread) for each in document.pictures),
     )
 
 

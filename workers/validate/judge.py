@@ -14,6 +14,7 @@ from shared.report import Report, SecondReading
 from workers.validate.context import Context
 from workers.validate.neighbours import NONE, Neighbours
 from workers.validate.policy import Policy
+from workers.validate.recognized import Recognized
 from workers.validate.rule import NOT_ASSESSABLE, UNCERTAIN, Check, Rule
 from workers.validate.rules import LEDGER, RULES
 from workers.validate.understood import understood
@@ -47,6 +48,7 @@ def judge(
     context = Context(report, policy.deadlines, neighbours)
     second = report.second_reading or SecondReading((), {})
     confirmed = frozenset(second.confirmed)
+    recognized = Recognized.of(report)
     counts: dict[str, Counts] = {}
     findings: list[Finding] = []
     for rule in RULES:
@@ -60,8 +62,8 @@ def judge(
         checks = [NOT_ASSESSABLE] if rule.forms and report.form is None else list(rule.judge(context))
         if second.differs:
             checks = [UNCERTAIN if _is_doubtful(check, second.differs) else check for check in checks]
-        if report.recognized and rule.id not in _OF_PICTURES:
-            checks = [check if _is_certain(check, confirmed) else UNCERTAIN for check in checks]
+        if recognized:
+            checks = [each if recognized.is_certain(rule.id, each, confirmed) else UNCERTAIN for each in checks]
         counts[rule.id] = _counts(checks)
         if counts[rule.id].fail:
             findings += _findings(rule, [each for each in checks if each.verdict is Verdict.FAIL], policy, confirmed)
@@ -85,16 +87,6 @@ def _applies(rule: Rule, context: Context) -> bool:
 def _is_doubtful(check: Check, differs: Container[str]) -> bool:
     """Whether it fails by a number that a second reading did not find."""
     return check.verdict is Verdict.FAIL and any(key in differs for key in check.cells)
-
-
-_OF_PICTURES = frozenset({"S14"})  # what they show is no matter of how they were read
-
-
-def _is_certain(check: Check, confirmed: frozenset[str]) -> bool:
-    """Whether what was read from pictures may accuse: cells that a second recognition confirms may, prose may not."""
-    if check.verdict is not Verdict.FAIL:
-        return True
-    return bool(check.cells) and check.quote is None and confirmed.issuperset(check.cells)
 
 
 def _counts(checks: list[Check]) -> Counts:

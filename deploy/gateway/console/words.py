@@ -115,6 +115,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.superseded": ("同一网址已有新版本", "There is a newer version from the same address"),
     "report.supersedes": ("同一网址的上一版本", "The version before, from the same address"),
     "place.page": ("第 {n} 页", "page {n}"),
+    "place.picture": ("第 {n} 张图片", "picture {n}"),
     "place.table": ("表 {n}", "table {n}"),
     "place.row": ("第 {n} 行", "row {n}"),
     "place.column": ("第 {n} 列", "column {n}"),

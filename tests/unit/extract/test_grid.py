@@ -18,7 +18,7 @@ def written(*contents: str | Grid) -> list[str | list[list[str]]]:
     writer.write(contents)
     return [
         block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows]
-        for block in writer.blocks
+        for block in writer.items
     ]
 
 
@@ -76,7 +76,7 @@ def test_a_frame_around_one_number_remains_in_its_cell() -> None:
 def test_tables_are_numbered_in_order_and_rows_within_them() -> None:
     writer = Writer(Limits())
     writer.write([Grid([slots("甲", "1"), slots("乙", "2")]), "文", Grid([slots("丙", "3")])])
-    tables = [block for block in writer.blocks if isinstance(block, Table)]
+    tables = [block for block in writer.items if isinstance(block, Table)]
     last = tables[0].rows[1][1].where
     assert (last.table, last.row, last.column) == (1, 2, 2)
     assert tables[1].where.table == 2

@@ -9,6 +9,7 @@ from shared.form import due, forms
 from shared.report import Heading, State
 from workers.validate.context import Context
 from workers.validate.labels import cell_name
+from workers.validate.pictured import are_pictures, picture_of, unread_pictures
 from workers.validate.prose import plain
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
 
@@ -273,24 +274,28 @@ def tables_are_text(context: Context) -> Iterator[Check]:
     if not has_sections(context):
         return
     form = context.form
+    unread, places = unread_pictures(context.report.pictures)
     if form is None:
         yield fail(
-            "没有读到表二、表三、表四：可能是图片，也可能没有列表",
-            "tables 二, 三 and 四 were not found as text: they may be pictures, or missing",
+            f"没有读到表二、表三、表四：{unread.zh}",
+            f"tables 二, 三 and 四 were not found as text: {unread.en}",
             expected=3,
             actual=0,
+            where=places,
         )
         return
     for number, table in zip("二三四", form.tables, strict=True):
-        if any(context.report.cells[cell.key].state is not State.MISSING for cell in table.cells):
-            yield PASS
+        cells = [context.report.cells[cell.key] for cell in table.cells]
+        if any(cell.state is not State.MISSING for cell in cells):
+            shown = dict.fromkeys(picture_of(cell.where) for cell in cells if cell.where.picture)
+            yield are_pictures(number, tuple(shown)) if shown else PASS
             continue
         section = context.report.sections.get(table.key)
         yield fail(
-            f"没有读到表{number}：可能是图片，也可能没有列表",
-            f"table {number} was not found as text: it may be a picture, or missing",
+            f"没有读到表{number}：{unread.zh}",
+            f"table {number} was not found as text: {unread.en}",
             expected=table.title,
-            where=(section.where,) if section else (),
+            where=places or ((section.where,) if section else ()),
         )
 
 
