@@ -54,9 +54,9 @@ bench: setup ## what reading, its memory, stages, store and data set cost
 	$(BIN)/python -m tests.corpus.recall
 	$(BIN)/python -m tests.bench.scans --count 12
 
-sbom: setup ## what the images hold, as CycloneDX: out/sbom.json, and out/sbom-ocr.json of the reader
+sbom: setup ## what the images hold, as CycloneDX: out/sbom.json; out/sbom-ocr.json of the reader, -parquet of the exporter
 	@mkdir -p out
-	for extra in "" -ocr; do $(BIN)/cyclonedx-py requirements requirements$$extra.txt --pyproject pyproject.toml \
+	for extra in "" -ocr -parquet; do $(BIN)/cyclonedx-py requirements requirements$$extra.txt --pyproject pyproject.toml \
 		--output-reproducible -o out/sbom$$extra.json || exit; done
 
 audit: setup ## known vulnerabilities of what is installed; with ARGS=--strict silence is no answer

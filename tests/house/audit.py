@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-LOCK = Path("requirements-ocr.txt")  # of everything that any image holds
+AUDITED = (Path("requirements-ocr.txt"), Path("requirements-parquet.txt"))  # all that any image holds
 
 
 class Vulnerability(msgspec.Struct):
@@ -60,7 +60,8 @@ def verdict(printed: str, *, strict: bool) -> tuple[int, list[str]]:
 
 def main() -> int:
     """Audit."""
-    told = ["--disable-pip", "--require-hashes", "--progress-spinner", "off", "-f", "json", "-r", str(LOCK)]
+    told = ["--disable-pip", "--require-hashes", "--progress-spinner", "off", "-f", "json"]
+    told += [word for lock in AUDITED for word in ("-r", str(lock))]
     done = subprocess.run([sys.executable, "-m", "pip_audit", *told], capture_output=True, text=True, check=False)
     status, said = verdict(done.stdout, strict="--strict" in sys.argv)
     sys.stdout.write("\n".join(said) + "\n")

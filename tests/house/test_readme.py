@@ -43,6 +43,7 @@ def test_nothing_but_the_agreed_stands_at_the_top() -> None:
         "requirements-build.txt",
         "requirements-dev.txt",
         "requirements-ocr.txt",
+        "requirements-parquet.txt",
     }
     allowed |= {"workers", "tasks", "shared", "deploy", "tests", "out", "dist"}
     found = {path.name for path in Path(README.parent).iterdir() if not path.name.startswith(".")}

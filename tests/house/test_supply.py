@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.audit import LOCK, verdict
+from tests.house.audit import AUDITED, verdict
 
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
-LOCKS = ("requirements.txt", "requirements-ocr.txt")  # of the images, and of readers of scans
+LOCKS = ("requirements.txt", "requirements-ocr.txt", "requirements-parquet.txt")  # of the images
 CLEAN = '{"dependencies": [{"name": "a", "version": "1", "vulns": []}], "fixes": []}'
 HOLE = '{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}]}'
 UNKNOWN = '{"dependencies": [{"name": "a", "skip_reason": "not found"}]}'
@@ -32,8 +32,8 @@ def test_the_bill_of_materials_names_every_package_with_its_version_and_hashes(t
 
 
 def test_the_audit_is_of_all_that_any_image_holds() -> None:
-    held = [set(_PIN.findall(Path(lock).read_text())) for lock in LOCKS]
-    assert set.union(*held) == set(_PIN.findall(LOCK.read_text()))
+    held, audited = ([set(_PIN.findall(Path(lock).read_text())) for lock in locks] for locks in (LOCKS, AUDITED))
+    assert set.union(*held) == set.union(*audited)
 
 
 def test_known_holes_are_told_and_fail() -> None:
@@ -52,12 +52,12 @@ def test_what_nobody_answers_for_passes_loudly_and_fails_where_that_is_asked() -
 def test_celery_and_what_it_stands_on_are_the_series_that_the_guards_know() -> None:
     for name, series in (("celery", "5.7."), ("kombu", "5.7."), ("billiard", "4.3."), ("redis", "8.1.")):
         assert version(name).startswith(series)
-        assert dict(_PIN.findall(LOCK.read_text()))[f"{name}"].startswith(series)
+        assert dict(_PIN.findall(Path("requirements.txt").read_text()))[f"{name}"].startswith(series)
 
 
 def test_what_is_tested_is_what_is_installed() -> None:
     """The images' lock files and that of the tests hold every package at one version."""
     tested = dict(_PIN.findall(Path("requirements-dev.txt").read_text()))
-    for lock in ("requirements.txt", "requirements-ocr.txt", "requirements-build.txt"):
+    for lock in (*LOCKS, "requirements-build.txt"):
         pinned = dict(_PIN.findall(Path(lock).read_text()))
         assert pinned.items() <= tested.items(), lock

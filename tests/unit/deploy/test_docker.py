@@ -12,7 +12,8 @@ STAGES = {
     for base, name, body in re.findall(r"^FROM (\S+) AS ([\w-]+)\n(.*?)(?=^FROM|\Z)", TEXT, re.MULTILINE | re.DOTALL)
 }
 
-ROLES = ("worker", "reader", "sender", "scheduler", "gateway")
+IMAGES = ("requirements.txt", "requirements-ocr.txt", "requirements-parquet.txt")
+ROLES = ("worker", "reader", "sender", "scheduler", "gateway", "exporter")
 
 
 def test_the_images_that_compose_builds_are_stages() -> None:
@@ -46,7 +47,8 @@ def test_every_role_is_a_command_that_there_is_and_senders_do_nothing_else() -> 
     assert queues["sender"] == {NOTIFY}
     assert queues["worker"] == set(QUEUES) - {NOTIFY}
     assert all(NOTIFY not in each for name, each in queues.items() if name != "sender")
-    assert {command[0] for command in commands.values()} <= {*app.COMMANDS["panel.processes"]}
+    known = {name for panel in app.COMMANDS.values() for name in panel}
+    assert {command[0] for command in commands.values()} <= known
 
 
 def test_libreoffice_and_recognition_are_in_no_image_but_the_readers() -> None:
@@ -56,13 +58,23 @@ def test_libreoffice_and_recognition_are_in_no_image_but_the_readers() -> None:
     assert set(command[1:]) == SPECIAL
 
 
+def test_parquet_is_in_no_image_but_the_one_that_exports() -> None:
+    assert [name for name, (_, body) in STAGES.items() if "requirements-parquet" in body] == ["build-exporter"]
+    held = {lock: "pyarrow==" in (FOLDER.parent / lock).read_text() for lock in IMAGES}
+    assert held == {"requirements.txt": False, "requirements-ocr.txt": False, "requirements-parquet.txt": True}
+    (users,) = (name for name, (_, body) in STAGES.items() if "--from=build-exporter" in body)
+    assert json.loads(re.findall(r"^CMD (.+)$", STAGES[users][1], re.MULTILINE)[0])[0] == "export"
+
+
 def test_packages_are_wheels_held_to_their_hashes_and_nothing_that_installs_is_left() -> None:
     installed = re.findall(
-        r"\bpip .*install (.+?)(?: \\)?$", STAGES["build"][1] + STAGES["build-reader"][1], re.MULTILINE
+        r"\bpip .*install (.+?)(?: \\)?$",
+        "".join(body for name, (_, body) in STAGES.items() if name.startswith("build")),
+        re.MULTILINE,
     )
     for told in installed:
         assert "--require-hashes --only-binary :all:" in told or told == "--no-deps /wheels/*.whl"
-    assert len(installed) == 4
+    assert len(installed) == 5
     assert "pip wheel --no-deps --no-build-isolation" in STAGES["build"][1]
     assert "venv --without-pip" in STAGES["build"][1]
     assert "rm -rf /usr/local/lib/python3*/site-packages/* /usr/local/lib/python3*/ensurepip" in STAGES["base"][1]
@@ -73,7 +85,7 @@ def test_what_is_copied_is_in_the_context() -> None:
     allowed = {
         line[1:] for line in (FOLDER / "docker" / "Dockerfile.dockerignore").read_text().split() if line[0] == "!"
     }
-    body = STAGES["build"][1] + STAGES["build-reader"][1]
+    body = "".join(body for name, (_, body) in STAGES.items() if name.startswith("build"))
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", body, re.MULTILINE)
     for source in " ".join(copied).split():
         name = "requirements*.txt" if "requirements" in source.lower() else source
