@@ -12,6 +12,8 @@ _CHUNK = 2**16
 _RATIO_FROM = 16 * 2**20  # bytes; below this any ratio is harmless
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others cannot be unpacked in small steps
 _DIRECTORY_ENTRY = b"PK\x01\x02"
+_END = b"PK\x05\x06"  # of the directory, which stands last
+_CUT_OFF = Message("文件不完整，没有结束标记；请重新下载或重新导出", "cut off: no directory at its end")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OSError, RuntimeError, LookupError)
 
@@ -30,7 +32,10 @@ def open_archive(data: bytes, limits: Limits, what: Message) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         _unpack(archive, len(data), limits, what)
     except _BROKEN as error:
-        raise Unreadable("broken", what=what, detail=str(error) or type(error).__name__) from error
+        is_cut_off = _END not in data
+        raise Unreadable(
+            "broken", what=what, detail=_CUT_OFF if is_cut_off else str(error) or type(error).__name__
+        ) from error
     return archive
 
 

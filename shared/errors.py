@@ -14,6 +14,9 @@ class Message(msgspec.Struct, frozen=True):
     zh: str
     en: str
 
+    def __str__(self) -> str:
+        return self.en
+
 
 class Reason(msgspec.Struct, frozen=True):
     """Why a document was not read: a stable code for machines, a sentence for people."""
@@ -28,8 +31,8 @@ _OCR = Message("请在工作机上安装 nianbao[ocr]", "install nianbao[ocr] on
 REASONS: dict[str, tuple[str, str]] = {
     "empty": ("文件是空的（0 字节）", "the file is empty (0 bytes)"),
     "too-large": (
-        "文件 {size} 字节，超过上限 {limit} 字节",
-        "the file has {size} bytes, more than the limit of {limit}",
+        "文件有 {size:,} 字节，超过上限 {limit:,} 字节",
+        "the file has {size:,} bytes, more than the limit of {limit:,}",
     ),
     "unknown-format": (
         "认不出格式：内容不是 PDF、Word（DOCX、DOC、WPS、RTF）、XLSX、网页（HTML、MHTML）、文本或图像（开头为 {head}）",
@@ -45,8 +48,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "the {what} is encrypted and cannot be read without its password; submit it without one",
     ),
     "bomb": (
-        "压缩内容展开后至少 {size} 字节（上限 {limit}），疑为压缩炸弹",
-        "unpacks to at least {size} bytes (limit {limit}): taken for a decompression bomb",
+        "压缩内容展开后至少 {size:,} 字节（上限 {limit:,}），疑为压缩炸弹",
+        "unpacks to at least {size:,} bytes (limit {limit:,}): taken for a decompression bomb",
     ),
     "too-complex": ("{what}：{count}，超过上限 {limit}", "{what}: {count}, more than the limit of {limit}"),
     "scan-without-text": (
@@ -103,4 +106,7 @@ class Unreadable(Stop):
 
 
 class TryLater(Exception):  # noqa: N818 - an instruction, not an error
-    """Nothing is wrong with the document: storage, database or network is away. The line tries again."""
+    """Nothing is wrong with the document: storage, database or network is away. The line tries again.
+
+    It is raised with a `Message` where people may be told of it.
+    """

@@ -1,5 +1,6 @@
 """What a rule concludes: a verdict on each thing it checked, and a finding for what failed."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -62,3 +63,31 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     not_assessable: int = 0
     uncertain: int = 0
     pass_blank_as_zero: int = 0
+
+
+def by_cause(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
+    """Group findings that one mistake explains, in their order: each group by what was found first.
+
+    They suspect the same cells, or one that the other speaks of; they are about the same cells or the same sentence.
+    What has been let pass stands alone.
+    """
+    groups: list[list[Finding]] = []
+    for finding in findings:
+        group = next((group for group in groups if any(_is_one_mistake(finding, each) for each in group)), None)
+        if group is None:
+            groups.append([finding])
+        else:
+            group.append(finding)
+    return [tuple(group) for group in groups]
+
+
+def _is_one_mistake(one: Finding, other: Finding) -> bool:
+    if one.waived or other.waived:
+        return False
+    if one.quote and one.quote == other.quote:
+        return True
+    if one.suspects and other.suspects:
+        return set(one.suspects) == set(other.suspects)
+    if len(suspects := {*one.suspects, *other.suspects}) == 1:
+        return suspects <= {*one.cells} & {*other.cells}
+    return bool(one.cells) and set(one.cells) == set(other.cells)

@@ -60,7 +60,7 @@ _KEY: dict[str, str] = {"add": "key:add", "list": "key:every", "revoke": "key:re
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status."""
     try:
-        return _app()(args=arguments, prog_name="nianbao", standalone_mode=False) or 0
+        return _ended(_app()(args=arguments, prog_name="nianbao", standalone_mode=False) or 0)
     except typer.TyperException as error:
         complain(usage_error(error))
         context = getattr(error, "ctx", None)
@@ -68,8 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as error:
         complain(str(error))
     except (typer.Abort, KeyboardInterrupt):
-        err().print(say("interrupted"))
-        return INTERRUPTED
+        return _ended(INTERRUPTED)
     except SystemExit as leaving:  # a signal, or Typer's way out when a pipe breaks
         return READER_GONE if leaving.code == 1 else int(leaving.code or 0)
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not look like the exit status of a failed document
@@ -81,6 +80,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             traceback.print_exc()
             complain(say("error.bug"))
     return COULD_NOT
+
+
+def _ended(status: int) -> int:
+    """Say that a command was broken off; Typer hands Ctrl-C on as a status."""
+    if status == INTERRUPTED:
+        err().print(say("interrupted"))
+    return status
 
 
 def _app() -> Any:  # noqa: ANN401 - Typer's command class is private

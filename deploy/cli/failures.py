@@ -9,7 +9,7 @@ from deploy.cli.words import WORDS, choose, say
 from deploy.dataset import MissingExtraError
 from deploy.embedded import NoServerError
 from deploy.sources import SourceError
-from shared.errors import TryLater
+from shared.errors import Message, TryLater
 from shared.settings import SettingsError
 from shared.store import AmbiguousError, NewerError, NotFoundError, StoreError
 
@@ -39,6 +39,8 @@ def sentence(error: Exception) -> str | None:
 
 def detail(error: BaseException) -> str:
     """Return what an error says, in the language of this process where it is one of the system's usual ones."""
+    if error.args and isinstance(error.args[0], Message):
+        return choose(error.args[0])
     name = errorcode.get(error.errno or 0) if isinstance(error, OSError) else None
     if f"errno.{name}" in WORDS:
         return say(f"errno.{name}")

@@ -13,7 +13,7 @@ from rich.text import Text
 from deploy.cli.screen import paragraph
 from deploy.cli.words import choose, language, say
 from shared.document import Where
-from shared.finding import Finding, Severity
+from shared.finding import Finding, Severity, by_cause
 from shared.form import forms
 from shared.record import Outcome, Record
 from shared.report import Value
@@ -186,8 +186,12 @@ def explain(console: Console, told: Told, findings: Iterable[Finding]) -> None:
     if told.reason is not None:
         console.print(Text("  ").append_text(outcome(told.outcome)))
         paragraph(console, told.reason, 4)
-    for finding in findings:
-        _finding(console, finding, told.suspects)
+    for first, *others in by_cause(findings):
+        _finding(console, first, told.suspects)
+        if others:
+            console.print(Text(f"    {say('same-mistake')}", "dim"))
+        for other in others:
+            _finding(console, other, told.suspects, first)
 
 
 def outcome(which: Outcome) -> Text:
@@ -234,10 +238,27 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _finding(console: Console, finding: Finding, suspects: dict[str, str]) -> None:
+def _finding(console: Console, finding: Finding, suspects: dict[str, str], after: Finding | None = None) -> None:
+    """Print a finding; of one that stands `after` another of the same mistake only what that one has not said."""
+    indent = 2 if after is None else 4
     mark, style = _SEVERITY[finding.severity]
     known = f" {finding.name}  {finding.fingerprint}".rstrip()
-    console.print(Text.assemble((f"  {mark} {finding.rule}", style), (known, "dim")))
+    console.print(Text.assemble((f"{' ' * indent}{mark} {finding.rule}", style), (known, "dim")))
+    lines = _lines(finding, suspects)
+    said = _lines(after, suspects) if after else []
+    for line, dim in lines[:1] + [line for line in lines[1:] if line not in said]:
+        paragraph(console, _without_advice(line, said), indent + 2, dim)
+
+
+def _without_advice(line: str, said: list[tuple[str, str]]) -> str:
+    """Drop a last clause that was just said."""
+    mark = "；" if language() == "zh" else "; "
+    begin, found, last = line.rpartition(mark)
+    return begin if found and any(each.endswith(mark + last) for each, _ in said) else line
+
+
+def _lines(finding: Finding, suspects: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what is said of a finding, each line with its style: first what is wrong."""
     lines = [(choose(finding.message), "")]
     if finding.quote and finding.quote not in lines[0][0]:
         lines.append((say("quote", quote=finding.quote), ""))
@@ -253,8 +274,7 @@ def _finding(console: Console, finding: Finding, suspects: dict[str, str]) -> No
     if word := finding.waived:
         until = say("waived.until", day=word.until) if word.until else ""
         lines.append((say("waived", author=word.author, since=word.since, until=until, reason=word.reason), "dim"))
-    for line, dim in lines:
-        paragraph(console, line, 4, dim)
+    return lines
 
 
 def _content(value: Value) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from shared.errors import TryLater
+from shared.errors import Message, TryLater
 from shared.store.clock import ServerClock
 from shared.store.errors import NewerError
 
@@ -96,7 +96,7 @@ def _tried() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError) as error:
-        raise TryLater(f"the database: {error.orig}") from error
+        raise TryLater(Message(f"数据库：{error.orig}", f"the database: {error.orig}")) from error
 
 
 def insert_new(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, literal, sel
 from shared.finding import Waiver
 from shared.record import Record, decode, encode
 from shared.store.database import Database, insert_new
-from shared.store.errors import NotFoundError
+from shared.store.errors import no_record
 from shared.store.heads import write_head
 from shared.store.tables import documents, findings, heads, records, submissions, waivers
 from shared.waiver import Cells, Kept, laid_over
@@ -35,7 +35,7 @@ class Records:
         with self._database.read() as connection:
             body = connection.execute(select(records.c.body).where(records.c.document == document)).scalar()
         if body is None:
-            raise NotFoundError(f"{document} has no record yet")
+            raise no_record(document)
         return bytes(body)
 
     def count(self) -> int:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from shared.errors import TryLater
+from shared.errors import Message, TryLater
 from shared.store.figures import Figures
 
 _LOOK = 2.0  # seconds for which a count is good enough
@@ -38,7 +38,17 @@ class Room:
             return
         waiting = self._figures.unended()
         if waiting >= self._most:
-            raise TryLater(f"{waiting} documents have not ended yet, of {self._most} that may be open")
+            raise TryLater(
+                Message(
+                    f"还有 {waiting:,} 份文件未处理完，最多 {self._most:,} 份",
+                    f"{waiting:,} documents have not ended yet, of {self._most:,} that may be open",
+                )
+            )
         if self._folder is not None and (free := shutil.disk_usage(self._folder).free) < self._reserve:
-            raise TryLater(f"{free} bytes are free in {self._folder}, fewer than the {self._reserve} that are kept")
+            raise TryLater(
+                Message(
+                    f"{self._folder} 只剩 {free:,} 字节，少于须保留的 {self._reserve:,} 字节：请腾出空间",
+                    f"{free:,} bytes are free in {self._folder}, fewer than the {self._reserve:,} that are kept",
+                )
+            )
         self._again = self._passed() + _LOOK

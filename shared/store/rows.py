@@ -5,9 +5,17 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Row, Table, select
 
+from shared.errors import Message
 from shared.store.errors import AmbiguousError, NotFoundError
 
 _BEYOND = "\uffff"  # what no id holds, and sorts behind what any does
+_ZH = {  # what people call a row of a table, with its measure word
+    "batches": "个批次的",
+    "deliveries": "条投递记录的",
+    "documents": "份文件的",
+    "endpoints": "个接收地址的",
+    "keys": "个密钥的",
+}
 _Noun = TypeVar("_Noun", bound=msgspec.Struct)
 
 
@@ -26,5 +34,9 @@ def find(connection: Connection, table: Table, prefix: str) -> Row[Any]:
         if rows and (len(rows) == 1 or rows[0].id == prefix):
             return rows[0]
         if rows:
-            raise AmbiguousError(f"several {table.name} begin with {prefix!r}")
-    raise NotFoundError(f"none of the {table.name} begins with {prefix!r}")
+            raise AmbiguousError(
+                Message(f"不止一{_ZH[table.name]}编号以“{prefix}”开头", f"several {table.name} begin with {prefix!r}")
+            )
+    raise NotFoundError(
+        Message(f"没有哪一{_ZH[table.name]}编号以“{prefix}”开头", f"none of the {table.name} begins with {prefix!r}")
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from shared.errors import Message
 from shared.settings import SettingsError
 from shared.store.errors import StoreError
 
@@ -31,13 +32,19 @@ class Vault:
             return kept
         if self._any is None:
             raise StoreError(
-                "secrets of endpoints are encrypted: NIANBAO_SECRET_KEY or NIANBAO_SECRET_KEY_FILE is not set"
+                Message(
+                    "接收地址的密钥已加密，但没有设置 NIANBAO_SECRET_KEY 或 NIANBAO_SECRET_KEY_FILE",
+                    "secrets of endpoints are encrypted: NIANBAO_SECRET_KEY or NIANBAO_SECRET_KEY_FILE is not set",
+                )
             )
         try:
             return self._any.decrypt(kept)
         except InvalidToken:
             raise StoreError(
-                "NIANBAO_SECRET_KEY is not the one that the secrets of endpoints are encrypted with"
+                Message(
+                    "NIANBAO_SECRET_KEY 不是加密接收地址时所用的那一个",
+                    "NIANBAO_SECRET_KEY is not the one that the secrets of endpoints are encrypted with",
+                )
             ) from None
 
     def is_shut(self, kept: bytes) -> bool:

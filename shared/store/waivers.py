@@ -10,11 +10,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, select, update
 
+from shared.errors import Message
 from shared.finding import Waiver
 from shared.record import Record, decode, encode
 from shared.store.batches import revised
 from shared.store.database import Database, upsert
-from shared.store.errors import NotFoundError
+from shared.store.errors import NotFoundError, no_record
 from shared.store.records import write_record
 from shared.store.tables import documents, records, waivers
 from shared.store.work import OPEN
@@ -48,7 +49,12 @@ class Waivers:
             record = _record(connection, document)
             named = [each for each in record.findings if prefix and each.fingerprint.startswith(prefix)]
             if len(named) != 1:
-                raise NotFoundError(f"{len(named)} findings of {document[:12]} begin with {prefix!r}")
+                raise NotFoundError(
+                    Message(
+                        f"文件 {document[:12]} 中有 {len(named)} 条差错的编号以“{prefix}”开头",
+                        f"{len(named)} findings of {document[:12]} begin with {prefix!r}",
+                    )
+                )
             (finding,) = named
             row = {
                 "document": document,
@@ -69,7 +75,12 @@ class Waivers:
             rows = connection.execute(select(waivers).where(*held)).all()
             named = [row.fingerprint for row in rows if prefix and row.fingerprint.startswith(prefix)]
             if len(named) != 1:
-                raise NotFoundError(f"{len(named)} waivers of {document[:12]} begin with {prefix!r}")
+                raise NotFoundError(
+                    Message(
+                        f"文件 {document[:12]} 中有 {len(named)} 条豁免的编号以“{prefix}”开头",
+                        f"{len(named)} waivers of {document[:12]} begin with {prefix!r}",
+                    )
+                )
             self._end(connection, document, named)
             return self._settle(connection, document)
 
@@ -105,7 +116,7 @@ class Waivers:
         revised(connection, written)
         record = written[document]
         if record is None:
-            raise NotFoundError(f"{document} has no record yet")
+            raise no_record(document)
         return record
 
     def _rewrite(self, connection: Connection, document: str) -> Record | None:
@@ -122,7 +133,7 @@ class Waivers:
 def _record(connection: Connection, document: str) -> Record:
     body = connection.execute(select(records.c.body).where(records.c.document == document).with_for_update()).scalar()
     if body is None:
-        raise NotFoundError(f"{document} has no record yet")
+        raise no_record(document)
     return decode(body)
 
 

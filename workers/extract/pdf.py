@@ -19,6 +19,7 @@ from workers.extract.scan import is_scan, legible
 Place = Callable[[Box], Box]  # from the upright page to the page as it is shown
 
 _WHAT = Message("PDF 文件", "PDF file")
+_CUT_OFF = Message("文件不完整，没有结束标记；请重新下载或重新导出", "cut off: no end-of-file marker")
 _TAIL = 4096  # bytes in which a whole file ends; servers append to it
 _UNTOLD = 0.3  # share of characters of which the fonts do not say what they are
 
@@ -29,7 +30,7 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
     Refused: encrypted, a scan, fonts without meaning, or more than the limits. Unreadable: broken or cut off.
     """
     if b"%%EOF" not in data.rstrip(b"\0 \t\r\n")[-_TAIL:]:
-        raise Unreadable("broken", what=_WHAT, detail="cut off: no end-of-file marker")
+        raise Unreadable("broken", what=_WHAT, detail=_CUT_OFF)
     return document(legible(pages(data, limits), data, limits), limits)
 
 

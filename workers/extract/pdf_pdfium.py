@@ -32,7 +32,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
             if count > limits.pages:
                 raise Refused("too-complex", what=Message("页数", "pages"), count=count, limit=limits.pages)
             if count == 0:
-                raise Unreadable("broken", what=_WHAT, detail="no page")
+                raise Unreadable("broken", what=_WHAT, detail=Message("没有页面", "no page"))
             for index in range(count):
                 yield _page(document, index, limits)
     except pdfium.PdfiumError as error:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from shared.document import Where
-from shared.finding import Finding
+from shared.finding import Finding, by_cause
 from shared.form import Form, form_of
 from shared.record import Record
 from shared.report import MISSING, Value
@@ -38,12 +38,16 @@ class ShownCell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownFinding(msgspec.Struct, frozen=True, kw_only=True):
-    """One finding with its cells, in the order of its sum, and the law that it stands on. It counts from 1."""
+    """One finding with its cells, in the order of its sum, and the law that it stands on. It counts from 1.
+
+    `follows` is the rule of the finding before it that the same mistake explains.
+    """
 
     number: int
     finding: Finding
     cells: tuple[ShownCell, ...]
     law: Law | None
+    follows: str | None = None
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,14 +105,17 @@ def show(record: Record, laws: Mapping[str, Law], sizes: list[tuple[float, float
     involved = _involved(record)
     parts = tuple(_parts(record, involved))
     known = {key: cell for part in reversed(parts) for key, cell in part.cells.items()}
+    numbers = {id(finding): number for number, finding in enumerate(record.findings, 1)}
     findings = tuple(
         ShownFinding(
-            number=number,
+            number=numbers[id(finding)],
             finding=finding,
             cells=tuple(known[key] for key in finding.cells if key in known),
             law=laws.get(finding.rule),
+            follows=first.rule if finding is not first else None,
         )
-        for number, finding in enumerate(record.findings, 1)
+        for first, *others in by_cause(record.findings)
+        for finding in (first, *others)
     )
     return Shown(
         record=record,

@@ -92,7 +92,7 @@ def _compound(data: bytes) -> _Kind | None:
     for stream, what in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             return what, _SAVE_AS
-    return Message("OLE 复合文档", "an OLE compound file"), _SAVE_AS
+    return Message("认不出的 OLE 复合文档", "an OLE compound file of no known kind"), _SAVE_AS
 
 
 def _zipped(sample: Sample) -> _Kind | None:

@@ -73,6 +73,8 @@ def judge(
         return PASS_BLANK_AS_ZERO if blanks else PASS
     if blanks and not _is_beyond_mending(form, identity, blanks, left, right):
         return _total_not_filled(form, identity, values, right) if _lacks_total(identity, blanks) else NOT_ASSESSABLE
+    if len(explanations) == len(values):
+        explanations = ()  # the sum stands alone: each of its cells would explain it, so none is named
     suspects = tuple(dict.fromkeys(key for each in explanations for key in each.cells))
     message, advice = _arithmetic(form, identity, values, left, right), _advice(form, explanations)
     return fail(
@@ -160,13 +162,13 @@ def _advice(form: Form, explanations: tuple[Explanation, ...]) -> Message:
     """Say what change would clear the failing sums, if the sums themselves tell; never more than they do."""
     if not explanations:
         return Message("", "")
+    sums = explanations[0].mends
     zh, en = [], []
     for each in explanations:
         names = [(cell_name(form, key), old, new) for key, old, new in each.changes]
         zh.append("、".join(f"“{name.zh}”{old} → {new}" for name, old, new in names))
         en.append(" with ".join(f'"{name.en}" {old} → {new}' for name, old, new in names))
-    sums = explanations[0].mends
     return Message(
-        f"；若{'，或'.join(zh)}，则 {sums} 项不符全部消除",
-        f"; {', or '.join(en)} would clear {sums} failing sum{'s' if sums > 1 else ''}",
+        f"；若{'，或'.join(zh)}，则" + (f" {sums} 项不符全部消除" if sums > 1 else "相符"),
+        f"; {', or '.join(en)} would clear " + (f"{sums} failing sums" if sums > 1 else "it"),
     )

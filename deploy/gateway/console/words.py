@@ -93,6 +93,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.none": ("没有发现差错。", "No mistakes were found."),
     "report.expected": ("应为", "expected"),
     "report.actual": ("实为", "actual"),
+    "report.follows": ("与 {rule} 是同一处差错", "the same mistake as {rule}"),
     "report.suspect": ("疑误", "suspect"),
     "report.law": ("依据", "Basis"),
     "report.quote": ("原文", "Quote"),

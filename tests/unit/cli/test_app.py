@@ -106,7 +106,8 @@ def test_ctrl_c_ends_as_shells_expect(run: Run, monkeypatch: pytest.MonkeyPatch)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(check, "settings", interrupted)
-    assert run("check", "x").status == 130
+    ended = run("check", "x")
+    assert (ended.status, ended.err.strip()) == (130, "interrupted")
 
 
 def test_a_reader_that_goes_away_is_no_error_of_a_document() -> None:

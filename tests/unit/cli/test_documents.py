@@ -93,3 +93,8 @@ def test_json_of_a_record_is_whole(run: Run, work: Work, clean: Path) -> None:
     run("submit", clean)
     work()
     assert set(json.loads(run("show", sha256(clean), "--json").out)) >= {"document", "outcome", "report", "engine"}
+
+
+def test_in_chinese_all_of_the_sentence_is_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    assert run("show", "abcd").err == "错误：没有找到：没有哪一份文件的编号以“abcd”开头\n"

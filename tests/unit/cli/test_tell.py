@@ -165,3 +165,15 @@ def test_a_suspect_without_a_number_shows_what_stands_there() -> None:
         record = judged("a.html", replace(FINDING, suspects=(key,)))
         assert record.report is not None
         assert f"suspect: {key} = {shown}\n" in told([replace(record, report=replace(record.report, cells=cells))])
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_the_same_mistake_breaks_stands_below_it_and_says_only_what_is_new() -> None:
+    advice = "；若“一·自然人”12 → 13，则 2 项不符全部消除"
+    first = replace(FINDING, quote=None, message=Message(f"一 12 ≠ 13{advice}", ""))
+    second = replace(first, rule="A03", name="applicants-add-up", message=Message(f"总计 13 ≠ 12{advice}", ""))
+    third = replace(first, rule="R01", suspects=())
+    text = told([judged("a.html", first, third, second)])
+    assert text.count("可疑：") == text.count(advice) - 1 == 1
+    assert text.index("A01") < text.index("同一处差错还使以下不符：") < text.index("    ✗ A03") < text.index("  ✗ R01")
+    assert "      总计 13 ≠ 12\n" in text

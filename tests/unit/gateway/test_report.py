@@ -1,3 +1,5 @@
+from msgspec import structs
+
 from shared.job import Hints
 from shared.limits import Limits
 from shared.record import Record
@@ -61,3 +63,13 @@ def test_nothing_of_the_text_is_lost_when_it_is_cut_for_its_marks() -> None:
 def test_a_document_that_was_not_read_shows_no_tables() -> None:
     shown = show(checked(b"", "a.pdf"), {}, [])
     assert (shown.parts, shown.sheets, shown.findings) == ((), (), ())
+
+
+def test_what_the_same_mistake_breaks_follows_it_and_keeps_its_number() -> None:
+    record = checked(PDF.read_bytes(), PDF.name)
+    first, *others = record.findings
+    copy = structs.replace(first, rule="A03", fingerprint="0")
+    shown = show(structs.replace(record, findings=(first, *others, copy)), {}, [])
+    assert [(each.finding.rule, each.number, each.follows) for each in shown.findings[:1]] == [(first.rule, 1, None)]
+    followers = [(each.finding.rule, each.number) for each in shown.findings if each.follows == first.rule]
+    assert followers[-1] == ("A03", len(others) + 2)

@@ -1,6 +1,9 @@
 """The reference library is the judge."""
 
+import re
+import runpy
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -51,3 +54,16 @@ def test_the_time_zone_of_the_sender_does_not_matter() -> None:
 def test_nothing_is_sent_unsigned() -> None:
     with pytest.raises(ValueError, match="secret"):
         headers([], "m", now(), BODY)
+
+
+def test_the_lines_that_readme_offers_to_receivers_tell_genuine_notices(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    (lines,) = re.findall(r"```python\n(.+?)```", readme, re.DOTALL)
+    (tmp_path / "receiver.py").write_text(lines)
+    is_genuine = runpy.run_path(str(tmp_path / "receiver.py"))["is_genuine"]
+    signed = headers([NEW, OLD], "msg_1", now(), BODY)
+    assert is_genuine(signed, BODY, OLD)
+    assert is_genuine(signed, BODY, NEW)
+    assert not is_genuine(signed, BODY + b" ", OLD)
+    assert not is_genuine(signed, BODY, "whsec_" + "b3Ro" * 8)
+    assert not is_genuine(headers([OLD], "msg_1", now() - timedelta(minutes=6), BODY), BODY, OLD)

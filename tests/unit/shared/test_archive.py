@@ -83,3 +83,11 @@ def test_a_damaged_archive_is_opened_or_stopped_with_a_reason(data: st.DataObjec
         open_archive(bytes(damaged), Limits(), WHAT).close()
     except Stop as stop:
         assert "压缩包" in stop.reason.message.zh or stop.reason.code == "bomb"  # noqa: PT017 - either ending will do
+
+
+def test_a_download_that_was_broken_off_is_named_so() -> None:
+    with pytest.raises(Unreadable) as unreadable:
+        open_archive(zipped(b"x" * 100)[:50], Limits(), WHAT)
+    assert (
+        unreadable.value.reason.message.zh == "压缩包已损坏，无法读取：文件不完整，没有结束标记；请重新下载或重新导出"
+    )

@@ -198,14 +198,15 @@ def period_is_the_year(context: Context) -> Iterator[Check]:
             where=where,
         )
     else:
-        stated = "/".join(report.period) if report.period else None
+        stated = report.period
         yield fail(
-            f"统计期限{f'为 {stated}' if stated else '的日期有误'}，应为 {expected[0]} 至 {expected[1]}",
-            f"the statistical period {f'is {stated}' if stated else 'is no period of dates'}, "
+            f"统计期限{f'为 {stated[0]} 至 {stated[1]}' if stated else '的日期有误'}，"
+            f"应为 {expected[0]} 至 {expected[1]}",
+            f"the statistical period is {f'{stated[0]} to {stated[1]}' if stated else 'no period of dates'}, "
             f"expected {expected[0]} to {expected[1]}",
             severity=Severity.ERROR,
             expected="/".join(expected),
-            actual=stated,
+            actual="/".join(stated) if stated else None,
             quote=report.period_quote,
             where=where,
         )

@@ -109,6 +109,7 @@ def one_year(context: Context) -> Iterator[Check]:
                 expected=year,
                 actual="/".join(report.period),
                 quote=report.period_quote,
+                where=(report.preamble.where,) if report.preamble else (),
             )
         )
     for sentence, _, other in _titles_in_prose(context):
