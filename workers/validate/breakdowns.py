@@ -47,6 +47,7 @@ _CHANNEL = re.compile(
     r"网|公众号|微信|微博|公开栏|公示栏|宣传栏|公告栏|抖音|头条|快手|平台|APP|app|客户端|报纸|公报|日报|广播|电视|新媒体|专栏|"
     r"栏目|一点通|小程序|短信|视频号|显示屏|海报|展板|渠道|形式|方式|途径|载体"
 )
+_INSTANCE = re.compile(r"[一二再终]审")  # of a court: a case may pass through several
 _FORM = re.compile(r"图解|图表|图文|视频|音频|动漫|文字|长图|H5")
 _MARKER = re.compile(
     r"其中(?:包括|包含|有|含)?[:,]?|(?<=[条件份篇宗起例则次],)(?:主要)?(?:包括|包含|分别[为是]|分为)[:,]?"
@@ -68,6 +69,11 @@ _OTHER_SUBJECT = re.compile(
 _OVERLAP = re.compile(r"同步(?:发布|公开|推送|转载)|多[个种]?(?:渠道|平台)|重复|转载|交叉")
 _IN_ALL = re.compile(r"共|累计|总计|合计")
 _PUBLISHES = re.compile(r"公开|发布|公布|更新|上传|刊登|发表|报送")
+_ADDS_UP = re.compile(
+    r"[,、;]?(?:以上|上述|全年|三者|[二两三四五六]个?(?:平台|渠道|项|类))*(?:合计|共计|总计|累计)(?:公开|发布|办理|信息|为)*"
+)
+_LIST_GOES_ON = re.compile(r"[,、;](?![^、,;]*[,;、])")  # one label, one figure
+_SEVERAL = 3  # parts from which a list before its total is one
 _BRACKET = re.compile(r"[()\[\]【】〔〕]")
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 
@@ -172,6 +178,7 @@ def _in_level(sentence: Sentence, level: _Level, before: Part | None) -> Iterato
     if not level.depth:
         yield from _after_markers(sentence, level, before)
         yield from _in_all(sentence, level)
+        yield from _added_up(sentence, level)
 
 
 def _in_brackets(sentence: Sentence, total: Part, level: _Level) -> Iterator[Breakdown]:
@@ -208,7 +215,12 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
             looks_back = total is before and len(parts) == 1
             overlap = bool(_OVERLAP.search(sentence.text))
             doubtful = (
-                overlap or is_nested or is_cut or looks_back or any(_RESIDUAL.search(part.label) for part in parts[:-1])
+                overlap
+                or any(_INSTANCE.search(part.label) for part in parts)
+                or is_nested
+                or is_cut
+                or looks_back
+                or any(_RESIDUAL.search(part.label) for part in parts[:-1])
             )
             yield Breakdown(total, tuple(parts), _ends_in_residual(parts), doubtful, sentence)
 
@@ -227,6 +239,22 @@ def _in_all(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
             yield Breakdown(total, tuple(parts), exhaustive=True, doubtful=False, sentence=sentence)
 
 
+def _added_up(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
+    """Parts in a plain list before the total that adds them up: 动态25条、公告60条、招标42条,合计127条."""
+    for index, total in enumerate(level.items):
+        parts = level.items[:index]
+        if (
+            len(parts) < _SEVERAL
+            or not _ADDS_UP.fullmatch(total.label)
+            or any(part.quantity.unit != total.quantity.unit for part in parts)
+            or any(_compares(part) or _OTHER_SUBJECT.search(part.label) or _LISTS.search(part.label) for part in parts)
+            or any(_LIST_GOES_ON.match(part.label) is None for part in parts[1:])
+        ):
+            continue
+        named = tuple(_named(part) for part in parts)
+        yield Breakdown(total, named, exhaustive=True, doubtful=bool(_OVERLAP.search(sentence.text)), sentence=sentence)
+
+
 def _run(items: Iterable[Part], total: Part) -> list[Part]:
     """Return the parts up to where the text turns to something else."""
     parts: list[Part] = []
@@ -236,6 +264,7 @@ def _run(items: Iterable[Part], total: Part) -> list[Part]:
             item.quantity.unit != total.quantity.unit
             or _OTHER_SUBJECT.search(part.label)
             or (parts and "其中" in item.label)
+            or (item.label.startswith(";") and sum(each.quantity.low for each in parts) == total.quantity.low)
         ):
             break
         parts.append(part)

@@ -13,6 +13,7 @@ import msgspec
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
 from workers.validate.statements import PART_OF_YEAR, is_any_application
+from workers.validate.subject import names_applications, on_applications, turns_to_another_matter
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -46,12 +47,14 @@ def _around(topic: str, words: str, behind: str) -> _Pattern:
 
 
 _RECEIVE = rf"(?:新收到?|收到|接收到?|接到){_HOW}"
+_OF_THEM = r"(?:^|对|将)(?:其中)?(?:的)?"  # 对8件申请决定不予公开
+_DECIDE = r"(?:的)?(?:政府信息公开)?(?:申请)?(?:依法)?(?:决定|作出|答复|予以)*"
 _PATTERNS = (
     _before("received", rf"{_RECEIVE}(?P<kind>[^,;。:]{{2,40}}?){_COUNT}"),
     _around("received", _RECEIVE, r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
     _before("accepted", rf"受理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){_COUNT}"),
     _around("accepted", rf"受理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
-    _before("closed", rf"(?:办结|答复|办理完毕|办理完成){_HOW}(?P<kind>[^,;。:]{{2,40}}?)?{_COUNT}"),
+    _before("closed", rf"(?<![超逾延]期)(?:办结|答复|办理完毕|办理完成){_HOW}(?P<kind>[^,;。:]{{2,40}}?)?{_COUNT}"),
     _before("carried_over", rf"{_LAST}结转(?:至本年|到本年)?(?:的|办理|未办结)*(?P<kind>[^,;。:]{{2,30}}?)?{_COUNT}"),
     _around("carried_over", "", rf"(?:为|是|系)?{_LAST}结转"),
     _before(
@@ -63,7 +66,9 @@ _PATTERNS = (
     _before("results.granted", rf"(?<![不及和、与或])(?:予以公开|同意公开)(?:的)?{_COUNT}"),
     _before("results.partially_granted", rf"(?<![及和、与或])(?:予以)?部分公开(?:的)?{_COUNT}"),
     _before("results.denied", rf"不予公开(?:的)?{_COUNT}"),
+    _around("results.denied", _OF_THEM, rf"{_DECIDE}不予公开"),
     _before("results.unable", rf"无法提供(?:的)?{_COUNT}"),
+    _around("results.unable", _OF_THEM, rf"{_DECIDE}无法提供"),
     _before("results.not_processed", rf"不予处理(?:的)?{_COUNT}"),
     _before("results.other", rf"其[他它]处理(?:的)?{_COUNT}"),
     _before(
@@ -81,9 +86,10 @@ _PATTERNS = (
     _before("litigation.direct", rf"未经(?:行政)?复议直接起诉(?:的)?(?:案件)?{_COUNT}"),
     _before("litigation.after_review", rf"(?<!未经)(?<!未经行政)复议后(?:再|又)?起诉(?:的)?(?:案件)?{_COUNT}"),
     _before("documents.issued", rf"(?:制[定发]|印发|出台)(?:了)?(?:行政)?规范性文件{_COUNT}"),
-    _before("documents.repealed", rf"(?:废止|宣布失效)(?:了)?(?:行政)?规范性文件{_COUNT}"),
-    _before("documents.in_force", rf"现行有效(?:的)?(?:行政)?规范性文件{_COUNT}|(?:行政)?规范性文件现行有效{_COUNT}"),
+    _before("documents.repealed", rf"(?:废止|宣布失效)(?:了)?(?:(?:行政)?规范性文件)?{_COUNT}"),
+    _before("documents.in_force", rf"现行有效(?:的)?(?:(?:行政)?规范性文件)?{_COUNT}"),
 )
+_NORMATIVE = re.compile(r"规范性文件(?![^,;。]*文件)")
 _CASES = frozenset({"件", "宗", "份", "条", "例", "起", "次"})
 _DOCUMENTS = frozenset({"件", "份", "个", "部"})
 _NARROWING = re.compile(
@@ -94,18 +100,13 @@ _NOT_A_WHOLE = re.compile(r"其中|当年")
 _LETTERS = re.compile(r"热线|留言|信访|来信|来电|来访|咨询|提问|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|信箱|12345")
 # A sentence that does not name applications itself goes on about them only in these words.
 _GOES_ON = re.compile(
-    r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是共已均从中看来]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
-    r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|"
+    r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是共已均从中看来对]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
+    r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|情况|实际|[应其]|占|比[例重]?|率|[.%]|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|"
     r"予以|同意|部分|不予|公开|无法|提供|处理|其[他它]|自然人|个人|法人|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
 )
-# Another matter counted as the subject of what follows: 受理行政许可申请2300件,办结2287件.
-_ANOTHER_MATTER = re.compile(
-    r"(?:行政许可|行政审批|审批事项|行政确认|行政给付|行政裁决|行政处罚|行政检查|行政执法|登记|办件|政务服务|许可|补贴|救助|低保|法律援助|"
-    r"仲裁|工伤|信访|热线|投诉|举报|建议|提案|留言|咨询|工单|诉求|来信|来电|来访)[^;。\d]{0,20}\d"
-)
-_APPLICATIONS = re.compile(r"信息公开申请|依申请公开|公开申请|申请公开|申请.{0,6}信息|信息.{0,4}申请")
 _DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请|公开政府信息")
 _OWN_CASES = re.compile(r"办理|办结|审理|审结|受理|收到|代理|应诉|出庭|化解|调解|承办|第三人|参加|撤回")
+_SUED = re.compile(r"被(?:申请|提起)")
 _CAUSE = re.compile(r"[因由就](?P<cause>[^,;]*?)(?:引[发起]|产生|导致|发生|提[起出])")
 # Said of the cases of a sentence, or by the sentence behind of those before it.
 _UNRELATED = re.compile(
@@ -116,7 +117,9 @@ _OTHER_FIELD = re.compile(
     r"(?:征[地收]|拆迁|土地|房屋|许可|处罚|工伤|治安|交通|执法|登记|劳动|补偿|赔偿|强制)[^,;。]{0,6}(?:案件?|类|领域|纠纷|争议)"
 )
 _REFERS_BACK = re.compile(r"(?:上述|以上|前述|这些|该|此类|均|都|皆)")
-_NOT_COUNTED = re.compile(r"不计入|未计入|不含|不属于|不在.{0,8}(?:统计|之[内列]|范围)|另行统计|不纳入|未纳入")
+_NOT_COUNTED = re.compile(
+    r"不计入|未计入|不含(?!上一?年|结转)|不属于|不在.{0,8}(?:统计|之[内列]|范围)|另行统计|不纳入|未纳入"
+)
 _DELIMITER = re.compile(r"[,;。:()《》〈〉]")
 _QUOTATION = re.compile(r"[“”]")  # “予以公开”20件
 _RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理|结转|重复|撤回|补正|逾期")
@@ -135,18 +138,11 @@ _MANY = 100  # numbers in one sentence: no prose
 
 def claims(sentences: Sequence[Sentence], year: int | None) -> Iterator[Claim]:
     """Yield every claim for the report year, in reading order."""
-    about = False  # whether the paragraph speaks of applications for information
-    elsewhere = False  # whether it has gone on to another matter
-    heading = False
-    for sentence, following in zip_longest(sentences, sentences[1:]):
-        text = sentence.text
-        names = bool(_APPLICATIONS.search(text))
-        elsewhere = not names and (bool(_ANOTHER_MATTER.search(text)) or (elsewhere and not sentence.opens))
-        about = names or sentence.section == "applications" or (about and (heading or not sentence.opens))
-        heading = not text.endswith(("。", ";"))
+    for sentence, following, about in zip_longest(sentences, sentences[1:], on_applications(sentences)):
         found = [quantity for quantity in sentence.quantities if quantity.unit in _CASES | _DOCUMENTS]
-        if 0 < len(found) <= _MANY and not _NOT_COUNTED.search(text):
-            said = _in_sentence(sentence, found, year, about=about and not elsewhere, names=names)
+        if 0 < len(found) <= _MANY and not _NOT_COUNTED.search(sentence.text):
+            said = [*_in_sentence(sentence, found, year, about=about, names=names_applications(sentence))]
+            said += _respectively(sentence) if about else ()
             taken_back = following is not None and bool(
                 _REFERS_BACK.match(following.text) and _UNRELATED.search(following.text)
             )
@@ -166,9 +162,33 @@ def _in_sentence(
         clause = _QUOTATION.sub("", clause)
         end = quantity.end
         topic = _topic(clause, behind, earlier, year)
-        goes_on = about and (names or bool(_GOES_ON.fullmatch(text, 0, quantity.start)))
+        goes_on = about and (names or topic in _CASE_TOPICS or bool(_GOES_ON.fullmatch(text, 0, quantity.start)))
         if topic and _fits(topic, quantity, clause, sentence, about=goes_on):
             yield Claim(topic, quantity, sentence)
+
+
+# 予以公开、部分公开和不予公开分别为18件、5件、7件
+_NAMED = {
+    "予以公开": "results.granted",
+    "部分公开": "results.partially_granted",
+    "不予公开": "results.denied",
+    "无法提供": "results.unable",
+    "不予处理": "results.not_processed",
+    "其他处理": "results.other",
+}
+_NAME = rf"(?:决定)?(?:{'|'.join(_NAMED)})(?:的|申请)*"
+_RESPECTIVELY = re.compile(
+    rf"(?P<names>{_NAME}(?:(?:、|,|和|及|以及|与){_NAME})+)(?:的?申请)?(?:件数|数量)?分别(?:为|是|有)?(?P<figures>\d+[件宗条份](?:[、,和及与]*\d+[件宗条份])+)"
+)
+
+
+def _respectively(sentence: Sentence) -> Iterator[Claim]:
+    """Yield the results of a list of names that is followed by as many figures."""
+    for match in _RESPECTIVELY.finditer(sentence.text):
+        names = re.findall("|".join(_NAMED), match["names"])
+        figures = [each for each in sentence.quantities if match.start("figures") <= each.start < match.end()]
+        if len(names) == len(set(names)) == len(figures) and not _NARROWING.search(sentence.text, 0, match.start()):
+            yield from (Claim(_NAMED[name], each, sentence) for name, each in zip(names, figures, strict=True))
 
 
 def _topic(clause: str, behind: str, earlier: str, year: int | None) -> str | None:
@@ -213,16 +233,16 @@ def _is_year(stated: str | None, year: int) -> bool:
 def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, about: bool) -> bool:
     """Whether unit, subject and section are those of the topic."""
     if topic.startswith("documents"):
-        return quantity.unit in _DOCUMENTS
+        return quantity.unit in _DOCUMENTS and bool(_NORMATIVE.search(_so_far(sentence.text, quantity)))
     if quantity.unit not in _CASES or _LETTERS.search(clause):
         return False
     if _LETTERS.search(sentence.text, 0, quantity.start) and "申请" not in clause:
         return False
     if topic in _CASE_TOPICS:
-        return _is_case_of_disclosure(quantity, clause, sentence)
+        return _is_case_of_disclosure(quantity, clause, sentence, about=about)
     if topic in _APPLICANTS and _is_of_some(sentence.text, quantity):
         return False
-    return about and not _is_of_another_matter(sentence.text, quantity)
+    return about and not turns_to_another_matter(_so_far(sentence.text, quantity))
 
 
 def _is_of_some(text: str, quantity: Quantity) -> bool:
@@ -230,11 +250,11 @@ def _is_of_some(text: str, quantity: Quantity) -> bool:
     behind = _DELIMITER.split(text[quantity.end : quantity.end + 40])[0]
     before, bracket, _ = text[: quantity.start].rpartition("(")
     counted = re.split(r"[,;:、]", before)[-1] if bracket else ""
-    part = text[text.rfind(";", 0, quantity.start) + 1 : quantity.start]
+    part = _so_far(text, quantity)
     return bool(_RESULT.search(part) or _RESULT.search(behind) or _NARROWING.search(counted))
 
 
-def _is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence) -> bool:
+def _is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence, *, about: bool) -> bool:
     """Whether a review or lawsuit was brought over disclosure, and not heard by the publisher or another matter's."""
     part = _part(sentence.text, quantity)
     cause = _CAUSE.search(clause)
@@ -242,18 +262,16 @@ def _is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence) 
         return False
     if cause and not re.search("公开|申请", cause["cause"]):
         return False
-    in_table_four = sentence.section == "review_litigation" and not _OTHER_FIELD.search(part)
+    is_told_of = sentence.section == "review_litigation" or (about and bool(_SUED.search(clause)))
+    in_table_four = is_told_of and not _OTHER_FIELD.search(part)
     return in_table_four or bool(_DISCLOSURE.search(part))
+
+
+def _so_far(text: str, quantity: Quantity) -> str:
+    """Return what stands before a number in its part of the sentence, between semicolons."""
+    return text[text.rfind(";", 0, quantity.start) + 1 : quantity.start]
 
 
 def _part(text: str, quantity: Quantity) -> str:
     """Return the part of a sentence, between semicolons, that a number stands in."""
     return text[text.rfind(";", 0, quantity.start) + 1 :].split(";", maxsplit=1)[0]
-
-
-def _is_of_another_matter(text: str, quantity: Quantity) -> bool:
-    """Whether a count of something else was named last before a number, in its part of the sentence."""
-    before = text[text.rfind(";", 0, quantity.start) + 1 : quantity.start]
-    others = [match.start() for match in _ANOTHER_MATTER.finditer(before)]
-    own = [match.start() for match in _APPLICATIONS.finditer(before)]
-    return bool(others) and (not own or own[-1] < others[-1])

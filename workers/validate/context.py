@@ -10,11 +10,13 @@ from shared.report import MISSING, Report, Value
 from workers.validate.breakdowns import Breakdown, breakdowns
 from workers.validate.claims import Claim, claims
 from workers.validate.culprit import Explanation, explain
+from workers.validate.increases import increases
 from workers.validate.neighbours import NONE, Neighbours
 from workers.validate.prose import Sentence, sentences
 from workers.validate.publisher import Publisher, classify
 from workers.validate.rates import Rate, rates
 from workers.validate.scope import is_of_tables
+from workers.validate.subject import on_applications
 
 
 class Context:
@@ -69,8 +71,17 @@ class Context:
 
     @cached_property
     def rates(self) -> tuple[Rate, ...]:
-        """Every percentage of the prose that is no growth rate."""
-        return tuple(rates(self.sentences, self.breakdowns))
+        """Every percentage of the prose that its sentence may give the numbers of."""
+        return (*rates(self.sentences, self.breakdowns), *increases(self.sentences))
+
+    @cached_property
+    def _on_applications(self) -> frozenset[int]:
+        told = zip(self.sentences, on_applications(self.sentences), strict=True)
+        return frozenset(id(sentence) for sentence, about in told if about)
+
+    def is_on_applications(self, sentence: Sentence) -> bool:
+        """Whether a sentence, or its paragraph so far, speaks of applications for information."""
+        return id(sentence) in self._on_applications
 
     def is_of_tables(self, sentence: Sentence, end: int | None = None) -> bool | None:
         """Whether a sentence, up to a place in it, speaks of what the tables count; None where it does not say."""

@@ -1,6 +1,6 @@
 """Percentages in the prose with the numbers they are made from, where the sentence says which.
 
-Growth rates are not here: they compare with another year.
+Growth rates compare with another year: `increases`, `growth`.
 """
 
 import re
@@ -56,7 +56,9 @@ _PERCENT = re.compile(r"(?<![\d.])(?P<number>\d{1,4}(?:\.\d{1,4})?)%|百分之�
 _ABOUT = re.compile(r"(?:约|近|超过?|逾|不[低少]于|大于|高于|≥|>)$")
 _AROUND = re.compile(r"以上|左右|以内|以下|的目标")
 _CHANGE = re.compile(r"增[长加幅速]|上升|下降|减少|提[高升]|同比|环比|较|(?<!占)比(?!例|重)|降[低幅]|涨|翻|超额")
+_OPINION = re.compile(r"好评|满意|知晓|支持")  # rates of those asked, not of what was held
 _IN_TIME = re.compile(r"按[时期]|及时|到期|限|应")
+_FURTHER = re.compile(r"(?<=[占例重])[^,:%]{0,8}[);、]")  # a share without its figure: 13件(占)、…、7.22%
 _SHARE = re.compile(r"占|比例|比重")
 _IS_SHARE = re.compile(
     r"[,(]?(?:约|占)[^,;。%]{0,20}%"
@@ -168,13 +170,14 @@ def _rate(
         return Rate(percent, name, None, (), certain=False, sentence=sentence)
     total, is_only = totals.get((id(sentence), part.start), (None, True))
     is_near = begin >= match.start() - 20  # 超期办结1件,逾期率0.44%
-    is_share = is_near and (bool(_SHARE.search(between)) or between == "(")
+    is_share = is_near and (bool(_SHARE.search(_FURTHER.split(between)[-1])) or between == "(")
     if total is not None and is_share:
         return Rate(percent, name, part, (total,), certain=True, sentence=sentence)
     wholes = tuple(
         q for q in before[:-1] if q.unit == part.unit and q.low >= part.low and not _IS_SHARE.match(text, q.end)
     )
-    certain = len(wholes) == 1 and is_near and is_only and (is_share or _is_rate_of(name, text, part, before))
+    known = is_near and is_only and not _OPINION.search(name)
+    certain = len(wholes) == 1 and known and (is_share or _is_rate_of(name, text, part, before))
     return Rate(percent, name, part, wholes, certain, sentence)
 
 

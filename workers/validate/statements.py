@@ -9,18 +9,20 @@ from collections.abc import Iterator
 import msgspec
 
 from workers.validate.prose import Sentence
+from workers.validate.subject import names_applications
 
 _NEGATION = r"(?:从未|未曾|尚未|未|没有|无)"
 _NONE_RECEIVED = re.compile(
-    rf"{_NEGATION}(?:曾|能)?(?:收到|接到|接收到?|受理|产生|发生)过?(?P<object>[^,;。:]{{0,60}})|"
+    rf"{_NEGATION}(?:曾|能)?(?:收到|接到|接收到?|受理|产生|发生|出现)过?(?P<object>[^,;。:]{{0,60}})|"
     r"(?:没有|无)(?P<plain>(?:政府)?信息公开申请|依申请公开(?:事项|信息|件|申请|情况)?|申请(?:公开)?(?:政府)?信息)|"
     r"(?:没有|无)(?P<nobody>(?:任何)?(?:公民|自然人|个人|群众|公众|社会公众|法人|企业|单位|组织)[^,;。:申]{0,30}提[出交][^,;。:申]{0,16}信息[^,;。:申]{0,4}申请[^,;。:]{0,30})|"
     r"(?P<zero>(?:公开申请|依申请公开)[^,;。:费]{0,10}(?<!办结)(?<!结转)为(?:零|0(?!\.|\d)))"
 )
 _ANY_WORD = (
     r"任何|公开件|形式|方式|渠道|各[类种]|通过|公民|公众|群众|社会|个人|自然人|法人|企业|单位|组织|其[他它]|机构|或者?|和|及|以及|与|、|"
-    r"有关|相关|关于|涉及|要求|请求|提出|提交|提起|公开|获取|我|本|向|对|[省市县区乡镇局]|街道|机关|政府|政务|信息|内容|的|依|因|书面"
+    r"有关|相关|关于|涉及|要求|请求|提出|提交|提起|公开|获取|我|本|全|向|对|[省市县区乡镇局]|街道|机关|政府|政务|信息|内容|的|依|因|书面"
 )
+_APPLICATION = re.compile(r"申请(?!人)")
 _ANY = re.compile(rf"(?:{_ANY_WORD}|申请人?|事项){{0,40}}")
 _LEADS_TO = re.compile(r"申请(?:而|所|的)?(?:引[起发]|导致|产生|提起|.{0,4}(?:行政)?(?:复议|诉讼))|[因由].{0,30}[引提]")
 _AND_NO_MORE = re.compile(
@@ -37,7 +39,7 @@ PART_OF_YEAR = re.compile(
 _ANOTHER_YEAR = re.compile(r"去年|往年|历年|同期|上一?年(?!度?结转)|近[三五两\d]年")
 _YEAR = re.compile(r"(20\d\d)年")
 _CLAUSE = re.compile(r"[,;。:]")
-_APPLICATIONS = re.compile(r"信息公开申请|依申请公开|公开申请|申请公开|申请.{0,6}信息")
+_RECEIVED = re.compile(r"(?:收到|接到|接收|新收|受理)(?:了|各类)?申请")
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -63,7 +65,7 @@ def is_any_application(words: str) -> bool:
 
 
 def _begins_any_application(thing: str) -> bool:
-    at = thing.find("申请")
+    at = next((match.start() for match in _APPLICATION.finditer(thing)), -1)
     if at < 0 or _LEADS_TO.search(thing) or not _AND_NO_MORE.fullmatch(thing, at + 2):
         return False
     return is_any_application(thing[: at + 2])
@@ -85,13 +87,30 @@ _IN_TIME_ONLY = re.compile(r"到期|应办|应答复|应于|除.{0,20}外|法定
 _OTHER_LETTERS = re.compile(r"热线|留言|信访|来信|来电|咨询|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|网民|信箱")
 
 
-def all_closed(sentence: Sentence, year: int | None) -> Iterator[str]:
-    """Yield the words that say every application has been closed, so that none is carried forward."""
+def all_closed(sentence: Sentence, year: int | None, *, about: bool = False) -> Iterator[str]:
+    """Yield the words that say every application has been closed, so that none is carried forward.
+
+    `about`: the paragraph speaks of applications, so that the sentence need not say of which.
+    """
     text = sentence.text
-    if not _APPLICATIONS.search(text) or _IN_TIME_ONLY.search(text) or _OTHER_LETTERS.search(text):
+    names = names_applications(sentence) or (about and _RECEIVED.search(text))
+    if not names or _IN_TIME_ONLY.search(text) or _OTHER_LETTERS.search(text):
         return
     for match in _ALL_CLOSED.finditer(text):
         if _is_of_the_year(text[: match.start()], year):
+            yield match[0]
+
+
+_NONE_ISSUED = re.compile(
+    rf"{_NEGATION}(?:新)?(?:制[定发](?:和|、|并)?(?:发布|印发)?|印发|出台|发布|新增)过?(?:任何)?(?:新的)?(?:行政)?规范性文件"
+    r"(?=$|[,;。、)]|的?情[况形])"
+)
+
+
+def none_issued(sentence: Sentence, year: int | None) -> Iterator[str]:
+    """Yield the words that say no normative document was issued in the report year."""
+    for match in _NONE_ISSUED.finditer(sentence.text):
+        if _is_of_the_year(sentence.text[: match.start()], year):
             yield match[0]
 
 

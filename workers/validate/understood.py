@@ -7,7 +7,7 @@ from workers.validate.context import Context
 from workers.validate.growth import DISCLOSED, growths
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
-from workers.validate.statements import all_closed, all_upheld, no_cases, none_received
+from workers.validate.statements import all_closed, all_upheld, no_cases, none_issued, none_received
 
 _MOST = 500  # claims of one report; no report comes near
 
@@ -91,9 +91,11 @@ def _growths(context: Context) -> Iterator[tuple[Sentence, Claim]]:
 def _statements(context: Context) -> Iterator[tuple[Sentence, Claim]]:
     year = context.report.year
     for sentence in context.sentences:
+        about = context.is_on_applications(sentence)
         said: list[tuple[str, tuple[str, ...]]] = [
             *(("none_received", ()) for _ in none_received(sentence, year)),
-            *(("all_closed", ()) for _ in all_closed(sentence, year)),
+            *(("all_closed", ()) for _ in all_closed(sentence, year, about=about)),
+            *(("none_issued", ()) for _ in none_issued(sentence, year)),
             *(("none", outcome.blocks) for outcome in no_cases(sentence, year)),
             *(("upheld", outcome.blocks) for outcome in all_upheld(sentence)),
         ]

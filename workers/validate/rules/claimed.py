@@ -13,7 +13,7 @@ from workers.validate.claims import Claim
 from workers.validate.context import Context
 from workers.validate.prose import Sentence
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, PASS_BLANK_AS_ZERO, UNCERTAIN, Check, Rule, fail, rule
-from workers.validate.statements import all_closed, all_upheld, no_cases, none_received
+from workers.validate.statements import all_closed, all_upheld, no_cases, none_issued, none_received
 
 _A = "applications."
 _NEW, _OVER, _FORWARD = f"{_A}new.total", f"{_A}carried_over.total", f"{_A}carried_forward.total"
@@ -174,7 +174,10 @@ def all_closed_none_carried_forward(context: Context) -> Iterator[Check]:
     不通过: 收到申请 5 件，均已办结；结转 2。
     """
     for sentence in context.sentences:
-        for words in islice(all_closed(sentence, context.report.year), 1):  # said in two ways it is said once
+        about = context.is_on_applications(sentence)
+        for words in islice(
+            all_closed(sentence, context.report.year, about=about), 1
+        ):  # said in two ways it is said once
             value = context.value(_FORWARD)
             if value is None:
                 yield NOT_ASSESSABLE
@@ -308,7 +311,8 @@ def outcomes_as_in_table(context: Context) -> Iterator[Check]:
         for outcome in no_cases(sentence, context.report.year):
             keys = [f"{_R}{block}.total" for block in outcome.blocks]
             yield _are_zero(context, sentence, keys, outcome.words)
-        if sentence.section == "review_litigation" or re.search(r"信息公开|依申请", sentence.text):
+        of_disclosure = sentence.section == "review_litigation" or re.search(r"信息公开|依申请", sentence.text)
+        if of_disclosure or context.is_on_applications(sentence):
             for outcome in all_upheld(sentence):
                 keys = [f"{_R}{block}.{name}" for block in outcome.blocks for name in _OUTCOMES]
                 yield _are_zero(context, sentence, keys, outcome.words)
@@ -323,8 +327,8 @@ def _are_zero(context: Context, sentence: Sentence, keys: Sequence[str], words: 
         return UNCERTAIN
     total = sum(positive.values())
     return fail(
-        f"文中说“{words}”，表四相应各格却共有 {total}",
-        f'the text says "{words}", but the cells of table 四 it speaks of hold {total}',
+        f"文中说“{words}”，表中相应各格却共有 {total}",
+        f'the text says "{words}", but the cells it speaks of hold {total}',
         cells=keys,
         expected=total,
         actual=0,
@@ -340,7 +344,7 @@ _D = "proactive.normative_documents."
 def documents_as_in_table(context: Context) -> Iterator[Check]:
     """Normative documents that the prose counts are those of table 二.
 
-    文中“制发规范性文件 N 件”“废止”“现行有效”应等于表二“行政规范性文件”相应各格。
+    文中“制发规范性文件 N 件”“废止”“现行有效”应等于表二“行政规范性文件”相应各格；说未制发的，“本年制发件数”应为 0。
 
     依据: 《条例》第二十条第（一）项；文字与表格应一致。
     通过: 制发规范性文件 5 件；表二本年制发 5。
@@ -353,7 +357,10 @@ def documents_as_in_table(context: Context) -> Iterator[Check]:
         for topic, name in names.items()
         if _D + name in context.report.cells
     }
-    return _claimed(context, targets)
+    yield from _claimed(context, targets)
+    for sentence in context.sentences:
+        for words in none_issued(sentence, context.report.year):
+            yield _are_zero(context, sentence, [_D + issued], words)
 
 
 RULES: tuple[Rule, ...] = (

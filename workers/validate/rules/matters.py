@@ -17,7 +17,7 @@ _NOTICES = re.compile(
 )
 _NO_FEE = re.compile(r"(?:未|没有|无)(?:发生|产生)?(?:收取|收缴)?(?:任何)?(?:政府信息公开)?信息处理费")
 _FEE = re.compile(
-    r"(?<![未无])(?<!没有)(?:收取|收缴)(?:了)?(?:政府信息公开)?信息处理费(?:共|共计|合计)?(?P<sum>\d{1,9}(?:\.\d{1,6})?)(?:万元|元)"
+    r"(?<![未无])(?<!没有)(?:收取|收缴)(?:了)?(?:政府信息公开)?信息处理费(?:共|共计|合计)?(?P<sum>\d[\d,]{0,12}(?:\.\d{1,6})?)(?:万元|元)"
 )
 _OVERDUE = "applications.results.other.overdue_fee.total"
 
@@ -38,7 +38,7 @@ def fees_told_consistently(context: Context) -> Iterator[Check]:
         if _NO_FEE.search(sentence.text):
             denied = denied or sentence
         for match in _FEE.finditer(sentence.text):
-            if float(match["sum"]):
+            if float(match["sum"].replace(",", "")):
                 charged = charged or (sentence, match[0])
         for match in _NOTICES.finditer(sentence.text):
             yield _notices(context, sentence, int(match["count"]))

@@ -59,6 +59,17 @@ def parts_equal_total(context: Context) -> Iterator[Check]:
             )
 
 
+_RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理")
+
+
+def _are_the_results(context: Context, breakdown: Breakdown) -> bool:
+    """Whether the parts are the results of table 三, whatever figure was named before them."""
+    total = sum(part.quantity.low for part in breakdown.parts)
+    return total == context.value("applications.results.total.total") and all(
+        _RESULT.search(part.label) for part in breakdown.parts
+    )
+
+
 @rule("N02", "parts-within-total", Severity.ERROR)
 def parts_within_total(context: Context) -> Iterator[Check]:
     """What 其中 lists does not exceed its total, and names nothing twice.
@@ -75,7 +86,7 @@ def parts_within_total(context: Context) -> Iterator[Check]:
         total, (low, high) = breakdown.total.quantity, _sum(breakdown)
         names = Counter(part.label for part in breakdown.parts)
         twice = [name for name, times in names.items() if name and times > 1]
-        if low > total.high and breakdown.doubtful:
+        if low > total.high and (breakdown.doubtful or _are_the_results(context, breakdown)):
             yield UNCERTAIN
         elif low > total.high:
             stated = f"{_interval(total.low, total.high)} {total.unit}"
@@ -108,7 +119,9 @@ _DISCLOSED = re.compile(
     r"(?:共计?|累计|总计|合计)?(?:主动)?公开(?:各类)?(?:政府|政务)?信息(?:数量?|总数)?(?:共计?|总计|累计|合计)?[为:]?"
 )
 _MANY = 100  # numbers in one sentence: no prose
-_CHANNEL_BEFORE = re.compile(r"通过|网站|公众号|微信|微博|专栏|公开栏|平台|新媒体|其中|类信息|部分|[上下]半年|季度")
+_CHANNEL_BEFORE = re.compile(
+    r"结合|围绕|关于|针对|通过|网站|公众号|微信|微博|专栏|公开栏|平台|新媒体|其中|类信息|部分|[上下]半年|季度"
+)
 
 
 @rule("N03", "said-twice-alike", Severity.WARNING)

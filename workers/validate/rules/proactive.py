@@ -103,7 +103,7 @@ def fees_plausible(context: Context) -> Iterator[Check]:
 
 
 _COLLECTED = re.compile(
-    r"(?<!未)(?<!没有)(?:实际|共|共计|合计|累计)?(?:收取|收缴|征收|收到)[^。;,]{0,20}?费(?:用)?[^。;\d]{0,12}?(?P<amount>\d{1,9}(?:\.\d{1,6})?)(?P<unit>万?元)"
+    r"(?<!未)(?<!没有)(?:实际|共|共计|合计|累计)?(?:收取|收缴|征收|收到)[^。;,]{0,20}?费(?:用)?[^。;\d]{0,12}?(?P<amount>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{1,9}(?:\.\d{1,6})?)(?P<unit>万?元)"
 )
 _FEE_SENTENCE = re.compile(r"信息处理费|信息公开.{0,12}费|依申请公开.{0,12}费")
 
@@ -123,7 +123,7 @@ def collected_fees_reported(context: Context) -> Iterator[Check]:
         if sentence.section != "other_matters" or not _FEE_SENTENCE.search(sentence.text):
             continue
         for match in _COLLECTED.finditer(sentence.text):
-            collected = Decimal(match["amount"]) / (1 if match["unit"] == "万元" else 10_000)
+            collected = Decimal(match["amount"].replace(",", "")) / (1 if match["unit"] == "万元" else 10_000)
             if amount is None:
                 yield NOT_ASSESSABLE
             elif amount >= collected:

@@ -16,10 +16,10 @@ _ALL = Decimal(100)
 def rates_from_their_numbers(context: Context) -> Iterator[Check]:
     """A percentage is its part divided by its whole, rounded; cut off instead of rounded is for information.
 
-    句中给出分子、分母的百分比，应等于四舍五入的结果；直接截去尾数的供参考。
+    句中给出分子、分母的百分比，应等于四舍五入的结果；直接截去尾数的供参考。增长率是增减数除以上年数，句中写明时同样核算。
 
     依据: 同一句话里的算术。
-    通过: 98 件中予以公开 42 件，占 42.86%。
+    通过: 98 件中予以公开 42 件，占 42.86%；600 条，比上年增加 100 条，增长 20%。
     不通过: 80 条中的 1 条写作 1.1%（应为 1.3%）；1/223 写作 0.44%（截尾）。
     """
     for rate in context.rates:

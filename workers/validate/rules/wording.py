@@ -79,6 +79,10 @@ def _key(instrument: str) -> str:
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+# What a clause says of a year, not whatever year it compares, reaches back to or names a document by.
+_OPENS_WITH_YEAR = re.compile(
+    r"(?:^|[,;:])(?:截[至止]|在)?(20\d\d)年(?!(?:度|底|年底)*(?:[以之]?前|以来|同期)|[^,;]{0,6}(?:[决预]算|评估|计划))"
+)
 _FORWARD = re.compile(r"下一步|今后|将(?!政|信|公)|计划|拟|明年|打算|目标|规划")
 _TITLE_QUOTED = re.compile(r"[《〈][^《》〈〉]*[》〉]")
 _FEW = 3  # mentions of a year that make a majority
@@ -151,7 +155,7 @@ def _majority(context: Context, year: int) -> Iterator[Check]:
     counts: dict[int, int] = {}
     for sentence in context.sentences:
         if sentence.section == "overview" and not _FORWARD.search(sentence.text):
-            for match in _YEAR.finditer(_TITLE_QUOTED.sub("", sentence.text)):
+            for match in _OPENS_WITH_YEAR.finditer(_TITLE_QUOTED.sub("", sentence.text)):
                 counts[int(match[1])] = counts.get(int(match[1]), 0) + 1
                 first.setdefault(int(match[1]), sentence)
     if not counts:
@@ -172,6 +176,7 @@ def _majority(context: Context, year: int) -> Iterator[Check]:
 
 
 _FILED_BY = re.compile(r"(?:填报单位|填表单位|单位)\((?:盖章|公章|章)\):?(?P<body>[\u4e00-\u9fff]{2,30})")
+_WRITTEN_BY = re.compile(r"本(?:年度)?报告(?:系)?由(?P<body>[\u4e00-\u9fff]{4,30}?)(?:负责)?(?:编制|编写|起草)")
 _SITE_FIELDS = ("发文机关", "公开机构", "发布机构", "发布单位", "填报单位")
 
 
@@ -213,6 +218,9 @@ def _bodies_named(context: Context) -> Iterator[tuple[str, Sentence | None, Seve
     for opening, body, _ in _titles_in_prose(context):
         yield body, opening, None
     for sentence in context.sentences:
+        written = _WRITTEN_BY.search(sentence.text)
+        if written and {context.publisher.kind, classify(written["body"]).kind} <= {Kind.DEPARTMENT, Kind.TOWNSHIP}:
+            yield written["body"], sentence, None  # a government has one of its departments write
         if sentence.section == "appendix":
             for match in _FILED_BY.finditer(sentence.text):
                 yield match["body"], sentence, None

@@ -1,0 +1,52 @@
+"""Growth rates whose figures all stand in the sentence: 600条,比上年的500条增长20%; 比上年增加100条,增长20%.
+
+The change divided by the figure of the year before: a percentage made from its numbers like any other (`Rate`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from workers.validate.prose import Sentence
+from workers.validate.quantities import Quantity
+from workers.validate.rates import Rate
+
+_COMPARED = r"[,(]?(?:同比|(?:较|比|与|同)(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?:的|相比|,)*)"
+_UP, _DOWN = r"增[长加幅多]|上升|提[高升]", r"减少|下降|降[低幅]"
+_SAID = rf"(?:同比)?(?P<way>{_UP}|{_DOWN})(?:率|幅度|幅)?(?:约?为|达到?|了)?(?P<percent>\d{{1,4}}(?:\.\d{{1,4}})?)%"
+_BASE = re.compile(_COMPARED + "$")  # before the figure of the year before
+_CHANGE = re.compile(rf"{_COMPARED}(?P<way>{_UP}|{_DOWN})了?$")  # before the change
+_RATE = re.compile(rf"(?:相比)?[,、]?{_SAID}")
+_OF_PART = re.compile(r"其中|分别|平均|[月日周人]均")
+
+
+def increases(sentences: Iterable[Sentence]) -> Iterator[Rate]:
+    """Yield every growth rate that follows on this year's figure and last year's, or on the change between them."""
+    for sentence in sentences:
+        if "%" not in sentence.text:
+            continue
+        found = sentence.quantities
+        for now, other in pairwise(found):
+            match = _RATE.match(sentence.text, other.end)
+            if match and now.is_exact and other.is_exact and now.unit == other.unit:
+                yield from _increase(sentence, now, other, match)
+
+
+def _increase(sentence: Sentence, now: Quantity, other: Quantity, rate: re.Match[str]) -> Iterator[Rate]:
+    text, rises = sentence.text, bool(re.fullmatch(_UP, rate["way"]))
+    between = text[now.end : other.start]
+    change = _CHANGE.fullmatch(between)
+    if change and bool(re.fullmatch(_UP, change["way"])) == rises:
+        before = now.low - other.low if rises else now.low + other.low
+        step = other.low
+    elif re.fullmatch(rf"(?:{_UP if rises else _DOWN})了?", between) and _BASE.search(text, 0, now.start):
+        before, step = now.low, other.low  # 较上年的72件减少25件
+    elif _BASE.fullmatch(between):
+        before, step = other.low, now.low - other.low if rises else other.low - now.low
+    else:
+        return
+    if before > 0 and step >= 0:
+        part, whole = (Quantity(value, value, other.unit, other.start, other.end) for value in (step, before))
+        certain = not _OF_PART.search(text, 0, other.end)
+        yield Rate(Decimal(rate["percent"]), rate["way"], part, (whole,), certain, sentence)
