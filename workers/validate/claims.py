@@ -47,6 +47,7 @@ def _around(topic: str, words: str, behind: str) -> _Pattern:
 
 
 _RECEIVE = rf"(?:新收到?|收到|接收到?|接到){_HOW}"
+_ALONE = r"(?<![及和、与或])"  # not the last of several names of one figure
 _OF_THEM = r"(?:^|对|将)(?:其中)?(?:的)?"  # 对8件申请决定不予公开
 _DECIDE = r"(?:的)?(?:政府信息公开)?(?:申请)?(?:依法)?(?:决定|作出|答复|予以)*"
 _PATTERNS = (
@@ -64,13 +65,13 @@ _PATTERNS = (
     _around("carried_forward", "", rf"(?:将|已|申请)*(?:结转|转入)(?:至|到|入)?{_NEXT}"),
     _before("results.granted_or_partially", rf"予以公开(?:及|和|、|与|或)(?:予以)?部分公开(?:的)?{_COUNT}"),
     _before("results.granted", rf"(?<![不及和、与或])(?:予以公开|同意公开)(?:的)?{_COUNT}"),
-    _before("results.partially_granted", rf"(?<![及和、与或])(?:予以)?部分公开(?:的)?{_COUNT}"),
-    _before("results.denied", rf"不予公开(?:的)?{_COUNT}"),
-    _around("results.denied", _OF_THEM, rf"{_DECIDE}不予公开"),
-    _before("results.unable", rf"无法提供(?:的)?{_COUNT}"),
-    _around("results.unable", _OF_THEM, rf"{_DECIDE}无法提供"),
-    _before("results.not_processed", rf"不予处理(?:的)?{_COUNT}"),
-    _before("results.other", rf"其[他它]处理(?:的)?{_COUNT}"),
+    _before("results.partially_granted", rf"{_ALONE}(?:予以)?部分公开(?:的)?{_COUNT}"),
+    _before("results.denied", rf"{_ALONE}不予公开(?:的)?{_COUNT}"),
+    _around("results.denied", _OF_THEM, rf"{_DECIDE}不予公开(?![、及和与或])"),
+    _before("results.unable", rf"{_ALONE}无法提供(?:的)?{_COUNT}"),
+    _around("results.unable", _OF_THEM, rf"{_DECIDE}无法提供(?![、及和与或])"),
+    _before("results.not_processed", rf"{_ALONE}不予处理(?:的)?{_COUNT}"),
+    _before("results.other", rf"{_ALONE}其[他它]处理(?:的)?{_COUNT}"),
     _before(
         "natural_person",
         rf"(?:(?<!非)自然人|^(?:其中)?个人)(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{_COUNT}",
