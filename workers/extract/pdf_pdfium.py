@@ -15,6 +15,7 @@ from workers.extract.pdf_chars import characters
 from workers.extract.pdf_ink import faint, guessed, seen, without
 from workers.extract.pdf_page import COVERED, Char, Page
 from workers.extract.pdf_paths import drawings
+from workers.extract.pdf_typed import opened
 from workers.extract.pdf_view import View
 
 _CHARACTERS = 200_000  # of one page: a page in small print has 5,000, a whole report on one long page 50,000
@@ -33,6 +34,8 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
                 raise Refused("too-complex", what=Message("页数", "pages"), count=count, limit=limits.pages)
             if count == 0:
                 raise Unreadable("broken", what=_WHAT, detail=Message("没有页面", "no page"))
+            if document.get_formtype() != api.FORMTYPE_NONE:
+                document.init_forms()  # so that fields without an appearance of their own get one
             for index in range(count):
                 yield _page(document, index, limits)
     except pdfium.PdfiumError as error:
@@ -44,7 +47,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
 
 def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - pypdfium2 ships no types
     try:
-        page = document[index]
+        page = opened(document, index)
     except pdfium.PdfiumError as error:
         raise Unreadable("broken", what=_WHAT, detail=f"page {index + 1}: {error}") from error
     try:
