@@ -14,11 +14,13 @@ _BODY = 30  # characters of the body's name on the line above it
 
 def further(blocks: Sequence[Block], starts: Sequence[Start]) -> int | None:
     """Return the block with which a further report begins, its title or its first heading; None where none does."""
+    last = {start.section: place for place, start in enumerate(starts)}
+    before: set[str] = set()
     for place, start in enumerate(starts):
-        before = {each.section for each in starts[:place]}
-        again = {each.section for each in starts[place:]} & before
+        again = [section for section in before if last[section] >= place]
         if start.section in _OPENING and start.section in before and min(len(before), len(again)) >= _SECTIONS:
             return _title(blocks, starts[place - 1].block + 1, start.block)
+        before.add(start.section)
     return None
 
 

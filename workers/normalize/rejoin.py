@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from msgspec import structs
 
@@ -44,6 +44,9 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
         at += 1
         if len(labels) >= enough and entry.stacked:
             entry = structs.replace(entry, doubtful=True)
+        if len(widths) == 1 and _is_either(done, entry, found[at:], min(widths)):
+            done.append((index, structs.replace(entry, doubtful=True)))
+            continue
         while len(widths) == 1 and at < len(found) and _goes_on(entry, found[at][1], min(widths)):
             entry = _longer(entry, found[at][1])
             at += 1
@@ -88,6 +91,24 @@ def _is_label(entry: Entry, known: frozenset[str]) -> bool:
 
 def _is_figures(entry: Entry) -> bool:
     return not entry.aligned and not entry.labels and entry.numbers > 0
+
+
+def _is_either(done: Sequence[Numbered], entry: Entry, following: Sequence[Numbered], width: int) -> bool:
+    """Whether the row before lacks figures, too, and more than one run of the figures below adds up with a row's own.
+
+    Then nobody knows which are whose.
+    """
+    before = next((each for _, each in reversed(done) if each.values), None)
+    if before is None or entry.aligned or not all(each.labels and 0 < each.numbers < width for each in (before, entry)):
+        return False
+    pieces = [each.values for _, each in takewhile(lambda each: _is_figures(each[1]), following)]
+    own = entry.values
+    adding = 0
+    for place in range(len(pieces)):
+        row = [*own, *chain.from_iterable(pieces[place:])][:width]
+        figures = [int(cell.text) for cell in row if cell.text.strip().isdecimal()]
+        adding += len(figures) == width and sum(figures[:-1]) == figures[-1]
+    return adding > 1
 
 
 def _goes_on(entry: Entry, following: Entry, width: int) -> bool:

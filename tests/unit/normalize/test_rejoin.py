@@ -121,3 +121,12 @@ def test_figures_that_stand_before_their_labels_are_not_given_to_those_before_th
     assert [found[f"proactive.{row}.decisions"].value for row in ("penalties", "coercive_measures")] == [None, None]
     found = read([*lines[:3], "行政处罚", "1", "行政强制", "0"], "proactive").cells
     assert [found[f"proactive.{row}.decisions"].value for row in ("penalties", "coercive_measures")] == [1, 0]
+
+
+def test_of_two_rows_cut_short_neither_takes_figures_that_add_up_with_either() -> None:
+    lines = [f"{label} {row}" for label, row in zip(LABELS, ROWS, strict=True)]
+    at = next(place for place, row in enumerate(TABLE.rows) if row.key.endswith("still_unclear"))
+    cut = [*lines[: at - 1], f"{LABELS[at - 1]} 2 0 0", f"{LABELS[at]} 1 1 0", "0 1 0 3", "0 0 0 2", *lines[at + 1 :]]
+    assert numbers(read(cut), "results.unable.still_unclear") == [None] * 7
+    cut[at + 1] = "0 5 0 8"  # which adds up with neither
+    assert numbers(read(cut), "results.unable.still_unclear") != [1, 1, 0, 0, 1, 0, 3]
