@@ -7,6 +7,7 @@ from workers.extract.lines import tidy
 Element = Any  # lxml ships no types
 
 _TAGS = ("ArticleTitle", "PubDate", "ContentSource", "ColumnName", "SiteName", "Keywords")
+_DATES = ("publishdate", "article:published_time", "firstpublishedtime", "datepublished")  # as PubDate, elsewhere
 _LONGEST = 100  # characters of a value
 
 
@@ -16,9 +17,9 @@ def tags(root: Element) -> dict[str, str]:
     title = next(root.iter("title"), None)
     if title is not None and (text := _squeezed("".join(title.itertext()))):
         found["title"] = text[:_LONGEST]
-    names = {name.lower(): name for name in _TAGS}
+    names = {name.lower(): name for name in _TAGS} | dict.fromkeys(_DATES, "PubDate")
     for meta in root.iter("meta"):
-        name = names.get((meta.get("name") or "").strip().lower())
+        name = names.get((meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower())
         value = _squeezed(meta.get("content") or "")
         if name and value:
             found.setdefault(name, value[:_LONGEST])

@@ -14,6 +14,7 @@ from shared.encoding import decode
 from shared.errors import Refused
 from shared.limits import Limits
 from workers.extract.radicals import ideographs
+from workers.extract.text_escapes import undrawn, unescaped
 from workers.extract.text_marks import Line, one_a_line, with_tabs, without_markdown
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
@@ -36,9 +37,9 @@ def read_text(data: bytes, limits: Limits) -> Document:
     text, encoding = decode(data, None, limits)
     if len(text) > limits.text_characters:
         raise Refused("too-complex", what="characters", count=len(text), limit=limits.text_characters)
-    text = ideographs(text)
+    text = ideographs(unescaped(text))
     lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\x85\u2028]", text), 1)]
-    lines = with_tabs(one_a_line(without_markdown(lines)))
+    lines = with_tabs(one_a_line(without_markdown(undrawn(lines))))
     cells = text.count("\t") + text.count("|")
     if cells > limits.cells:
         raise Refused("too-complex", what="cells", count=cells, limit=limits.cells)

@@ -13,6 +13,9 @@ _PROLOGUE = re.compile(
 _TAG = re.compile(
     r"<(?:html|head|meta|title|body|table|tbody|tr|td|div|p|br|span|font|center|script|h[1-6])\b", re.IGNORECASE
 )
+_BLOCK = re.compile(_TAG.pattern.replace("br|", ""), re.IGNORECASE)
+_PIPED = re.compile(r"^[^\n|]*\|[^\n|]*\|", re.MULTILINE)
+_ROWS = 3
 _CLOSING = re.compile(r"</(?:html|head|title|body|table|tr|td|div|p|span|font|center|script|h[1-6])\s*>", re.IGNORECASE)
 
 _MHTML = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE)
@@ -71,6 +74,10 @@ def html(sample: Sample) -> float:
         return 0.0
     if _PROLOGUE.match(sample.text):
         return 0.9
+    if (
+        not _BLOCK.search(sample.text) and len(_PIPED.findall(sample.text)) >= _ROWS
+    ):  # Markdown's cells have such breaks
+        return 0.0
     tags = sum(1 for _ in islice(_TAG.finditer(sample.text), _MANY))
     return 0.6 if tags == _MANY or (tags and _CLOSING.search(sample.text)) else 0.0
 

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 _SPACE = re.compile(r"\s+")
+_SUBJECT = (
+    r"(?:(?:(?:(?:政府|政务)?信息|政务)(?:公[开開])?[和与及、])?"
+    r"(?:(?:政府|政务)?(?:信息|資訊|资讯)|政务)公[开開]|依法公开政府信息)"
+)
 KIND = re.compile(  # in traditional characters too, which some sites mix in
-    r"(?:(?:政府|政务)?(?:信息|資訊|资讯)|政务)公[开開](?:工作)?(?:情[况況])?的?(?:(?:19|20)\d\d年?(?=年))?"
+    _SUBJECT + r"(?:工作)?(?:情[况況])?的?(?:(?:19|20)\d\d年?(?=年))?"
     r"(?:年度(?:工作)?(?:情[况況])?的?[报報]告|年度?工作[报報]告|年[报報]|工作[报報]告)"
 )
 LOOSE_KIND = re.compile(  # other reports have such titles too: the text must show that it is this one
-    r"(?:(?:政府|政务)?信息|政务)公[开開](?:工作)?(?:情[况況])?的?(?:年度)?(?:工作)?(?:[报報]告|总结)$"
+    _SUBJECT + r"(?:工作)?(?:情[况況])?的?(?:年度)?(?:工作)?(?:总结)?(?:[报報]告|总结)$"
 )
 _YEAR = re.compile(r"(?<!\d)[〔\[(（]?((?:19|20)\d{2})[〕\])）]?年?(?:度)?")
 _YEAR_BEHIND = re.compile(r"[-—_(（〔\[]*(?:19|20)\d{2}年?(?:度)?[)）〕\]]?")
@@ -31,6 +35,7 @@ _DATE_OF_SITE = re.compile(  # under the title, with what a site counts and offe
     r"^\W?((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\W?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?"
     r"\s*(?:[|｜].{1,60}|[\W\d]{0,12}(?:来源|阅读|浏览|点击|访问|字号|作者|打印).{0,40})$"
 )
+_CLOCK = re.compile("今天是|今日|现在是|当前时间|北京时间|星期")
 _PERIOD = re.compile(
     r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日(?:起|以来|[零0]时)?[,，]?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
 )
@@ -47,12 +52,17 @@ _NAME = re.compile(  # a place, and perhaps the beginning of a body's name; no s
     r"(?=.*[省市区县旗州盟乡镇])[\u4e00-\u9fff]{2,24}(?<!政府)(?<!网)(?<!网站)(?<!平台)(?<!公开)(?<!年报)(?<!报告)(?<!专栏)"
 )
 _BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,30}(?:政府|局|委员会|委|办公室|办事处|厅|部|院|署|会|处|中心|总队|支队|大队|公司|学校|大学|学院|集团|管理所)"
+    r"[\u4e00-\u9fff]{2,30}(?:政府|局|委员会|委|办公室|办事处|厅|部|院|署|会|处|中心|总队|支队|大队|公司|学校|大学|学院|集团|所|海关|行|联社|馆)"
 )
 _SIGNED = 50  # characters of a signature and its date
+_NAMED = re.compile(
+    r"[\u4e00-\u9fff]{2,30}(?:（[^（）]{1,20}）)?[:：](?=(?:19|20)\d\d年|政府信息|信息公开|政务公开)(?<!标题.)(?<!名称.)"
+)
+_MARKED = re.compile(r"^(?:【[^【】]{1,8}】|附件[一二三\d]{0,2}[:：])")
+_YEAR_LINE = re.compile(r"[（(]?((?:19|20)\d\d)年度?(?:1月1日.{1,3}(?:(?:19|20)\d\d年)?12月31日)?[)）]?")
 _WIDE = str.maketrans("()", "（）")
 _LONGEST = 80  # characters of a title
-_PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "来源", "ContentSource")
+_PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "编制单位", "来源", "ContentSource")
 # When it was published; where that is not said, when it was written.
 _DATE_FIELDS = (
     "发布日期", "发布时间", "公开日期", "公开时间", "PubDate",
@@ -84,10 +94,12 @@ def title(
     candidates: list[Title] = []
     previous = ""
     texts = [text for line in lines for text in _apart(_clean(line))]
-    for text, following in zip(texts, [*texts[1:], ""], strict=False):
+    for place, (text, following) in enumerate(zip(texts, [*texts[1:], ""], strict=False)):
         found = _parse(_whole(text, following), kind)
         if found:
-            candidates.append(_with_line_above(found, previous))
+            candidates.append(
+                _with_lines_below(_with_line_above(found, previous), previous, texts[place + 1 : place + 3])
+            )
         previous = text
     said = [found for text in metadata.values() if (found := _parse(clean(text)))]
     full = [found for found in candidates if found.publisher and found.year]
@@ -120,6 +132,19 @@ def _with_line_above(found: Title, above: str) -> Title:
     return joined if joined and joined.publisher and joined.year else found
 
 
+def _with_lines_below(found: Title, above: str, below: Sequence[str]) -> Title:
+    """A cover's title, with the body and the year that stand on lines of their own around it."""
+    text, publisher, year = found.text, found.publisher, found.year
+    if year is None and (printed := _YEAR.fullmatch(above)):
+        text, year = above + text, int(printed[1])
+    for line in below:
+        if year is None and (printed := _YEAR_LINE.fullmatch(line)):
+            text, year = text + line, int(printed[1])
+    if publisher is None and year is not None:
+        publisher = next((line for line in (above, *below) if _BODY.fullmatch(line)), None)
+    return Title(text, publisher, year)
+
+
 def bodies(lines: Sequence[str]) -> set[str]:
     """Return the bodies that the lines which are titles name."""
     return {found.publisher for line in lines if (found := _parse(_clean(line))) and found.publisher}
@@ -141,14 +166,15 @@ def _whole(text: str, following: str) -> str:
 
 def _parse(text: str, pattern: re.Pattern[str] = KIND) -> Title | None:
     """Take a title apart; None for a line that is none."""
-    text = _DOCUMENT_NUMBER.sub("", re.sub(r"^《([^《》]*)》$", r"\1", text))
+    text = _DOCUMENT_NUMBER.sub("", re.sub(r"^《([^《》]*)》$", r"\1", _MARKED.sub("", text)))
+    named = _NAMED.match(text)
     kind = pattern.search(text)
     if (
         not kind
         or _NO_REPORT.match(text)
         or _ABOUT_REPORTS.match(text, kind.end())
         or len(text) > _LONGEST
-        or re.search(r"[《。;:|>]", text)
+        or re.search(r"[《。;:|>]", text[named.end() :] if named else text)
     ):
         return None
     behind = _YEAR_BEHIND.match(text, kind.end())
@@ -160,7 +186,7 @@ def _parse(text: str, pattern: re.Pattern[str] = KIND) -> Title | None:
     if number is None and (chinese := _CHINESE_YEAR.search(until)):
         number = int("20" + "".join(_CHINESE_DIGITS[digit] for digit in chinese.groups()))
     body = _YEAR.sub("", _CHINESE_YEAR.sub("", text[: kind.start()]))
-    body = re.sub(r"^关于|(?:关于(?:发布|公布|印发|报送|公开)?|年度|的)+$", "", body)
+    body = re.sub(r"^关于|(?:关于(?:发布|公布|印发|报送|公开)?|年度?|的|[:：])+$", "", body).lstrip("）")
     if body.endswith("人民"):  # 某县人民政府信息公开…: the one 政府 is the body's
         body += "政府"
     return Title(until, body or None, number)
@@ -189,6 +215,8 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
         if found := _DATE.search(unicodedata.normalize("NFKC", metadata.get(field, ""))):
             return iso(found[1], found[2], found[3])
     for line in reversed(closing):
+        if _CLOCK.search(line):
+            continue
         if found := _DATE_LINE.match(unicodedata.normalize("NFKC", line)):
             return iso(found[1], found[2], found[3])
         if found := _DATE_OF_SITE.match(unicodedata.normalize("NFKC", line)):

@@ -96,14 +96,14 @@ def _cuts(text: str) -> list[int]:
     squeezed = canonical(text)
     labels = _labels()
     if sum(label in squeezed for label in labels) < 2:  # noqa: PLR2004 - rows on one line
-        return [place for span in _certain(text) for place in span]
+        return [*_title_before_text(text), *(place for span in _certain(text) for place in span)]
     hits = _hits(text, labels)
     cuts: list[int] = []
     for run in _runs(text, hits):
         cuts += _rows(text, run)
     headings = _headings(text)
     if not cuts and len(headings) < _HEADINGS:
-        return [place for span in _certain(text) for place in span]
+        return [*_title_before_text(text), *(place for span in _certain(text) for place in span)]
     return [*cuts, *(place for span in headings for place in span), *_title(text)]
 
 
@@ -220,6 +220,14 @@ def _is_ended(text: str, at: int) -> bool:
     """Whether nothing stands before a place, or the end of a sentence."""
     before = text[max(0, at - _NEAR) : at].rstrip()
     return before.endswith(("。", "！", "？", "；")) or (not before and at <= _NEAR)
+
+
+def _title_before_text(text: str) -> Iterator[int]:
+    """The end of a title with its year, where a blank and sentences follow it on the line."""
+    for end in _title(text):
+        if re.search(r"20\d\d", text[:end]) and text[end : end + 1].isspace() and "。" in text[end:]:
+            yield end
+        return
 
 
 def _title(text: str) -> Iterator[int]:

@@ -11,3 +11,8 @@ def test_the_fields_of_government_sites_are_found_in_any_case() -> None:
         '<meta name="ContentSource" content=""><meta name="viewport" content="x"></head><body>3</body></html>'
     )
     assert tags(page) == {"title": "云岭市 年报", "PubDate": "2024-01-18 09:30"}
+
+
+def test_a_date_of_publication_is_one_by_whatever_name() -> None:
+    page = html.fromstring('<html><head><meta property="article:published_time" content="2024-01-18"></head></html>')
+    assert tags(page) == {"PubDate": "2024-01-18"}

@@ -57,6 +57,7 @@ def refusal(data: bytes, name: str = "a.bin", limits: Limits = LIMITS) -> Refuse
         (b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n", "mhtml"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (b"{\\rtf1\\ansi}", "doc"),
+        (("|规章|0|0|\n|行政规<br>范性文件|0|1|\n|行政<br>许可|5||\n" * 5).encode(), "text"),
         ("<div>年度报告</div><table><tr><td>0</td></tr></table>".encode(), "html"),
         ("<table><tr><td>行政复议<td>0<tr><td>总计<td>1".encode(), "html"),
         ("一、总体情况\n收到申请 12 件，a<b".encode(), "text"),

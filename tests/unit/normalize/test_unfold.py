@@ -86,3 +86,9 @@ def test_an_official_heading_between_two_sentences_is_one() -> None:
 def test_contents_in_one_paragraph_are_no_headings() -> None:
     text = "目录一、总体情况………2二、主动公开政府信息情况………3六、其他需要报告的事项………7"
     assert texts(text) == [text]
+
+
+def test_a_title_with_the_text_behind_it_on_its_line_ends_there() -> None:
+    title, text = "云溪县2022年政府信息公开工作年度报告", "本报告依据有关规定编制。"
+    assert texts(f"{title} {text}") == [title, text]
+    assert len(texts(f"{title}的通知 {text}")) == 1

@@ -1,0 +1,67 @@
+"""What a tool has put into a plain text for something else: entities, written line ends, tables drawn in signs.
+
+Crawlers store texts as JSON, programs print tables with box-drawing characters, editors leave invisible characters.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+
+from workers.extract.text_marks import Line
+
+_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|[lr][ds]quo|middot|mdash|hellip|lt|gt|amp|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+_WRITTEN = re.compile(r"\\(?:r\\n|[nrt])")
+_FEW = 10  # written ends of lines that no text mentions by chance
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_RULER = re.compile(r"(?=.*[\u250c-\u254b\u2552-\u256c])[\s\u2500-\u257f]+")  # with corners or crossings
+_UPRIGHT = re.compile("[\u2502\u2503\u2551]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its own line ends and blanks again, without invisible characters around cells. O(length)."""
+    written = len(_WRITTEN.findall(text))
+    if written >= _FEW and written > 5 * text.count("\n"):
+        text = _of_json(text) or _WRITTEN.sub(lambda end: "\t" if end[0] == "\\t" else "\n", text)
+    if _ENTITY.search(text):
+        text = html.unescape(text)
+    return _INVISIBLE.sub(_within, text)
+
+
+def _within(found: re.Match[str]) -> str:
+    """Nothing at the edge of a cell or a line; inside a text they may part its cells."""
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    behind = found.string[found.end() : found.end() + 1]
+    return found[0] if all(side.strip(" \t\r\n\u3000\xa0|｜") for side in (before, behind)) else ""
+
+
+def undrawn(lines: list[Line]) -> list[Line]:
+    """Return lines with pipes between the cells of a drawn table, without its rules and the breaks inside its cells."""
+    return [piece for number, text in lines for piece in _pieces(number, text)]
+
+
+def _pieces(number: int, text: str) -> Iterator[Line]:
+    if _RULER.fullmatch(text):
+        return
+    text = _UPRIGHT.sub("|", text)
+    if "|" in text:
+        yield number, _BREAK.sub(_joint, text)
+    else:
+        yield from ((number, piece) for piece in _BREAK.split(text))
+
+
+def _joint(found: re.Match[str]) -> str:
+    """Nothing between the pieces of a word, a space between figures, which are not joined."""
+    around = found.string[max(0, found.start() - 1) : found.start()] + found.string[found.end() : found.end() + 1]
+    return " " if all(character.isdigit() for character in around) else ""
+
+
+def _of_json(text: str) -> str:
+    """The strings of an object that a crawler has stored, one below the other; nothing where it is none."""
+    try:
+        stored = json.loads(text) if text.lstrip()[:1] == "{" else None
+    except (ValueError, RecursionError):
+        return ""
+    texts = [value for value in stored.values() if isinstance(value, str)] if isinstance(stored, dict) else []
+    return "\n".join(texts)
