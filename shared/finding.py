@@ -72,22 +72,30 @@ def by_cause(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
     What has been let pass stands alone.
     """
     groups: list[list[Finding]] = []
+    known: dict[_Key, list[Finding]] = {}  # of what each group has shown
     for finding in findings:
-        group = next((group for group in groups if any(_is_one_mistake(finding, each) for each in group)), None)
+        shows, seeks = (set(), set()) if finding.waived else _shown_and_sought(finding)
+        group = next((known[key] for key in sorted(seeks, key=repr) if key in known), None)
         if group is None:
-            groups.append([finding])
-        else:
-            group.append(finding)
+            group = []
+            groups.append(group)
+        group.append(finding)
+        for key in shows:
+            known.setdefault(key, group)
     return [tuple(group) for group in groups]
 
 
-def _is_one_mistake(one: Finding, other: Finding) -> bool:
-    if one.waived or other.waived:
-        return False
-    if one.quote and one.quote == other.quote:
-        return True
-    if one.suspects and other.suspects:
-        return set(one.suspects) == set(other.suspects)
-    if len(suspects := {*one.suspects, *other.suspects}) == 1:
-        return suspects <= {*one.cells} & {*other.cells}
-    return bool(one.cells) and set(one.cells) == set(other.cells)
+_Key = tuple[str, *tuple[str, ...]]
+
+
+def _shown_and_sought(finding: Finding) -> tuple[set[_Key], set[_Key]]:
+    """Return what a finding shows of its mistake, and what another one must have shown to be of the same."""
+    both: set[_Key] = {("quote", finding.quote)} if finding.quote else set()
+    if finding.suspects:
+        both.add(("suspects", *sorted(finding.suspects)))
+        if len(finding.suspects) == 1:
+            return both | {("culprit", *finding.suspects)}, both | {("named", *finding.suspects)}
+        return both, both
+    if finding.cells:
+        both.add(("cells", *sorted(finding.cells)))
+    return both | {("named", key) for key in finding.cells}, both | {("culprit", key) for key in finding.cells}

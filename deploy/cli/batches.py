@@ -22,13 +22,16 @@ from deploy.sources import Entry, Loaded, Problem, count, expand, load, readable
 from shared.errors import TryLater
 from shared.limits import Limits
 from shared.record import Outcome
-from shared.store import Batch, Counts, Item, Store
+from shared.store import Batch, Counts, Item, Listed, Store
 from workers.gateway import resources
 
 COULD_NOT = 2
 _LOOK = 0.25  # seconds between looks at a batch
 _STILL = 15.0  # seconds without any change before it is said
 _NEWEST = 20
+_WANTED = (Outcome.FAILED, Outcome.REFUSED, Outcome.UNREADABLE)  # documents that somebody must look at
+_LISTED = 20  # of them
+_SHORT = 12  # characters of an id
 _SOME = 100  # documents after which it is seen whether there is room for more
 
 
@@ -109,21 +112,27 @@ def status(
     if batch is None:
         _newest(server, as_json=as_json)
         return
+    listed: list[Listed | resources.Item] = []
     if server is not None:
         with remote.gateway(server) as client:
             there = client.batch(batch)
+            for each in _WANTED if not as_json else ():
+                listed += client.items(there.id, each, _LISTED)
         told: object = there
         standing, rules = _Standing.there(there), there.rules
     else:
         with store() as opened:
             found = opened.batches.get(batch)
             counts, rules = opened.batches.counts(found.id), opened.batches.rules(found.id)
+            for each in _WANTED:
+                listed += opened.batches.items(found.id, _LISTED, outcome=each)
         standing = _Standing.here(found, counts)
         told = {"batch": found, "states": counts.states, "outcomes": counts.outcomes, "rules": rules}
     if as_json:
         print_json(told)
     else:
         _print(standing, rules)
+        _print_wanted(standing.counts, listed[:_LISTED])
 
 
 def watch(
@@ -293,3 +302,18 @@ def _print(found: _Standing, rules: dict[str, int]) -> None:
     for name, value in rows:
         grid.add_row(say(f"status.{name}"), value)
     out().print(grid)
+
+
+def _print_wanted(counts: Counts, listed: Sequence[Listed | resources.Item]) -> None:
+    """Name the documents that somebody must look at, under the ids that `nianbao show` takes."""
+    if not listed:
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for column in ("outcomes", "document", "name"):
+        table.add_column(say(f"status.{column}"), overflow="fold")
+    for each in listed:
+        table.add_row(outcome(Outcome(each.outcome or "")), each.document[:_SHORT], each.name)
+    out().print()
+    out().print(table)
+    if left := sum(counts.outcomes.get(each, 0) for each in _WANTED) - len(listed):
+        out().print(say("table.more", count=left), style="dim")

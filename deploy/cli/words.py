@@ -499,6 +499,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "status.batch": ("批次", "batch"),
     "status.label": ("名称", "label"),
+    "status.document": ("编号（nianbao show）", "id (nianbao show)"),
+    "status.name": ("文件", "document"),
     "status.created": ("提交时间", "submitted"),
     "status.ended": ("完成时间", "ended"),
     "status.open": ("尚未完成", "not yet"),

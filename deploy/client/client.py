@@ -12,7 +12,7 @@ import msgspec
 from deploy.client.form import File, Form
 from shared.errors import Message
 from shared.record import Record, decode
-from workers.gateway.resources import Batch, Page, Problem, Receipt, Upload
+from workers.gateway.resources import Batch, Item, Page, Problem, Receipt, Upload
 
 _TIMEOUT = httpx.Timeout(60, connect=10, read=600)  # seconds; an upload is answered when it is stored
 _SILENCE = 60.0  # seconds without an event or a sign of life
@@ -114,6 +114,12 @@ class Client:
             found += page.items
             cursor = page.next
         return found
+
+    def items(self, batch: str, outcome: str, limit: int) -> list[Item]:
+        """Return the first documents of a batch, at most a page of them, that ended like this, by name."""
+        asked = {"outcome": outcome, "limit": str(min(_PAGE, limit))}
+        answer = self._get(f"/v1/batches/{batch}/documents", **asked)
+        return list(msgspec.json.decode(answer.content, type=Page[Item]).items)
 
     def follow(self, batch: str) -> Iterator[Batch]:
         """Yield a batch whenever its counts change, and now and then, until it has ended."""

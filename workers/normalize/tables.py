@@ -100,11 +100,6 @@ def _of_other_years(blocks: Sequence[Block], year: int | None) -> frozenset[int]
     return frozenset(index for index, of in said.items() if of != year)
 
 
-def is_heading_line(text: str, form: Form | None) -> bool:
-    """Whether a line of text is nothing but column headings and titles of a form whose table lost its borders."""
-    return form is not None and any(is_made_of(text, headers(table)) for table in form.tables)
-
-
 def heading_lines(blocks: Sequence[Block], form: Form | None) -> frozenset[int]:
     """Blocks that are nothing but column headings and titles of the form: borders lost, or a head without its table."""
     known = [headers(table) for table in form.tables] if form else []

@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from shared.document import Where
+from shared.finding import Finding, by_cause
 from workers.notify.events import EventType
 
 
@@ -58,9 +60,9 @@ def story(body: bytes) -> Story:
 
 def _document(data: Mapping[str, Any]) -> Iterator[str]:
     report, file = data.get("report"), data["document"]
-    findings, omitted = data.get("findings", ()), data.get("findings_omitted", 0)
+    mistakes, omitted = by_cause(_findings(data)), data.get("findings_omitted", 0)
     whose = _whose(report or {}, file)
-    yield f"{whose}：{len(findings) + omitted} 处" if findings else whose
+    yield f"{whose}：{len(mistakes) + omitted} 处" if mistakes else whose
     yield f"文件：{_plain(file['name'])}"
     if file["source_url"]:
         yield f"来源：{_plain(file['source_url'])}"
@@ -68,12 +70,22 @@ def _document(data: Mapping[str, Any]) -> Iterator[str]:
         yield f"批次：{_plain(data['batch'])}"
     if reason := data.get("reason"):
         yield f"原因：{_plain(reason['message']['zh'])}"
-    for number, finding in enumerate(findings, start=1):
-        head = f"{number}. {_SEVERITIES[finding['severity']]} {finding['rule']}　{_plain(finding['message']['zh'])}"
-        place = _place(finding.get("where") or ())
-        yield f"{head}（{place}）" if place else head
+    for number, (first, *others) in enumerate(mistakes, start=1):
+        yield f"{number}. {_finding(first)}"
+        for other in others:
+            yield f"　同一处还有：{_finding(other)}"
     if omitted:
         yield f"另有 {omitted} 处未列出"
+
+
+def _findings(data: Mapping[str, Any]) -> tuple[Finding, ...]:
+    return msgspec.json.decode(msgspec.json.encode(data.get("findings", ())), type=tuple[Finding, ...])
+
+
+def _finding(finding: Finding) -> str:
+    told = f"{_SEVERITIES[finding.severity]} {finding.rule}　{_plain(finding.message.zh)}"
+    place = _place(finding.where)
+    return f"{told}（{place}）" if place else told
 
 
 def _batch(data: Mapping[str, Any]) -> Iterator[str]:
@@ -108,9 +120,9 @@ def _whose(report: Mapping[str, Any], file: Mapping[str, Any]) -> str:
     return f"{_plain(publisher)} {year} 年度报告" if year else f"{_plain(publisher)}的报告"
 
 
-def _place(where: Any) -> str:  # noqa: ANN401 - JSON
-    first = where[0] if where else {}
-    return "，".join(words.format(first[key]) for key, words in _PLACES if first.get(key) is not None)
+def _place(where: tuple[Where, ...]) -> str:
+    named = ((words, getattr(where[0], key)) for key, words in _PLACES) if where else ()
+    return "，".join(words.format(number) for words, number in named if number is not None)
 
 
 def _plain(text: str) -> str:

@@ -189,3 +189,21 @@ def test_a_batch_that_is_not_there_is_named(run: Run, command: str) -> None:
     ended = run(command, "b9")
     assert ended.status == 2
     assert "'b9'" in ended.err
+
+
+def test_the_status_names_whom_somebody_must_look_at(
+    run: Run, store: Store, work: Work, faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = faulty.with_name("empty.html")
+    empty.write_bytes(b"")
+    batch = run("submit", faulty, empty).out.strip()
+    work()
+    lines = run("status", batch).out.splitlines()
+    listed = [line.split() for line in lines[lines.index("") + 2 :]]
+    assert [(mark, word, name) for mark, word, _, name in listed] == [
+        ("✗", "failed", faulty.name),
+        ("–", "refused", empty.name),
+    ]
+    assert store.documents.get(listed[0][2]).name == faulty.name
+    monkeypatch.setattr(batches, "_LISTED", 1)
+    assert run("status", batch).out.splitlines()[-1] == "1 more are not listed"

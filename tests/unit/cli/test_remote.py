@@ -36,6 +36,7 @@ def test_a_folder_is_submitted_followed_and_exported(
     work()
     told = msgspec.json.decode(run("status", batch, "--server", url, "--json").out)
     assert told["outcomes"] == {"accepted": 1, "failed": 1}
+    assert faulty.name in run("status", batch, "--server", url).out
     watched = run("watch", batch, "--server", url)
     assert watched.status == 1
     assert "failed 1" in watched.out

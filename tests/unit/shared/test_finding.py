@@ -45,3 +45,12 @@ def test_what_has_been_let_pass_stands_alone() -> None:
 def test_findings_about_nothing_are_not_one_mistake() -> None:
     bare = replace(SUM, cells=(), suspects=())
     assert rules(bare, bare) == ["A01", "A01"]
+
+
+def test_two_sentences_about_one_cell_are_two_mistakes() -> None:
+    assert rules(PROSE, replace(PROSE, rule="N06", cells=("new",), quote="受理11件。")) == ["N05", "N06"]
+
+
+def test_thousands_of_findings_are_grouped_without_comparing_each_with_each() -> None:
+    many = [replace(SUM, cells=(f"{n}",), suspects=(f"{n}",)) for n in range(5_000)]
+    assert len(by_cause([*many, *many])) == 5_000
