@@ -162,7 +162,7 @@ class Tally:
             console.print(say("findings.more", count=omitted), style="dim")
 
     def _sum(self, console: Console, seconds: float | None) -> None:
-        line = Text(say("summary.documents", count=self.total))
+        line = Text(say("summary.document" if self.total == 1 else "summary.documents", count=self.total))
         for each in Outcome:
             if count := self.outcomes[each]:
                 line.append("  ").append_text(outcome(each)).append(f" {count}")

@@ -116,6 +116,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.warnings": ("警告", "warnings"),
     "table.rest": ("另有 {count} 份通过，未列出", "{count} more, accepted, are not listed"),
     "table.more": ("另有 {count} 份未列出", "{count} more are not listed"),
+    "summary.document": ("共 1 份", "1 document"),
     "summary.documents": ("共 {count} 份", "{count} documents"),
     "summary.rate": ("{seconds} 秒，每秒 {rate} 份", "{seconds} s, {rate} documents per second"),
     "summary.rules": ("差错最多的规则：{rules}", "most frequent: {rules}"),

@@ -20,6 +20,7 @@ from deploy.gateway.documented import Upload as UploadOperation
 from deploy.gateway.guard import needs
 from deploy.gateway.means import TheSettings, TheStore, TheTallies
 from deploy.gateway.submission import incoming, submit
+from deploy.gateway.tallies import Tallies
 from deploy.gateway.upload import receive
 from shared import store as nouns
 from shared.record import encode
@@ -120,6 +121,7 @@ def items(
 )
 async def follow(
     store: TheStore,
+    tallies: TheTallies,
     batch: FromPath[str],
     *,
     last_event_id: Annotated[
@@ -130,10 +132,10 @@ async def follow(
 ) -> ServerSentEvent:
     """Follow a batch until it has ended: `document` for every one that ended, `progress`, and at last `completed`."""
     found = await to_thread.run_sync(store.batches.get, batch)
-    return ServerSentEvent(events(store, found.id, last_event_id if documents else None))
+    return ServerSentEvent(events(store, tallies, found.id, last_event_id if documents else None))
 
 
-async def events(store: Store, batch: str, last: int | None) -> AsyncIterator[ServerSentEventMessage]:
+async def events(store: Store, tallies: Tallies, batch: str, last: int | None) -> AsyncIterator[ServerSentEventMessage]:
     """Tell what happens to a batch until it has ended; of its documents from the event behind `last`, if any."""
     silent, before = 0.0, None
     while True:
@@ -146,7 +148,7 @@ async def events(store: Store, batch: str, last: int | None) -> AsyncIterator[Se
                 yield _event("document", _ended(each), each.id)
             if len(endings) < _AT_ONCE:
                 break
-        counts = await to_thread.run_sync(store.batches.counts, batch)
+        counts = await to_thread.run_sync(tallies.counts, found)
         shown = show.batch(found, counts)
         if found.ended_at is not None:
             yield _event("completed", shown)

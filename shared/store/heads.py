@@ -1,15 +1,16 @@
 """Whose report a document is: what people look for records by. Written with the record, in its transaction."""
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, bindparam, delete, func, select, tuple_
+from sqlalchemy import CompoundSelect, Connection, Select, bindparam, delete, func, select, tuple_, union_all
 
 from shared.finding import Finding, Severity
 from shared.record import Record
 from shared.store.database import Database
 from shared.store.rows import noun
-from shared.store.tables import findings, heads, submissions
+from shared.store.tables import findings, heads, ledger, submissions
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,9 +38,14 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Publisher(msgspec.Struct, frozen=True, kw_only=True):
-    """One body, and what was found in all its reports."""
+    """One body, by the name that one of its reports prints, and what was found in all of them.
 
+    `body` is its key in the ledger; of reports that have no place there it is the name printed. `names` counts names.
+    """
+
+    body: str
     publisher: str
+    names: int
     reports: int
     errors: int
     warnings: int
@@ -100,29 +106,52 @@ class Heads:
         return {row[0]: row[1] for row in rows}
 
     def publishers(self, like: str, limit: int, after: str = "") -> list[Publisher]:
-        """Return bodies whose name holds `like`, by name, from the one behind `after`."""
+        """Return bodies one of whose names holds `like`, in the order of their keys, from the one behind `after`."""
         name = heads.c.publisher
-        counted: Select[Any] = (
+        counted = (
             select(
-                name,
+                _BODY.label("body"),
+                func.min(name).label("publisher"),
+                func.count(name.distinct()).label("names"),
                 func.count().label("reports"),
                 func.sum(heads.c.errors).label("errors"),
                 func.sum(heads.c.warnings).label("warnings"),
                 func.min(heads.c.year).label("first"),
                 func.max(heads.c.year).label("last"),
             )
-            .where(name.contains(like, autoescape=True), name > after)
-            .group_by(name)
-            .order_by(name)
+            .select_from(_PLACED)
+            .where(name.is_not(None), after < _BODY)
+            .group_by(_BODY)
+            .order_by(_BODY)
             .limit(limit)
         )
+        if like:
+            named = select(_BODY).select_from(_PLACED).where(name.contains(like, autoescape=True))
+            counted = counted.where(_BODY.in_(named))
         with self._database.read() as connection:
             return [noun(Publisher, row) for row in connection.execute(counted)]
 
-    def ledger(self, publisher: str) -> list[Head]:
-        """Return the reports of a body, year by year, newest first."""
+    def ledger(self, body: str) -> list[Head]:
+        """Return the reports of a body, given by its key, year by year, newest first."""
+        named = select(heads.c.document).select_from(_PLACED).where(heads.c.publisher == body, ledger.c.body.is_(None))
+        placed = select(ledger.c.document).where(ledger.c.body == body)
+        return self._of(union_all(placed, named))
+
+    def named(self, publisher: str) -> list[Head]:
+        """Return the reports of all bodies that print this name, under whatever name."""
+        named = select(heads.c.document).where(heads.c.publisher == publisher)
+        bodies = select(ledger.c.body).where(ledger.c.document.in_(named), ledger.c.body.is_not(None))
+        return self._of(union_all(named, select(ledger.c.document).where(ledger.c.body.in_(bodies))))
+
+    def of(self, documents: Collection[str]) -> dict[str, Head]:
+        """Return the heads of some documents, by document; those that have none are absent."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(heads).where(heads.c.document.in_(documents)))
+            return {row.document: noun(Head, row) for row in rows}
+
+    def _of(self, documents: CompoundSelect[Any]) -> list[Head]:
         order = (heads.c.year.desc(), heads.c.ended_at.desc())
-        held: Select[Any] = select(heads).where(heads.c.publisher == publisher).order_by(*order)
+        held: Select[Any] = select(heads).where(heads.c.document.in_(documents)).order_by(*order)
         with self._database.read() as connection:
             return [noun(Head, row) for row in connection.execute(held)]
 
@@ -165,6 +194,9 @@ def _latest(wanted: Wanted, limit: int, after: tuple[float, str, int] | None) ->
     return select(window.c.document)
 
 
+# Reports with their places: bodies are told apart as the ledger does, however they print their names.
+_PLACED = heads.outerjoin(ledger, ledger.c.document == heads.c.document)
+_BODY = func.coalesce(ledger.c.body, heads.c.publisher)
 _JOINED = findings.join(heads, heads.c.document == findings.c.document)
 
 

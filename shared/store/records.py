@@ -1,6 +1,6 @@
 """Records: the results, as the data set and the commands read them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, literal, sel
 
 from shared.finding import Waiver
 from shared.record import Record, decode, encode
+from shared.report import Value
 from shared.store.database import Database, insert_new
 from shared.store.errors import no_record
 from shared.store.heads import write_head
@@ -18,6 +19,16 @@ from shared.waiver import Cells, Kept, laid_over
 _PAGE = 200  # records in memory
 _IDS = 5_000  # ids of records in memory
 SETTLING = 60.0  # seconds in which a transaction that has its time already may still end
+
+
+class _Cells(msgspec.Struct):
+    cells: dict[str, Value]
+
+
+class _Read(msgspec.Struct):
+    """What of a record tells how much of it nobody could read."""
+
+    report: _Cells | None = None
 
 
 class Records:
@@ -37,6 +48,13 @@ class Records:
         if body is None:
             raise no_record(document)
         return bytes(body)
+
+    def unread(self, documents: Collection[str]) -> dict[str, int]:
+        """Count the cells that stand in these reports and could not be read; documents without a report are absent."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(records).where(records.c.document.in_(documents))).all()
+        read = {row.document: msgspec.json.decode(row.body, type=_Read).report for row in rows}
+        return {id_: sum(each.is_unread for each in found.cells.values()) for id_, found in read.items() if found}
 
     def count(self) -> int:
         """Return how many records there are."""

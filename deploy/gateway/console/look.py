@@ -57,14 +57,16 @@ def findings(  # noqa: PLR0913, PLR0917 - the fields of a form
 def publishers(request: Request[Any, Any, Any], store: TheStore, like: Asked = None, cursor: Asked = None) -> Page:
     """Show the bodies."""
     found = store.heads.publishers(like or "", _PAGE, "" if cursor is None else key_of(cursor, str))
-    following = word(found[-1].publisher) if len(found) == _PAGE else None
+    following = word(found[-1].body) if len(found) == _PAGE else None
     return render(request, "publishers.html", publishers=found, like=like or "", following=following)
 
 
 @get("/publishers/ledger", guards=[person(Scope.READ)], sync_to_thread=True)
-def ledger(request: Request[Any, Any, Any], store: TheStore, name: Annotated[str, QueryParameter()]) -> Page:
-    """Show a body's reports over the years."""
-    return render(request, "ledger.html", body=name, heads=store.heads.ledger(name))
+def ledger(request: Request[Any, Any, Any], store: TheStore, name: Asked = None, of: Asked = None) -> Page:
+    """Show the reports over the years of a body, or of whoever has this name."""
+    found = store.heads.named(name or "") if of is None else store.heads.ledger(of)
+    shown = name or next((each.publisher for each in found if each.publisher), of)
+    return render(request, "ledger.html", body=shown, heads=found)
 
 
 HANDLERS = (findings, publishers, ledger)

@@ -126,6 +126,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "publishers.errors": ("错误", "Errors"),
     "publishers.warnings": ("警告", "Warnings"),
     "publishers.years": ("年度", "Years"),
+    "publishers.names": ("（有 {count} 种写法）", "({count} spellings)"),
+    "batch.unread": ("未读出的单元格", "Cells unread"),
     "publishers.none": ("没有找到单位。", "No publisher was found."),
     "publishers.search": ("单位名称", "Name"),
     "ledger.title": ("标题", "Title"),

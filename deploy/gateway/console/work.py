@@ -46,6 +46,7 @@ def one(  # noqa: PLR0913, PLR0917 - what the page shows comes from several plac
     found = store.batches.get(batch)
     after = None if cursor is None else key_of(cursor, tuple[str, str])
     items = store.batches.items(found.id, _PAGE, after, outcome=outcome)
+    ids = [each.document for each in items]
     counts = tallies.counts(found)
     rules = sorted(tallies.rules(found).items(), key=lambda item: (-item[1], item[0]))
     return render(
@@ -56,6 +57,8 @@ def one(  # noqa: PLR0913, PLR0917 - what the page shows comes from several plac
         share=share(counts.total),
         laws=LAWS,
         items=items,
+        heads=store.heads.of(ids),
+        unread=store.records.unread(ids),
         rules=rules,
         outcome=outcome,
         outcomes=list(Outcome),

@@ -130,6 +130,7 @@ def test_the_sum_counts_documents_by_outcome_and_findings_by_rule() -> None:
     )
     assert "4 documents  ✓ accepted 1  ✗ failed 2  – refused 1  2.0 s, 2.0 documents per second\n" in text
     assert "most frequent: A01 ×2  S15 ×1\n" in text
+    assert "1 document  ✓ accepted 1" in told([judged("c.html")])
 
 
 def test_of_very_many_documents_only_those_are_listed_that_need_somebody() -> None:

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from deploy.gateway.batches import events
+from deploy.gateway.tallies import Tallies
 from shared.record import Outcome
 from shared.store import Store
 from tests.unit.gateway.conftest import Client, problem, report, submit
@@ -89,7 +90,7 @@ def test_events_resume_behind_the_last_one_that_came(client: Client, store: Stor
 async def test_a_batch_is_followed_while_it_is_worked_on(store: Store, work: Callable[[], None]) -> None:
     batch = submit(store, ("a.html", report()))
     told = []
-    async for event in events(store, batch, 0):
+    async for event in events(store, Tallies(store), batch, 0):
         told.append(event.event)
         if len(told) == 1:
             work()

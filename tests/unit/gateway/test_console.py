@@ -232,13 +232,33 @@ def test_a_batch_is_one_picture(someone: Client, store: Store, work: Callable[[]
     assert answer.text.count("<path") == 2
 
 
+def test_the_list_of_a_batch_says_whose_each_report_is_and_how_it_was_read(
+    someone: Client, store: Store, work: Callable[[], None]
+) -> None:
+    batch = submit(store, (PDF.name, PDF.read_bytes()))
+    sha256 = only(store, batch)
+    assert store.heads.of([sha256]) == store.records.unread([sha256]) == {}
+    assert someone.get(f"/batches/{batch}").status_code == 200
+    work()
+    head = store.heads.of([sha256])[sha256]
+    page = someone.get(f"/batches/{batch}").text
+    row = page[page.index(f"/reports/{sha256}") :]
+    cells = [
+        str(each)
+        for each in (head.publisher, head.year, head.errors, head.warnings, store.records.unread([sha256])[sha256])
+    ]
+    assert [row.find(f">{each}</td>") > 0 for each in cells] == [True] * 5
+
+
 def test_a_publisher_is_followed_over_the_years(someone: Client, store: Store, work: Callable[[], None]) -> None:
     sha256 = only(store, submit(store, (PDF.name, PDF.read_bytes())))
     work()
     (head,) = store.heads.ledger(str(store.records.get(sha256).report.publisher))  # type: ignore[union-attr]
     assert head.publisher is not None
     assert head.publisher in someone.get("/publishers").text
-    page = someone.get("/publishers/ledger", params={"name": head.publisher}).text
+    (body,) = store.heads.publishers("", 10)
+    page = someone.get("/publishers/ledger", params={"of": body.body}).text
+    assert page == someone.get("/publishers/ledger", params={"name": head.publisher}).text
     assert f"/reports/{sha256}" in page
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from deploy.gateway.tallies import Tallies
-from shared.store import Store
+from shared.store import Counts, Store
 from tests.unit.gateway.conftest import report, submit
 from tests.unit.gateway.test_documents import only
 
@@ -39,3 +39,33 @@ def test_an_ended_batch_is_counted_once_until_a_record_changes(
     assert looked_at() == ({"failed": 1}, {"N04": 1}, 6)
     store.documents.requeue([sha256])
     assert looked_at()[0] == {}
+
+
+def test_a_large_batch_under_way_is_counted_for_a_tenth_of_the_time(
+    store: Store, work: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many look on; and anew as soon as it has ended."""
+    monkeypatch.setattr("deploy.gateway.tallies._LARGE", 2)
+    small, large = (
+        submit(store, ("a.html", report("N04"))),
+        submit(store, ("a.html", report()), ("b.html", report("A01"))),
+    )
+    passed, counted = [0.0], list[str]()
+    count = store.batches.counts
+
+    def slow(id_: str) -> Counts:
+        passed[0] += 3
+        counted.append(id_)
+        return count(id_)
+
+    monkeypatch.setattr(store.batches, "counts", slow)
+    tallies = Tallies(store, lambda: passed[0])
+    for _ in range(3):
+        for batch in (small, large):
+            assert tallies.counts(store.batches.get(batch)).open > 0
+    assert (counted.count(small), counted.count(large)) == (3, 1)
+    passed[0] += 30
+    assert tallies.counts(store.batches.get(large)).open == 2
+    assert counted.count(large) == 2
+    work()
+    assert tallies.counts(store.batches.get(large)).open == 0
