@@ -144,10 +144,13 @@ def claims(sentences: Sequence[Sentence], year: int | None) -> Iterator[Claim]:
         if 0 < len(found) <= _MANY and not _NOT_COUNTED.search(sentence.text):
             said = [*_in_sentence(sentence, found, year, about=about, names=names_applications(sentence))]
             said += _respectively(sentence) if about else ()
+            said += _outcomes(sentence, [claim for claim in said if claim.topic in _CASE_TOPICS])
             taken_back = following is not None and bool(
                 _REFERS_BACK.match(following.text) and _UNRELATED.search(following.text)
             )
-            yield from (claim for claim in said if not (taken_back and claim.topic in _CASE_TOPICS))
+            yield from (
+                claim for claim in said if not (taken_back and claim.topic.startswith(("review", "litigation")))
+            )
 
 
 def _in_sentence(
@@ -190,6 +193,25 @@ def _respectively(sentence: Sentence) -> Iterator[Claim]:
         figures = [each for each in sentence.quantities if match.start("figures") <= each.start < match.end()]
         if len(names) == len(set(names)) == len(figures) and not _NARROWING.search(sentence.text, 0, match.start()):
             yield from (Claim(_NAMED[name], each, sentence) for name, each in zip(names, figures, strict=True))
+
+
+_OUTCOME = re.compile(
+    r"(?:[,(](?:同比|较|比)[^,;。]{1,24})?(?:其中|结果|被|予以|[,、)])*(?:(?P<upheld>维持)|(?P<corrected>(?:结果)?纠正)|(?P<other>其[他它]结果)|(?P<pending>尚?未审结))"
+    rf"(?:原?(?:具体)?行政行为|结果)?(?:的|案件)*{_COUNT}"
+)
+
+
+def _outcomes(sentence: Sentence, cases: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield what the sentence says became of cases that it has counted: 行政复议7件,其中维持5件、纠正2件."""
+    for case, following in zip_longest(cases, cases[1:]):
+        begin, stop = case.quantity.end, following.quantity.start if following else len(sentence.text)
+        for each in sentence.quantities:
+            if begin <= each.start < stop:
+                match = _OUTCOME.fullmatch(sentence.text, begin, each.start)
+                if match is None or each.unit not in _CASES:
+                    break
+                yield Claim(f"{case.topic}.{match.lastgroup}", each, sentence)
+                begin = each.end
 
 
 def _topic(clause: str, behind: str, earlier: str, year: int | None) -> str | None:

@@ -6,6 +6,7 @@ from itertools import islice
 
 import msgspec
 
+from shared.errors import Message
 from shared.finding import Severity
 from shared.number import Number
 from shared.report import State
@@ -272,11 +273,20 @@ _BOTH = _Target(_DIRECT.keys + _AFTER.keys, "行政诉讼两类总计之和", "t
 _ONE_KIND = {"litigation.direct": _DIRECT, "litigation.after_review": _AFTER}
 
 
+_OUTCOME_NAMES = {
+    "upheld": Message("结果维持", "those upheld"),
+    "corrected": Message("结果纠正", "those corrected"),
+    "other": Message("其他结果", "those that ended otherwise"),
+    "pending": Message("尚未审结", "those pending"),
+}
+
+
 @rule("N11", "cases-as-in-table", Severity.ERROR, GOV)
 def cases_as_in_table(context: Context) -> Iterator[Check]:
     """Reviews and lawsuits that the prose counts are the totals of table 四.
 
-    文中因政府信息公开引起的“行政复议 N 件”“行政诉讼 N 件”应等于表四的总计（诉讼为两类之和，句中说明的按一类）。
+    文中因政府信息公开引起的“行政复议 N 件”“行政诉讼 N 件”应等于表四的总计（诉讼为两类之和，句中说明的按一类）；
+    接着说的维持、纠正、其他结果、尚未审结的件数，应等于相应各格。
 
     依据: 《条例》第五十条第（三）项；文字与表格应一致。
     通过: 行政复议 7 件，行政诉讼 9 件；表四 7，4 + 5。
@@ -291,6 +301,18 @@ def cases_as_in_table(context: Context) -> Iterator[Check]:
             text = claim.sentence.text
             one = _DIRECT if "直接起诉" in text else _AFTER if "复议后" in text else None
             yield _agree(context, claim, (_BOTH, one) if one else (_BOTH,))
+        elif claim.topic.startswith(("review.", "litigation.")):
+            yield _agree(context, claim, tuple(_of_outcome(claim.topic)))
+
+
+def _of_outcome(topic: str) -> Iterator[_Target]:
+    """Return what 维持5件 of some cases may mean: lawsuits are of two kinds, together unless one is named."""
+    cases, _, outcome = topic.rpartition(".")
+    blocks = {"review": (_REVIEW,), "litigation": (_BOTH, _DIRECT, _AFTER)}.get(cases) or (_ONE_KIND[cases],)
+    for each in blocks:
+        keys = tuple(key.replace(".total", f".{outcome}") for key in each.keys)
+        name = _OUTCOME_NAMES[outcome]
+        yield _Target(keys, each.zh.replace("总计", name.zh), each.en.replace("the total", name.en))
 
 
 _OUTCOMES = ("corrected", "other", "pending")
