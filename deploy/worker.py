@@ -16,13 +16,13 @@ from shared.store import Store
 from tasks import app
 from tasks.broker import queue_name
 from tasks.line import NOTIFY, QUEUES
-from workers import pipeline
+from tasks.reader import Reader
 
 _SENDERS = 48  # threads of a process that does nothing but send: as many endpoints may be slow at once
 
 
 def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> None:
-    """Work until told to stop. What reads documents is imported and warm before the first fork."""
+    """Work until told to stop."""
     log.configure(settings.log_level)
     signals.setup_logging.connect(lambda **_: None, weak=False)  # logging is set up
     warnings.simplefilter("ignore", SecurityWarning)  # of root: messages are JSON, and documents are read in a child
@@ -33,7 +33,11 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
         signals.worker_process_init.connect(lambda **_: traces.begin(settings), weak=False)
     else:
         traces.begin(settings)
-    application = app.build(settings, line, queues)
+    reader = Reader()
+    if pool == "prefork":
+        signals.worker_process_init.connect(lambda **_: reader.start(), weak=False)  # warm when work comes
+        signals.worker_process_shutdown.connect(lambda **_: reader.stop(), weak=False)
+    application = app.build(settings, line, queues, reader)
     application.steps["worker"].add(Heartbeat)
     worker = application.Worker(
         queues=[queue_name(settings.redis_url or "", line, queue) for queue in queues],
@@ -48,7 +52,6 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
     )
     if pool == "prefork":
         isolation.tell()
-        pipeline.warm()
     worker.start()
     raise SystemExit(worker.exitcode)
 

@@ -15,16 +15,18 @@ from tasks.extract import extract
 from tasks.guards import SafeTask, guard_channels, no_delayed_delivery
 from tasks.intake import intake
 from tasks.line import QUEUES
+from tasks.reader import Reader
 from tasks.validate import validate
 
 STAGES: dict[str, stage.Do] = {"intake": intake, "extract": extract, "validate": validate}
 NOTIFY = "notify"
 
 
-def build(settings: Settings, line: str, queues: Iterable[str] = ()) -> celery.Celery:
+def build(settings: Settings, line: str, queues: Iterable[str] = (), reader: Reader | None = None) -> celery.Celery:
     """Return the application for one line, which `line` keeps apart from others on one Redis server.
 
     `queues` are those that this process takes work from: a document whose next stage waits in one of them goes on.
+    Documents are read in children of the `reader`, or of the process itself.
     """
     if settings.redis_url is None:
         raise ValueError("a line needs a Redis server")
@@ -42,7 +44,7 @@ def build(settings: Settings, line: str, queues: Iterable[str] = ()) -> celery.C
         task_time_limit=longest + 15,
         task_publish_retry=False,  # the pump tries again
         worker_prefetch_multiplier=1,
-        worker_max_tasks_per_child=200,
+        worker_max_tasks_per_child=1_000,  # none of them reads a document itself
         worker_send_task_events=False,
         worker_enable_remote_control=False,
         worker_soft_shutdown_timeout=20,
@@ -51,7 +53,7 @@ def build(settings: Settings, line: str, queues: Iterable[str] = ()) -> celery.C
         broker_connection_max_retries=None,
         **(_rabbitmq(line) if settings.redis_url.partition("://")[0] in AMQP else _redis(settings, line, longest)),
     )
-    register(app, _once(lambda: Context.open(settings, queues)))
+    register(app, _once(lambda: Context.open(settings, queues, reader)))
     return app
 
 

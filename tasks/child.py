@@ -16,7 +16,7 @@ import time
 import traceback
 import typing
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -75,6 +75,7 @@ class _Stopped(msgspec.Struct, tag="stop"):
     outcome: str
     code: str
     details: dict[str, Message | str | int | float]
+    died: bool = False  # the child did not tell this, its parent saw it
 
 
 class _Failed(msgspec.Struct, tag="error"):
@@ -111,7 +112,7 @@ def run(
     beat_seconds: float = 5.0,
     programs: bool = False,
 ) -> Ending[Result]:
-    """Call `function` in a child within `limits`; `beat` is called now and then while it runs.
+    """Call `function` in a child of this process within `limits`; `beat` is called now and then while it runs.
 
     The child has no network and no files but to read code; with `programs` it may run some, and write into a folder
     for temporary files that goes with it.
@@ -119,6 +120,27 @@ def run(
     The result comes back as JSON of the type that `function` is annotated to return. TryLater where there is no child
     to be had.
     """
+    heard = hear(function, args, limits=limits, beat=beat, beat_seconds=beat_seconds, programs=programs)
+    return understand(function, heard, limits)
+
+
+class Heard(msgspec.Struct, frozen=True, array_like=True):
+    """What there is to know of a child that has ended: `told` are its own words, or ours where it left none."""
+
+    told: bytes
+    note: dict[str, Any]
+
+
+def hear(  # noqa: PLR0913 - one child's circumstances
+    function: Callable[..., object],
+    args: Sequence[object],
+    *,
+    limits: Limits,
+    beat: Callable[[], object] | None,
+    beat_seconds: float,
+    programs: bool,
+) -> Heard:
+    """Do the first half of `run`: whatever the child did, what it told is not looked at."""
     parent, begin, inherited = os.getpid(), time.monotonic(), _resident()
     reader, writer = os.pipe()
     scratch = None
@@ -145,13 +167,26 @@ def run(
         _remove(scratch)
     note = {"seconds": round(time.monotonic() - begin, 3), "peak_mb": usage.ru_maxrss // 1024}
     if _is_whole(told):
-        kind, rest = told[_LENGTH : _LENGTH + 1], told[_LENGTH + 1 :]
-        if kind == _VALUE:
-            return Ending(_decoder(function).decode(rest), note=note)
-        return _understand(_ENDS.decode(rest), limits, note)
+        return Heard(told[_LENGTH:], note)
     eaten = usage.ru_maxrss * 1024 - inherited
     stop, name = _cause(status, usage, limits, eaten, late=late)
-    return Ending(stop=stop, died=True, note=note | {"signal": name})
+    return Heard(_END + encode(stop), note | {"signal": name})
+
+
+def understand(function: Callable[..., Result], heard: Heard, limits: Limits) -> Ending[Result]:
+    """Do the second half of `run`."""
+    note = dict(heard.note)
+    told = memoryview(heard.told)
+    if told[:1] == _VALUE:
+        return Ending(_decoder(function).decode(told[1:]), note=note)
+    end = _ENDS.decode(told[1:])
+    if isinstance(end, _Stopped):
+        return Ending(stop=_STOPS[end.outcome](end.code, **end.details), died=end.died, note=note)
+    if end.error == "MemoryError":
+        stop = Unreadable("memory-limit", limit=limits.memory_mb)
+    else:
+        stop = Unreadable("crashed", signal=end.error)
+    return Ending(stop=stop, died=True, note=note | {"error": end.error})
 
 
 class _Ties(NamedTuple):
@@ -163,7 +198,7 @@ class _Ties(NamedTuple):
     rules: int
 
 
-def _child(function: Callable[..., object], args: tuple[object, ...], limits: Limits, ties: _Ties) -> NoReturn:
+def _child(function: Callable[..., object], args: Sequence[object], limits: Limits, ties: _Ties) -> NoReturn:
     """Do the work and tell; never return into what was copied from the parent."""
     writer = ties.writer
     try:
@@ -178,7 +213,7 @@ def _child(function: Callable[..., object], args: tuple[object, ...], limits: Li
         os._exit(0)
 
 
-def _tell(function: Callable[..., object], args: tuple[object, ...]) -> bytes:
+def _tell(function: Callable[..., object], args: Sequence[object]) -> bytes:
     try:
         told = _VALUE + encode(function(*args))
     except MemoryError:
@@ -284,28 +319,22 @@ def _decoder(function: Callable[..., Result]) -> msgspec.json.Decoder[Result]:
     return msgspec.json.Decoder(typing.get_type_hints(function)["return"], float_hook=Decimal)
 
 
-def _understand(end: _Stopped | _Failed, limits: Limits, note: dict[str, Any]) -> Ending[Any]:
-    if isinstance(end, _Stopped):
-        return Ending(stop=_STOPS[end.outcome](end.code, **end.details), note=note)
-    if end.error == "MemoryError":
-        stop = Unreadable("memory-limit", limit=limits.memory_mb)
-    else:
-        stop = Unreadable("crashed", signal=end.error)
-    return Ending(stop=stop, died=True, note=note | {"error": end.error})
-
-
 def _cause(
     status: int, usage: resource.struct_rusage, limits: Limits, eaten: int, *, late: bool
-) -> tuple[Unreadable, str]:
+) -> tuple[_Stopped, str]:
     """Turn the end of a child that told nothing, and had so many bytes of its own, into its reason and a name."""
     number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     name = signal.Signals(number).name if number else f"exit {os.waitstatus_to_exitcode(status)}"
     spent = usage.ru_utime + usage.ru_stime >= limits.seconds
     if late or number == signal.SIGXCPU or (number == signal.SIGKILL and spent):
-        return Unreadable("time-limit", limit=limits.seconds), name
+        return _died("time-limit", limit=limits.seconds), name
     if number in _ABORTS and eaten >= _STARVED * limits.memory_mb * 2**20:
-        return Unreadable("memory-limit", limit=limits.memory_mb), name  # libraries in C++ die where Python raises
-    return Unreadable("crashed", signal=name), name
+        return _died("memory-limit", limit=limits.memory_mb), name  # libraries in C++ die where Python raises
+    return _died("crashed", signal=name), name
+
+
+def _died(code: str, **details: str | float) -> _Stopped:
+    return _Stopped(Unreadable.outcome, code, dict(details), died=True)
 
 
 def _describe(error: BaseException) -> str:

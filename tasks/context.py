@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from shared.limits import Limits
 from shared.settings import Settings, SettingsError
 from shared.store import Claim, Store
 from tasks import child
+from tasks.reader import Reader
 from workers.notify import Reach
 from workers.validate import Policy, PolicyError, default_policy
 
@@ -19,7 +20,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Context:
-    """One process's means. `lease` is in seconds, `reach` where notices may go, `queues` those that it works for."""
+    """One process's means. `lease` is in seconds, `reach` where notices may go, `queues` those that it works for.
+
+    `apart` is how work is done in a child: of this process, or of a reader's.
+    """
 
     store: Store
     limits: Limits
@@ -27,17 +31,18 @@ class Context:
     lease: float
     reach: Reach = field(default_factory=Reach)
     queues: frozenset[str] = frozenset()
+    apart: Callable[..., child.Ending[Any]] = child.run
 
     @classmethod
-    def open(cls, settings: Settings, queues: Iterable[str] = ()) -> Self:
+    def open(cls, settings: Settings, queues: Iterable[str] = (), reader: Reader | None = None) -> Self:
         """Open the store that the settings name."""
-        return cls.of(Store.open(settings), settings, queues)
+        return cls.of(Store.open(settings), settings, queues, reader)
 
     @classmethod
-    def of(cls, store: Store, settings: Settings, queues: Iterable[str] = ()) -> Self:
+    def of(cls, store: Store, settings: Settings, queues: Iterable[str] = (), reader: Reader | None = None) -> Self:
         """Work with a store that is open, as the settings say."""
         means = (store, settings.limits, policy_of(settings), settings.lease_seconds, reach_of(settings))
-        return cls(*means, frozenset(queues))
+        return cls(*means, frozenset(queues), reader.run if reader else child.run)
 
     def in_child(
         self,
@@ -54,7 +59,7 @@ class Context:
             self.store.documents.renew(claim, self.lease)
 
         beat_seconds = self.lease / _BEATS
-        return child.run(function, *args, limits=limits, beat=renew, beat_seconds=beat_seconds, programs=programs)
+        return self.apart(function, *args, limits=limits, beat=renew, beat_seconds=beat_seconds, programs=programs)
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, text
 
 from deploy import tether
 from deploy.drill.receiver import Mood
-from deploy.drill.scene import POOL, READER, REDIS, SCHEDULER, SENDER, WORKER, Scene
+from deploy.drill.scene import CHILD, POOL, READER, REDIS, SCHEDULER, SENDER, WORKER, Scene
 from tasks.line import QUEUES
 
 _FIND = 20.0  # seconds to wait for somebody to strike
@@ -80,8 +80,8 @@ def _frozen(role: str, scene: Scene, rng: random.Random) -> Iterator[None]:
     """Stop a process with everything below it for longer than its leases last; then it goes on as if nothing was."""
     chosen = [rng.choice(scene.pids(role))]
     if role == WORKER:
-        below = [pid for pid in scene.pids(POOL) if _parent(pid) in chosen]
-        chosen += below + [pid for pid in scene.pids(READER) if _parent(pid) in below]
+        for below in (POOL, READER, CHILD):
+            chosen += [pid for pid in scene.pids(below) if _parent(pid) in chosen]
     for pid in chosen:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGSTOP)
@@ -96,7 +96,7 @@ def _frozen(role: str, scene: Scene, rng: random.Random) -> Iterator[None]:
 @contextmanager
 def _host_lost(scene: Scene, _: random.Random) -> Iterator[None]:
     """Kill every process at once, the Redis server too where it is ours."""
-    for role in (READER, POOL, WORKER, SENDER, SCHEDULER):
+    for role in (CHILD, READER, POOL, WORKER, SENDER, SCHEDULER):
         for pid in scene.pids(role):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -272,6 +272,7 @@ FAULTS: dict[str, Fault] = {
     "worker-kill": Fault(partial(_signalled, WORKER, signal.SIGKILL)),
     "pool-kill": Fault(partial(_signalled, POOL, signal.SIGKILL)),
     "reader-kill": Fault(partial(_signalled, READER, signal.SIGKILL)),
+    "child-kill": Fault(partial(_signalled, CHILD, signal.SIGKILL)),
     "worker-freeze": Fault(partial(_frozen, WORKER), leases=1.2),
     "scheduler-term": Fault(partial(_signalled, SCHEDULER, signal.SIGTERM)),
     "scheduler-kill": Fault(partial(_signalled, SCHEDULER, signal.SIGKILL)),

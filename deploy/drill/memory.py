@@ -4,10 +4,10 @@ import threading
 from pathlib import Path
 from typing import Self
 
-from deploy.drill.scene import DRILL, POOL, READER, REDIS, SCHEDULER, SENDER, WORKER, Scene
+from deploy.drill.scene import CHILD, DRILL, POOL, READER, REDIS, SCHEDULER, SENDER, WORKER, Scene
 
 _LOOK = 0.25  # seconds
-_ROLES = (SCHEDULER, SENDER, WORKER, POOL, READER, REDIS, DRILL)
+_ROLES = (SCHEDULER, SENDER, WORKER, POOL, READER, CHILD, REDIS, DRILL)
 
 
 class Memory:

@@ -20,15 +20,17 @@ from shared.settings import Settings
 from shared.store import Store
 from tasks import app
 
-SCHEDULER, SENDER, WORKER, POOL, READER, REDIS, DRILL = (
+SCHEDULER, SENDER, WORKER, POOL, READER, CHILD, REDIS, DRILL = (
     "scheduler",
     "sender",
     "worker",
     "pool",
     "reader",
+    "child",
     "redis",
     "drill",
 )
+_BELOW = {POOL: WORKER, READER: POOL, CHILD: READER}  # whose children they are
 _EVENTS = ("report.accepted", "report.failed", "document.refused", "batch.completed")
 _AT_ONCE = 16  # notices: the receiver is fast, and not what is measured
 
@@ -59,9 +61,8 @@ class Scene:
             return [os.getpid()]
         if role == REDIS:
             return [self.server.pid] if self.server and self.server.pid else []
-        if role in {POOL, READER}:
-            parents = self.pids(WORKER if role == POOL else POOL)
-            return [child for pid in parents for child in children(pid)]
+        if role in _BELOW:
+            return [child for pid in self.pids(_BELOW[role]) for child in children(pid)]
         return [member.process.pid for member in self.fleet.members if member.name.split("-")[0] == role]
 
     def redis(self) -> Any:  # noqa: ANN401 - redis-py's client, as kombu makes it

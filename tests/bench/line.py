@@ -1,11 +1,11 @@
 """What a document costs beyond its reading: `python -m tests.bench.line [DOCUMENTS] [SIZE…]`.
 
 Runs a real line and prints, for each format, milliseconds of processor time (user and system) of a document: of whoever
-submits; of the pool process, which claims, forks, judges, looks beside and writes down; of the children that it reads
-in; of Celery's main process; of the sender and of the pump. What the functions that detect, read, normalize and judge
-take for the same documents, called one after the other in one process, is *reading*; everything else is *beyond
-reading*. Of that, *apart* is what a child takes longer than the functions it calls: what it costs that every document
-is read in a process of its own. Redis is told by itself.
+submits; of the pool process, which claims, judges, looks beside and writes down; of the reader, which forks; of its
+children; of Celery's main process; of the sender and of the pump. What the functions that detect, read, normalize and
+judge take for the same documents, called one after the other in one process, is *reading*; everything else is *beyond
+reading*. Of that, *apart* is what reader and children take longer than the functions that are called: what it costs
+that every document is read in a process of its own. Redis is told by itself.
 
 Then the rate with two workers against that with one, and the same figures with more and more documents waiting (SIZE,
 10³ to 10⁵). Rates depend on what else the machine does, processor time less so; what is compared is measured in turns.
@@ -61,7 +61,7 @@ def children(pid: int) -> list[int]:
 
 def used(server: Server, fleet: Fleet) -> dict[str, float]:
     """Return the seconds of processor time by who used them."""
-    times = dict.fromkeys(("pool", "children", "Celery", "pump", "sender", "Redis"), 0.0)
+    times = dict.fromkeys(("pool", "reader", "children", "Celery", "pump", "sender", "Redis"), 0.0)
     for member in fleet.members:
         own, ended = spent(member.process.pid)
         if member.name == "scheduler":
@@ -71,9 +71,11 @@ def used(server: Server, fleet: Fleet) -> dict[str, float]:
         else:
             times["Celery"] += own
             for pool in children(member.process.pid):
-                works, reads = spent(pool)
-                times["pool"] += works
-                times["children"] += reads
+                times["pool"] += spent(pool)[0]
+                for reader in children(pool):
+                    forks, reads = spent(reader)
+                    times["reader"] += forks
+                    times["children"] += reads
     times["Redis"] = spent(server.pid or 0)[0]
     return times
 
@@ -151,7 +153,8 @@ def formats() -> None:
             read, judged = alone(items[_WARM:])
             times = {name: seconds * 1000 / _MANY for name, seconds in spent_.items()}
             reading, redis = (read + judged) * 1000 / _MANY, times.pop("Redis")
-            beyond, apart = sum(times.values()) - reading, times["children"] - read * 1000 / _MANY
+            beyond = sum(times.values()) - reading
+            apart = times["reader"] + times["children"] - read * 1000 / _MANY
             told = "  ".join(f"{name} {value:.1f}" for name, value in times.items())
             sys.stdout.write(
                 f"{format_:5} ms a document: {told}   reading {reading:.1f}   beyond reading {beyond:.1f}"

@@ -1,7 +1,7 @@
 """What memory reading takes over many documents: `make bench`, or `python -m tests.bench.memory [DOCUMENTS]`.
 
 The same documents twice: all in one process that nobody recycles, which shows what leaks; and through a real worker, as
-it runs everywhere: a pool process that is recycled, and a child a document. Nothing here is a gate.
+it runs everywhere: a pool process that is recycled, its reader, and a child a document. Nothing here is a gate.
 """
 
 import resource
@@ -70,6 +70,7 @@ class Watched:
     def __init__(self, home: Path, paths: list[Path]) -> None:
         self.worker: dict[int, int] = defaultdict(int)
         self.pool: dict[int, int] = defaultdict(int)
+        self.reader: dict[int, int] = defaultdict(int)
         self.child: dict[int, int] = defaultdict(int)
         self.pools: set[int] = set()
         (home / "redis").mkdir(parents=True)
@@ -94,6 +95,8 @@ class Watched:
             for pool in children(worker):
                 self.pools.add(pool)
                 self.pool[step] = max(self.pool[step], megabytes(pool))
+                for reader in children(pool):
+                    self.reader[step] = max(self.reader[step], megabytes(reader))
             time.sleep(0.1)
 
     def _peaks(self, store: Store, batch: str, total: int) -> None:
@@ -117,10 +120,13 @@ def main(count: int = DOCUMENTS) -> None:
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\n")
         watched = Watched(Path(name, "line"), paths)
     write_line = sys.stdout.write
-    write_line("documents   one process   open files     worker   its pool process   largest reading child  (MB)\n")
+    write_line(
+        "documents   one process   open files     worker   its pool process   its reader   largest child  (MB)\n"
+    )
     for step, line in enumerate(told[:_STEPS]):
         own, files = map(int, line.split())
-        of_worker = f"{watched.worker[step]:8}   {watched.pool[step]:16}   {watched.child[step]:21}"
+        of_worker = f"{watched.worker[step]:8}   {watched.pool[step]:16}   {watched.reader[step]:10}"
+        of_worker += f"   {watched.child[step]:13}"
         write_line(f"{(step + 1) * count // _STEPS:9}   {own:11}   {files:10}   {of_worker}\n")
     write_line(f"pool processes: {len(watched.pools)}, one after the other\n")
 

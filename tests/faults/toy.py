@@ -5,20 +5,15 @@
 comes there, and is gone then.
 """
 
-import ctypes
 import os
 import signal
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from deploy import scheduler, worker
-from shared.errors import Refused
-from shared.limits import Limits
 from shared.record import File, Outcome, Record
-from shared.report import Coverage, Report
+from shared.report import Report
 from shared.settings import load
 from shared.store.deliveries import Deliveries
 from shared.store.documents import Documents
@@ -27,6 +22,7 @@ from tasks.child import Ending
 from tasks.context import Context
 from tasks.line import NOTIFY
 from tasks.pump import Pump
+from tests.faults import orders
 from tests.unit.notify.samples import record
 from workers import pipeline
 
@@ -34,54 +30,9 @@ SETTINGS = load(os.environ)
 HOME = Path(SETTINGS.home)
 
 
-def intake(data: bytes, file: File, limits: Limits) -> File:  # noqa: ARG001 - the pipeline's signature
-    return File(name=file.name, sha256=file.sha256, size=file.size, format="text", media_type="text/plain")
-
-
-def arrive(data: bytes, file: File, limits: Limits, formats: tuple[str, ...]) -> tuple[File, Report | None]:  # noqa: ARG001 - likewise
-    """Leave the reading to its own stage, where harm is done."""
-    return intake(data, file, limits), None
-
-
-def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:  # noqa: ARG001 - the pipeline's signature
-    order, *words = data.decode().split()
-    _ORDERS[order](*words)
-    title = data.decode()
-    head = {"publisher": None, "year": None, "form": None, "sections": {}, "cells": {}}
-    return file, Report(title=title, coverage=Coverage(0, 0, 0), **head)
-
-
 def validate(file: File, report: Report, *_: object) -> Record:
     found = record(Outcome.ACCEPTED)
     return Record(document=file, outcome=found.outcome, report=report, engine=found.engine)
-
-
-def loop() -> None:
-    while True:
-        pass
-
-
-def eat() -> None:
-    eaten = []
-    while True:
-        eaten.append(bytearray(2**26))
-
-
-def refuse() -> None:
-    raise Refused("encrypted", what="file")
-
-
-_ORDERS: dict[str, Callable[..., object]] = {
-    "ok": lambda *_: None,
-    "sleep": lambda seconds, *_: time.sleep(float(seconds)),
-    "loop": lambda *_: loop(),
-    "eat": lambda *_: eat(),
-    "kill": lambda *_: os.kill(os.getpid(), signal.SIGKILL),
-    "crash": lambda *_: ctypes.string_at(0),
-    "refuse": lambda *_: refuse(),
-    "memory": lambda *_: None,
-    "slay": lambda *_: None,
-}
 
 
 def supervise(context: Context, claim: Any) -> Ending[Any]:  # noqa: ANN401 - a stage's signature, with harm done
@@ -139,12 +90,13 @@ _extract = app.STAGES["extract"]
 
 
 def main() -> None:
-    pipeline.intake, pipeline.extract, pipeline.validate = intake, extract, validate
-    pipeline.warm = lambda: None
-    pipeline.arrive = arrive
+    pipeline.intake, pipeline.arrive, pipeline.extract = orders.intake, orders.arrive, orders.extract
+    pipeline.validate = validate
     app.STAGES["extract"] = supervise
     build = app.build  # what is read goes to be judged by a queue; everything else goes on at once
-    worker.app.build = lambda settings, line, queues=(): build(settings, line, {*queues} - {"validate"})
+    worker.app.build = lambda settings, line, queues=(), reader=None: build(
+        settings, line, {*queues} - {"validate"}, reader
+    )
     for point, (owner, method) in POINTS.items():
         breakable(owner, method, point)
     if sys.argv[1] == "scheduler":

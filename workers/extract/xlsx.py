@@ -8,9 +8,6 @@ from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
-
 from shared.archive import has_doctype, open_archive
 from shared.document import Document
 from shared.errors import Message, Refused, Stop, Unreadable
@@ -42,6 +39,8 @@ def read_xlsx(data: bytes, limits: Limits) -> Document:
     try:
         _bound(sum(sum(1 for _ in _CELL.finditer(part)) + sum(_areas(part)) for part in parts), limits)
         del parts
+        from openpyxl import load_workbook  # noqa: PLC0415 - 0.4 s and 20 MB (numpy) that few documents are worth
+
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that are no cells
             book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
@@ -60,6 +59,8 @@ def _bound(count: int, limits: Limits) -> None:
 
 def _areas(part: bytes) -> Iterator[int]:
     """Yield how many cells each merged one covers: the library makes an object of every one."""
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415 - likewise
+
     for match in _MERGE.finditer(part):
         left, top, right, bottom = range_boundaries(match[1].decode())
         yield (right - left + 1) * ((bottom or _ROWS) - (top or 1) + 1)
