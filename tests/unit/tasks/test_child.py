@@ -128,7 +128,7 @@ def test_a_stop_comes_back_as_it_was_raised() -> None:
     ],
 )
 def test_limits_and_crashes_are_reasons(work: Callable[[], int], code: str, word: str) -> None:
-    ending = child.run(work, limits=PATIENT if work is devour else LIMITS)
+    ending = child.run(work, limits=PATIENT if work in {devour, abort_full} else LIMITS)
     assert ending.died
     assert isinstance(ending.stop, Unreadable)
     assert ending.stop.reason.code == code
