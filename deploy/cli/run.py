@@ -14,6 +14,7 @@ from deploy.cli.export import Format
 from deploy.cli.line import WORKERS, line
 from deploy.cli.policy import PolicyFile, with_policy
 from deploy.cli.screen import CommandError, err, out
+from deploy.cli.sheets import with_sheets
 from deploy.cli.words import say
 from deploy.sources import expand
 from shared.record import Record
@@ -25,12 +26,15 @@ _NOTICES = 15.0  # seconds for the first attempts at notices
 _LOOK = 0.1
 
 
-def run(
+def run(  # noqa: PLR0913 - an option each
     paths: Annotated[list[Path], typer.Argument(help=say("check.paths"), metavar="PATH", show_default=False)],
     *,
     into: Annotated[Path, typer.Option("--out", help=say("run.out"), metavar="DIR")] = Path("out"),
     workers: Annotated[int, typer.Option(min=1, help=say("run.workers"), metavar="N")] = WORKERS,
     format_: Annotated[Format, typer.Option("--format", help=say("export.format"))] = Format.JSONL,
+    sheets: Annotated[
+        Path | None, typer.Option("--evidence", help=say("run.evidence"), metavar="DIR", show_default=False)
+    ] = None,
     policy: PolicyFile = None,
 ) -> None:
     """Read and judge everything with several processes and write the data set; exit by the outcomes."""
@@ -45,10 +49,13 @@ def run(
         ended = await_end(store, batch)
         seconds = time.monotonic() - begin
         bring_notices(store)
-        dataset.write(tallied(store.records.of_batch(batch), tally), into, format_)
+        records = tallied(store.records.of_batch(batch), tally)
+        dataset.write(with_sheets(records, store, told.limits, sheets) if sheets else records, into, format_)
         restarts = fleet.restarts
     tally.tell(out(), seconds)
     err().print(say("run.written", folder=into), style="dim")
+    if sheets:
+        err().print(say("run.sheets", folder=sheets), style="dim")
     if restarts:
         err().print(say("run.restarts", count=restarts), style="yellow")
     raise typer.Exit(status_of(ended, problems))
