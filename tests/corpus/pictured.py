@@ -8,6 +8,11 @@ import pypdfium2
 from docx import Document
 from docx.shared import Pt
 from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from shared.document import Paragraph
 from shared.limits import Limits
@@ -17,6 +22,8 @@ from workers.extract import read
 DPI = 150
 _EDGE = 4.0  # points around a table
 _WIDTH = 430.0  # points of a page's content
+_FONT, _LINE, _LEADING = "STSong-Light", 35, 20.0  # characters of a line, points between two
+_LEFT, _TOP = 70.0, 770.0  # points from the left and the bottom of a page
 
 Item = str | Image.Image
 
@@ -75,6 +82,29 @@ def saved(items: Sequence[Item]) -> bytes:
     for head, content in parts:
         told += f"--x\r\n{head}\r\nContent-Transfer-Encoding: base64\r\n\r\n".encode() + base64.encodebytes(content)
     return told + b"--x--\r\n"
+
+
+def printed(items: Sequence[Item]) -> bytes:
+    """Return a PDF."""
+    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    told = io.BytesIO()
+    canvas = Canvas(told, pagesize=A4, invariant=1)
+    y = _TOP
+    for item in items:
+        lines = [item[at : at + _LINE] for at in range(0, len(item), _LINE)] if isinstance(item, str) else []
+        height = len(lines) * _LEADING if isinstance(item, str) else _WIDTH * item.height / item.width + _LEADING
+        if y - height < A4[1] - _TOP:
+            canvas.showPage()
+            y = _TOP
+        canvas.setFont(_FONT, 12)
+        for line in lines:
+            y -= _LEADING
+            canvas.drawString(_LEFT, y, line)
+        if not isinstance(item, str):
+            y -= height
+            canvas.drawImage(ImageReader(item), _LEFT, y, _WIDTH, height - _LEADING)
+    canvas.save()
+    return told.getvalue()
 
 
 def pictures(items: Sequence[Item]) -> list[Image.Image]:

@@ -11,7 +11,7 @@ from shared.record import Record
 from shared.report import State
 from tests.corpus import samples
 from tests.corpus.compare import compare
-from tests.corpus.pictured import Item, saved, screenshots, web, word
+from tests.corpus.pictured import Item, printed, saved, screenshots, web, word
 from workers.extract import pictures
 from workers.extract.ocr_model import is_there
 from workers.pipeline import allowance, check
@@ -49,6 +49,26 @@ def test_tables_that_are_pictures_are_recognized(write: Callable[[Sequence[Item]
     told = [finding for finding in record.findings if finding.rule == "S14"]
     assert all(finding.where[0].picture for finding in told)
     assert len(told) == 3
+
+
+@needs_extra
+def test_pictures_on_pages_of_text_are_recognized_at_their_place_on_the_page() -> None:
+    record = read(printed(shown()), "a.pdf")
+    found = compare(record, samples.case(FAULTY))
+    assert record.report is not None
+    assert not record.report.recognized
+    assert not found.wrong
+    assert not found.false_errors
+    assert not found.prose
+    assert found.exact >= EXACT * (found.exact + len(found.null))
+    boxes = {each.where.picture: (each.where.page, each.where.bbox) for each in record.report.pictures}
+    for cell in record.report.cells.values():
+        if cell.value is not None and cell.where.bbox:
+            page, box = boxes[cell.where.picture]
+            assert box
+            assert cell.where.page == page
+            assert box[0] <= cell.where.bbox[0] < cell.where.bbox[2] <= box[2]
+            assert box[1] <= cell.where.bbox[1] < cell.where.bbox[3] <= box[3]
 
 
 def test_without_the_extra_nothing_but_the_reason_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

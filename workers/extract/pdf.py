@@ -1,8 +1,8 @@
 """PDF files: paragraphs and tables in reading order, each with its place on its page."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from shared.document import Block, Cell, Document, Paragraph, Table, Where
+from shared.document import Block, Cell, Document, Paragraph, Picture, Table, Where
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.lines import joined, tidy
@@ -12,11 +12,10 @@ from workers.extract.pdf_flow import Prose, Sheet, flow
 from workers.extract.pdf_lines import lines, texts
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
 from workers.extract.pdf_pdfium import pages
+from workers.extract.pdf_pictures import Illustrated, illustrated
 from workers.extract.pdf_struck import unstruck
 from workers.extract.pdf_tables import Frame, ruled
 from workers.extract.scan import is_scan, legible
-
-Place = Callable[[Box], Box]  # from the upright page to the page as it is shown
 
 _WHAT = Message("PDF 文件", "PDF file")
 _CUT_OFF = Message("文件不完整，没有结束标记；请重新下载或重新导出", "cut off: no end-of-file marker")
@@ -31,23 +30,25 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
     """
     if b"%%EOF" not in data.rstrip(b"\0 \t\r\n")[-_TAIL:]:
         raise Unreadable("broken", what=_WHAT, detail=_CUT_OFF)
-    return document(legible(pages(data, limits), data, limits), limits)
+    return document(illustrated(legible(pages(data, limits), data, limits), data, limits), limits)
 
 
 def document(shown: Iterable[Page], limits: Limits) -> Document:
     """Return the document that some pages show, whoever parsed them."""
     sheets: list[Sheet] = []
     pages = 0
-    places: dict[int, Place] = {}
+    shown_pages: dict[int, Page] = {}
+    pictures: list[Picture] = []
     count = _Count(limits)
     for page in shown:
         count.page(page)
         pages += 1
-        places[page.number] = page.back
+        shown_pages[page.number] = page
+        pictures += page.shown if isinstance(page, Illustrated) else ()
         sheets += _sheets(page.upright())
     count.judge(pages)
-    blocks = tuple(_blocks(sheets, places, count))
-    return Document(blocks, pages=pages, recognized=tuple(count.recognized))
+    blocks = tuple(_blocks(sheets, shown_pages, count))
+    return Document(blocks, pages=pages, recognized=tuple(count.recognized), pictures=tuple(pictures))
 
 
 def _sheets(page: Page) -> Iterator[Sheet]:
@@ -62,27 +63,28 @@ def _sheets(page: Page) -> Iterator[Sheet]:
         yield Sheet(page.number, page.height, ordered(own, tables, boxes), column)
 
 
-def _blocks(sheets: list[Sheet], places: dict[int, Place], count: "_Count") -> Iterator[Block]:
+def _blocks(sheets: list[Sheet], pages: dict[int, Page], count: "_Count") -> Iterator[Block]:
     tables = 0
     for item in flow(sheets):
         if isinstance(item, Prose):
-            box = _rounded(places[item.page](item.box))
+            box = _rounded(pages[item.page].back(item.box))
             yield Paragraph(tidy(item.text), Where(page=item.page, bbox=box))
         else:
             tables += 1
             page, frame = item
             count.cells(len(frame.slots))
-            yield _table(frame, page, tables, places[page])
+            yield _table(frame, pages[page], tables)
 
 
-def _table(frame: Frame, page: int, table: int, place: Place) -> Table:
+def _table(frame: Frame, page: Page, table: int) -> Table:
+    number, picture = page.number, page.picture(frame.box)
     rows: dict[int, list[Cell]] = {}
     for slot in frame.slots:
         row, column = slot.row + 1, slot.column + 1
-        where = Where(page=page, bbox=_rounded(place(slot.box)), table=table, row=row, column=column)
+        where = Where(number, _rounded(page.back(slot.box)), table, row, column, picture=picture)
         cell = Cell(_text(slot.chars), slot.column, where, slot.row_span, slot.column_span)
         rows.setdefault(slot.row, []).append(cell)
-    where = Where(page=page, bbox=_rounded(place(frame.box)), table=table)
+    where = Where(number, _rounded(page.back(frame.box)), table, picture=picture)
     return Table(tuple(map(tuple, rows.values())), where, aligned=True)
 
 

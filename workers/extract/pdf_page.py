@@ -63,6 +63,13 @@ class Rule(NamedTuple):
     bottom: float
 
 
+class Shown(NamedTuple):
+    """A picture on a page: where it stands, and how many pixels it is wide."""
+
+    box: Box
+    pixels: int
+
+
 @dataclass
 class Page:
     """One page's content in no particular order. `pictured` is the share of its area that pictures cover."""
@@ -74,6 +81,7 @@ class Page:
     rules: list[Rule]
     pictured: float = 0.0
     recognized: bool = False  # from its picture
+    pictures: tuple[Shown, ...] = ()
 
     @cached_property
     def printed(self) -> str:
@@ -104,6 +112,10 @@ class Page:
         x, y = self._shift(self.turned)
         first = upright_to_page(box[0] - x, box[1] - y, self.turned)
         return _sorted(first, upright_to_page(box[2] - x, box[3] - y, self.turned))
+
+    def picture(self, box: Box) -> int | None:  # noqa: ARG002 - pages of pictures know better
+        """Return the number of the picture that a place on the upright page lies in; None where it is text."""
+        return None
 
     def _shift(self, turned: int) -> tuple[float, float]:
         corners = [page_to_upright(x, y, turned) for x in (0, self.width) for y in (0, self.height)]

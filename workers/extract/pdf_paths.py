@@ -1,5 +1,6 @@
 """What is drawn on a page: ruling lines out of paths and pictures, how much pictures cover, which texts there are."""
 
+import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, repeat
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ import pypdfium2.raw as api
 from shared.errors import Message, Refused
 from workers.extract import pdf_calls as calls
 from workers.extract.pdf_calls import Handle
-from workers.extract.pdf_page import Box, Rule, straight, thin
+from workers.extract.pdf_page import Box, Rule, Shown, straight, thin
 from workers.extract.pdf_view import View
 
 _OBJECTS = 200_000  # of one page: a report has some thousands
@@ -41,6 +42,7 @@ class Drawings(NamedTuple):
     pictured: float
     texts: list[Handle]
     areas: list[tuple[Handle, Box]]
+    pictures: list[Shown]
 
 
 def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - pypdfium2 ships no types
@@ -52,12 +54,14 @@ def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - 
     drawn = zip(*modes, _segments(paths, number), strict=True)
     rules: list[Rule] = []
     areas: list[tuple[Handle, Box]] = []
+    pictures: list[Shown] = []
     pictured = 0.0
     for shape in shapes:
         if shape.kind == api.FPDF_PAGEOBJ_IMAGE:
             boxes = [_picture(shape.matrix, view)]
             is_filled, is_stroked = True, False
             pictured += _share(boxes[0], view)
+            pictures.append(Shown(boxes[0], _pixels(shape.handle)))
         elif shape.kind == api.FPDF_PAGEOBJ_PATH:
             is_filled, is_stroked, segments = next(drawn)
             if is_stroked:
@@ -71,7 +75,7 @@ def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - 
                 areas.append((shape.handle, box))
             elif not is_stroked:
                 rules.append(line)
-    return Drawings(rules, pictured, texts, areas)
+    return Drawings(rules, pictured, texts, areas, pictures)
 
 
 def _shapes(page: Any, number: int, texts: list[Handle]) -> Iterator[_Shape]:  # noqa: ANN401 - as above
@@ -115,6 +119,12 @@ def _product(inner: Sequence[float], outer: Matrix) -> Matrix:
 def _picture(matrix: Matrix, view: View) -> Box:
     a, b, c, d, e, f = matrix
     return view.box(e, f, a + c + e, b + d + f)
+
+
+def _pixels(picture: Handle) -> int:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    api.FPDFImageObj_GetImagePixelSize(ctypes.cast(picture, api.FPDF_PAGEOBJECT), width, height)
+    return width.value
 
 
 def _share(box: Box, view: View) -> float:

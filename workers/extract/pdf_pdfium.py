@@ -65,6 +65,7 @@ def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - 
             chars = seen(told, text, faint(drawn.texts), drawn.areas)
         finally:
             text.close()
-        return Page(index + 1, view.width, view.height, chars, drawn.rules, min(1.0, drawn.pictured))
+        pictured, pictures = min(1.0, drawn.pictured), tuple(drawn.pictures)
+        return Page(index + 1, view.width, view.height, chars, drawn.rules, pictured, pictures=pictures)
     finally:
         page.close()

@@ -59,7 +59,12 @@ def pictured(data: bytes, shown: float, crop: tuple[float, float, float, float] 
     pixels = size(data)
     if pixels is None or shown < LEAST[0] or shown * pixels[1] < LEAST[1] * pixels[0] or pixels[0] < _SHARP * shown:
         return None
-    return Picture(Where(), data, max(shown, min(_WIDEST, pixels[0] / _DENSE)), crop)
+    return Picture(Where(), data, legible_width(shown, pixels[0]), crop)
+
+
+def legible_width(shown: float, pixels: int) -> float:
+    """Return how wide a picture is taken to be, in points: as it is shown, or so that its digits have a usual size."""
+    return max(shown, min(_WIDEST, pixels / _DENSE))
 
 
 def illustrated(items: Sequence[Item], limits: Limits) -> Document:
@@ -130,15 +135,26 @@ def selected(found: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
     return [block for block in found if block.where.page in pages or _is_formal(block)]
 
 
+def most(limits: Limits) -> int:
+    """Return how many pictures inside of one document are read."""
+    return min(limits.scanned_pages, limits.seconds // _SECONDS)
+
+
+def is_formal(text: str) -> bool:
+    """Whether a text without white space holds a label of a form."""
+    return any(label in text for tables in _labels() for one in tables for label in one)
+
+
 def _readable(pictures: Sequence[Picture], limits: Limits) -> dict[int, Picture]:
     """Return pictures by their number; those that cannot be read with the reason."""
-    most = min(limits.scanned_pages, limits.seconds // _SECONDS)
     told: dict[int, Picture] = {}
     count = 0
     for picture in pictures:
         why = picture.unread or (None if is_there() else NO_RECOGNIZER)
         count += why is None
-        told[picture.where.picture or 0] = structs.replace(picture, unread=why or (TOO_MANY if count > most else None))
+        told[picture.where.picture or 0] = structs.replace(
+            picture, unread=why or (TOO_MANY if count > most(limits) else None)
+        )
     return told
 
 
@@ -150,9 +166,7 @@ def _opens(line: str, text: str) -> bool:
 
 
 def _is_formal(block: Block) -> bool:
-    return isinstance(block, Table) and any(
-        label in _text([block]) for tables in _labels() for one in tables for label in one
-    )
+    return isinstance(block, Table) and is_formal(_text([block]))
 
 
 def _text(blocks: Iterable[Block]) -> str:

@@ -16,7 +16,7 @@ from shared.document import Document, Picture
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.ocr_model import is_there
-from workers.extract.pdf_page import COVERED, UNKNOWN, Page
+from workers.extract.pdf_page import COVERED, UNKNOWN, Page, Shown
 
 if TYPE_CHECKING:
     from workers.extract.ocr import Recognized
@@ -108,7 +108,13 @@ def _drawn(frame: Any, dpi: int, shown: float | None = None) -> tuple["Grey", fl
     size = max(1, round(grey.width * zoom)), max(1, round(grey.height * zoom))
     if size != grey.size and size[0] * size[1] <= _PIXELS:
         grey = grey.resize(size, Image.Resampling.BICUBIC)
-    return np.asarray(grey, dtype=np.uint8), grey.width / (upright.width / own * _POINTS)
+    return _array(grey), grey.width / (upright.width / own * _POINTS)
+
+
+def _array(grey: Any) -> "Grey":  # noqa: ANN401 - a picture of Pillow's
+    import numpy as np  # noqa: PLC0415 - comes with the extra
+
+    return np.asarray(grey, dtype=np.uint8)
 
 
 def legible(pages: Iterable[Page], data: bytes, limits: Limits, dpi: int = DPI) -> Iterator[Page]:
@@ -142,6 +148,20 @@ def is_scan(page: Page) -> bool:
     """Whether a picture covers a page on which nothing else is told."""
     told = len(page.printed) - page.printed.count(UNKNOWN)
     return page.pictured >= COVERED and told <= _STAMPED
+
+
+def part_of(document: Any, index: int, picture: Shown, width: float, dpi: int) -> "Recognized":  # noqa: ANN401 - as below
+    """Return what a picture on a page shows, as a page of its own that is so wide (points).
+
+    It is drawn as large as its pixels are, for PDFium has no smooth way to enlarge it. Empty where no table is ruled.
+    """
+    whole, (x0, _, x1, _) = document.get_page_size(index), picture.box
+    scale = min(max(1.0, picture.pixels / (x1 - x0)), math.sqrt(_PIXELS / max(1.0, whole[0] * whole[1])))
+    left, top, right, bottom = (round(side * scale) for side in picture.box)
+    drawn = Image.fromarray(_rendered(document, index, scale)[top:bottom, left:right])
+    zoom = width * dpi / _POINTS / drawn.width
+    grey = drawn.resize((round(drawn.width * zoom), max(1, round(drawn.height * zoom))), Image.Resampling.BICUBIC)
+    return _recognized(_array(grey), grey.width / width, index + 1, ruled=True)
 
 
 def _rendered(document: Any, index: int, scale: float) -> "Grey":  # noqa: ANN401 - pypdfium2 ships no types

@@ -12,8 +12,9 @@ from shared.limits import Limits
 from shared.report import Difference, SecondReading, Value
 from workers.extract.pdf_page import Box, Page
 from workers.extract.pdf_pdfium import pages
+from workers.extract.pdf_pictures import illustrated
 from workers.extract.pdf_tables import frames
-from workers.extract.scan import DPI, is_picture, legible, shown
+from workers.extract.scan import DPI, legible, shown
 from workers.extract.scan import frames as pictures
 
 Place = tuple[int | None, int | None]  # number of a page, or of a picture
@@ -58,8 +59,8 @@ def _drawn(
 
 def _pages(data: bytes, limits: Limits, wanted: set[int]) -> Iterator[Page]:
     if data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
-        some = (page for page in pages(data, limits) if page.number in wanted and is_picture(page))
-        yield from legible(some, data, limits, _OTHER)
+        some = (page for page in pages(data, limits) if page.number in wanted)
+        yield from illustrated(legible(some, data, limits, _OTHER), data, limits, _OTHER)
     else:
         yield from (page for page in pictures(data, limits, _OTHER) if page.number in wanted)
 
