@@ -21,8 +21,13 @@ _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
 
 _LABEL = 60  # characters of the longest label with its groups
-_SECTION = re.compile(r"[一二三四五六]\s*[、.．].{2,40}(?:情况|事项|问题|措施|举措)")
+_SECTION = re.compile(
+    r"(?:第?[一二三四五六1-6]\s*(?:部分)?\s*[、.．:：]?\s*)?[^\d，。]{4,40}(?:情况|事项|问题|措施|举措)[:：]?"
+)
 _PROSE = 20  # characters from which a line with a comma or a stop in it is prose
+_WRAPPED = re.compile(
+    r"\d{0,3}(?:[年月日%]|[条件个次份篇场期人].*[，。])|[—–－~-]+\s*\d{4}年|[至到]\s*\d{4}年"
+)  # a sentence, cut at a figure
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff，、,“《（(]$")  # a digit at the end may be a value
 _OPENS = re.compile(  # a heading, an item, a label with its value, a date: these begin a line
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．是]|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s*[、.．)）]|第[一二三四五六七八九十]"
@@ -67,6 +72,8 @@ def _goes_on(text: str, following: str) -> bool:
     if text in {"（", "("}:  # the first character in a style of its own
         return True
     is_prose = len(text) >= _PROSE and any(mark in text for mark in "，。；,")
+    if is_prose and text[-1] in "0123456789年月日" and _WRAPPED.match(following):
+        return True
     return is_prose and bool(_UNFINISHED.search(text)) and not _OPENS.match(unicodedata.normalize("NFKC", following))
 
 

@@ -187,6 +187,7 @@ def _parse(text: str, pattern: re.Pattern[str] = KIND) -> Title | None:
         number = int("20" + "".join(_CHINESE_DIGITS[digit] for digit in chinese.groups()))
     body = _YEAR.sub("", _CHINESE_YEAR.sub("", text[: kind.start()]))
     body = re.sub(r"^关于|(?:关于(?:发布|公布|印发|报送|公开)?|年度?|的|[:：])+$", "", body).lstrip("）")
+    body = body if re.search("[\u4e00-\u9fff]", body) else ""
     if body.endswith("人民"):  # 某县人民政府信息公开…: the one 政府 is the body's
         body += "政府"
     return Title(until, body or None, number)

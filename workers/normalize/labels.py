@@ -15,6 +15,7 @@ _TRADITIONAL = str.maketrans(  # what the forms print, as some sites' converters
 _NOISE = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
 _TOTAL = re.compile("^(七?)(?:总计|合计)件?$")
+_SUB_ROW = re.compile(r"\d[^\d]{3}")  # 其他处理1申请人…: a row below the group
 _PART_OF_A_ROW = re.compile("微博|微信")  # 2014 to 2016 apart, later together as 新媒体: neither is the row
 _NEW_MEDIA = re.compile("(?:政务)?微博(?:政务)?微信")
 SHORT = 3  # labels up to this length must be exact: 其他, 总计, 规章
@@ -54,7 +55,7 @@ def similarity(written: str, printed: str) -> float:
         # a note may follow: 规章（设区的市…）; nothing may precede: 审理总计 is another thing
         return WITHIN if written.startswith(printed) and len(written) > len(printed) + SHORT else 0.0
     if printed in written:
-        return WITHIN
+        return 0.0 if _SUB_ROW.match(written, written.index(printed) + len(printed)) else WITHIN
     if len(written) > SHORT + 1 and (printed.startswith(written) or printed.endswith(written)):
         return PART
     is_shortened = SHORT + 1 < len(written) >= len(printed) / 2 and _is_shortened(written, printed)

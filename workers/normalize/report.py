@@ -1,5 +1,6 @@
 """Putting a report together: head, prose, tables."""
 
+import re
 from collections.abc import Sequence
 
 from shared.document import Block, Document, Table
@@ -17,6 +18,7 @@ from workers.normalize.unfold import unfolded
 
 _HEAD = 200  # blocks in which the title and the site's fields are looked for
 _POINTER = 200  # characters of a page that only points to the report
+_OF_A_QUARTER = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?)[^，。]{0,12}统计表")  # no annual record
 _SECTIONS = 3  # section headings that make a report even without a title
 
 
@@ -43,7 +45,10 @@ def normalize(document: Document) -> Report:
         title = head.title(opening, metadata, stated, head.LOOSE_KIND)
     has_tables = max(anchors(found).values()) > 1
     is_list = not starts and len(head.bodies(opening)) > 1  # of the reports of several bodies
-    if not has_tables and (is_list or _is_pointer(opening, starts) or (title is None and sections < _SECTIONS)):
+    if any(_OF_A_QUARTER.search(line) for line in opening) and not starts:
+        raise Refused("not-a-report", why=_beginning(blocks))
+    is_titled = title is not None and (title.year or title.publisher or sections)
+    if not has_tables and (is_list or _is_pointer(opening, starts) or (not is_titled and sections < _SECTIONS)):
         raise Refused("not-a-report", why=_beginning(blocks))
     year = (title.year if title else None) or stated
     read = tables(blocks, found, year, where)

@@ -77,10 +77,20 @@ def headings(blocks: Sequence[Block]) -> list[Start]:
         plain = [start for start in found if not _BRACKETED.match(start.heading)]
         if len(plain) >= _SEVERAL or len(found) < _SEVERAL:  # what is in brackets then is an item of a section
             found = plain
+        elif not plain:
+            found = [start for start in found if not _is_item(start, found)]
     found = [start for start in found if not _goes_on_with_leaders(blocks, start)]
     found = _with_loose(blocks, _without_contents(found))
     end = appendix(blocks, found)
     return [start for start in found if start.block < end]
+
+
+def _is_item(start: Start, found: Sequence[Start]) -> bool:
+    """Whether a heading in brackets counts items of a section that has begun: （一）存在的主要问题 below （五）."""
+    number = _BRACKETED.match(start.heading)
+    if not number or not number[1] or "一二三四五六".index(number[1]) == SECTIONS.index(start.section):
+        return False
+    return any(other.block < start.block and other.section == start.section for other in found)
 
 
 def _goes_on_with_leaders(blocks: Sequence[Block], start: Start) -> bool:

@@ -86,6 +86,16 @@ def test_a_sentence_that_a_page_break_cut_is_whole_again() -> None:
     assert paragraphs(text) == ["（二）依申请公开。全镇本年度没有收到要求公开政府信息的申请，也没有结转。"]
 
 
+def test_a_sentence_that_a_fixed_width_cut_at_a_figure_is_whole_again() -> None:
+    one = "本报告所列数据，除另有说明外，统计期限为2022年1月1日至2"
+    assert [block.text for block in blocks(f"{one}\n022年12月31日。") if isinstance(block, Paragraph)] == [
+        f"{one}022年12月31日。"
+    ]
+    two = "本报告所列数据，除另有说明外，统计期限为2022年1月1日"
+    assert len(blocks(f"{two}\n—2022年12月31日。")) == 1
+    assert len(blocks(f"{two}\n2.依申请公开情况")) == 2
+
+
 def test_headings_items_and_dates_begin_lines_of_their_own() -> None:
     lines = [
         "全镇坚持应公开尽公开，主动公开各类信息二十条，内容涉及民生",

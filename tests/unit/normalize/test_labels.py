@@ -58,6 +58,10 @@ def test_a_label_in_traditional_characters_is_the_same() -> None:
     assert bare("5.要求行政機關確認或重新出具已獲取信息") == bare("5.要求行政机关确认或重新出具已获取信息")
 
 
+def test_a_row_below_a_group_is_not_the_group() -> None:
+    assert similarity(bare("（六）其他处理1.申请人无正当理由逾期不补正"), bare("（六）其他处理")) < ACCEPT
+
+
 @pytest.mark.parametrize("text", ["（七）合计", "（七）总计（件）", "七、总 计"])
 def test_a_total_is_a_total_whatever_a_body_calls_it(text: str) -> None:
     assert bare(text) == bare("（七）总计")

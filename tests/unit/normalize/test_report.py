@@ -82,6 +82,8 @@ def test_what_is_no_report_is_refused_with_its_beginning() -> None:
             "云溪县教育局2023年政府信息公开工作年度报告 2024-01-11",
         ],
         ["云溪县水务局2023年政府信息公开工作年度报告", "附件：云溪县水务局2023年政府信息公开工作年度报告.pdf"],
+        ["1 政府信息公开年报 上一年度工作情况 每年1月31日前"],
+        ["云溪县第三季度政府信息公开情况统计表", "填报单位：办公室"],
     ],
 )
 def test_a_list_of_reports_and_a_page_that_points_to_one_are_none(lines: list[str]) -> None:

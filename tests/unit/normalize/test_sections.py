@@ -136,3 +136,9 @@ def test_items_in_brackets_are_none_where_headings_stand_without_ordinals() -> N
 
 def test_an_entry_of_the_contents_may_take_two_lines() -> None:
     assert found("五、存在的主要问题及改进情", "况………………………6", "一、总体情况") == [("overview", "一、总体情况")]
+
+
+def test_items_in_brackets_inside_a_section_in_brackets_are_none() -> None:
+    lines = [f"（{heading[0]}）{heading[2:]}" for heading in OFFICIAL]
+    lines.insert(5, "（一）存在的主要问题")
+    assert [section for section, _ in found(*lines)] == list(SECTIONS)

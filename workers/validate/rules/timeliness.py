@@ -11,6 +11,7 @@ from shared.finding import Severity
 from shared.report import MISSING, Report
 from workers.validate.context import Context
 from workers.validate.labels import cell_name
+from workers.validate.prose import plain
 from workers.validate.publisher import Kind
 from workers.validate.rule import NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
 
@@ -71,20 +72,26 @@ def _is_due_under(context: Context, kind: Kind) -> bool:
     return (context.report.year or 0) >= _REGULATION_FROM and context.publisher.kind is kind
 
 
+_NO_DEPARTMENT = re.compile(  # bodies that art. 49 does not name
+    r"(?:公司|集团|医院|学校|大学|学院|中学|小学|幼儿园)$|(?:开发区|新区|园区|示范区|度假区|保税区).{0,4}(?:管理)?委员?会$"
+)
+
+
 @rule("T01", "department-deadline", Severity.ERROR)
 def department_deadline(context: Context) -> Iterator[Check]:
     """A department of a county or above publishes by 31 January.
 
     县级以上人民政府部门应在次年 1 月 31 日前公布（期限可在策略中设定）。
-    政府办公室（厅）可能以其名义公布本级政府的报告，故只是提示。
+    政府办公室（厅）可能以其名义公布本级政府的报告，企事业单位、开发区不是政府部门，故只是提示。
 
     依据: 《条例》第四十九条第一款。
     通过: 2023 年报告于 2024-01-31 公布。
     不通过: 2023 年报告于 2024-02-05 公布。
     """
-    if _is_due_under(context, Kind.DEPARTMENT):
+    is_named = not _NO_DEPARTMENT.search(plain(context.report.publisher or ""))
+    if _is_due_under(context, Kind.DEPARTMENT) and is_named:
         yield from _by(context, "department")
-    elif _is_due_under(context, Kind.OFFICE):
+    elif _is_due_under(context, Kind.OFFICE) or _is_due_under(context, Kind.DEPARTMENT):
         for check in _by(context, "department"):
             yield msgspec.structs.replace(check, severity=Severity.WARNING)
 
