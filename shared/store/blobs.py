@@ -14,7 +14,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, from_url
 
-from shared.errors import TryLater
+from shared.errors import Message, TryLater
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig
@@ -55,7 +55,7 @@ class Blobs:
             if self.size(sha256) != len(content):
                 obstore.put(self._store, _key(sha256), content, use_multipart=False)
         except (BaseError, OSError) as error:
-            raise TryLater(f"cannot store {sha256}: {_first_line(error)}") from error
+            raise _later(f"文件 {sha256[:12]} 存不进去", f"cannot store {sha256}", error) from error
         return sha256, len(content)
 
     def get(self, sha256: str) -> bytes:
@@ -63,7 +63,7 @@ class Blobs:
         try:
             return obstore.get(self._store, _key(sha256)).bytes().to_bytes()
         except (BaseError, OSError) as error:
-            raise TryLater(f"cannot read {sha256}: {_first_line(error)}") from error
+            raise _later(f"文件 {sha256[:12]} 读不出来", f"cannot read {sha256}", error) from error
 
     def size(self, sha256: str) -> int | None:
         """Return the number of bytes stored under this hash, or None."""
@@ -109,7 +109,7 @@ class Blobs:
                 obstore.put(self._store, incoming, chunks(stream))
                 obstore.rename(self._store, incoming, _key(digest.hexdigest()))
             except (BaseError, OSError) as error:
-                raise TryLater(f"cannot store {file}: {_first_line(error)}") from error
+                raise _later(f"{file} 存不进去", f"cannot store {file}", error) from error
         return digest.hexdigest(), size
 
 
@@ -117,6 +117,7 @@ def _key(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256}"
 
 
-def _first_line(error: Exception) -> str:
-    """Leave out what obstore tells its own authors."""
-    return str(error).split("\n", 1)[0]
+def _later(zh: str, en: str, error: Exception) -> TryLater:
+    """Say what the storage did not do and why, without what obstore tells its own authors."""
+    said = str(error).split("\n", 1)[0]
+    return TryLater(Message(f"{zh}：{said}", f"{en}: {said}"))

@@ -1,5 +1,7 @@
 from msgspec import structs
 
+from deploy.gateway.console.page import chooser, speaker
+from deploy.gateway.templates import TEMPLATES
 from shared.job import Hints
 from shared.limits import Limits
 from shared.record import Record
@@ -73,3 +75,13 @@ def test_what_the_same_mistake_breaks_follows_it_and_keeps_its_number() -> None:
     assert [(each.finding.rule, each.number, each.follows) for each in shown.findings[:1]] == [(first.rule, 1, None)]
     followers = [(each.finding.rule, each.number) for each in shown.findings if each.follows == first.rule]
     assert followers[-1] == ("A03", len(others) + 2)
+
+
+def test_what_follows_a_mistake_does_not_say_that_the_mistake_is_what_was_expected() -> None:
+    record = checked(PDF.read_bytes(), PDF.name)
+    first = structs.replace(record.findings[0], expected=47, actual=37)
+    shown = show(structs.replace(record, findings=(first, structs.replace(first, rule="N05"))), {}, [])
+    finding = TEMPLATES.get_template("parts.html").module.finding
+    told = [finding(speaker("en"), chooser("en"), each, None) for each in shown.findings]
+    assert ["expected" in each for each in told] == [True, False]
+    assert f"the same mistake as {first.rule}" in told[1]
