@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -43,6 +44,8 @@ _DOCUMENT_NUMBER = re.compile(r"^[^《]{0,14}?[〔\[【(（](?:19|20)\d\d[〕\]�
 # Notices, news and pictures about reports: 关于做好…年度报告编制工作的通知, …年度报告培训会, 一图读懂…
 _NO_REPORT = re.compile(r"关于(?:做好|开展|组织|进一步)|一图读懂|图解|图说")
 _ABOUT_REPORTS = re.compile(r"的?(?:编制|编写|撰写|报送|发布工作|工作的?通知|培训|会议|解读|模板|格式)")
+_DATE_ENDS = re.compile(r"[\d年月日—\-~–－～至到]\s*$")
+_DATE_BEGINS = re.compile(r"\s*(?:至|到|[—\-~–－～]+|\d{0,4}\s*[年月日])\s*(?:\d|起|止|本年|[。，,])")
 _STATISTICAL = re.compile(r"统计[^,，。]{0,6}(?:期限|时限|时段|期间|周期|区间|时间|口径|数据)")
 _POINTED = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)日?")
 _MONTHS = re.compile(r"(\d{4})年度?(?:1月?(?:至|到|-+|—+|~|–)(?:\1年)?12月(?:底|份|末)?(?!\d)|全年)")
@@ -215,10 +218,12 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
     for field in _DATE_FIELDS:
         if found := _DATE.search(unicodedata.normalize("NFKC", metadata.get(field, ""))):
             return iso(found[1], found[2], found[3])
-    for line in reversed(closing):
+    for line, following in zip(reversed(closing), ["", *reversed(closing)], strict=False):
         if _CLOCK.search(line):
             continue
         if found := _DATE_LINE.match(unicodedata.normalize("NFKC", line)):
+            if _PERIOD.search(clean(line + following[:_LONGEST])):
+                continue  # its first day: a line break parts it from its last
             return iso(found[1], found[2], found[3])
         if found := _DATE_OF_SITE.match(unicodedata.normalize("NFKC", line)):
             return iso(found[1], found[2], found[3])
@@ -247,8 +252,9 @@ def period(lines: Iterable[str]) -> tuple[tuple[str, str] | None, str | None]:
 
     The sentence without the dates says that what stands there is no period: 202020年12月31日.
     """
-    for line in lines:
-        for sentence in re.split(r"(?<=[。！？;；])", unicodedata.normalize("NFKC", line)):
+    plain = [unicodedata.normalize("NFKC", line) for line in lines]
+    for line in chain(plain, _broken(plain)):
+        for sentence in re.split(r"(?<=[。！？;；])", line):
             text = _SPACE.sub("", sentence)
             text = _plain_dates(_MONTHS.sub(r"\1年1月1日至12月31日", text) if _STATISTICAL.search(text) else text)
             found = _PERIOD.search(text)
@@ -263,6 +269,13 @@ def period(lines: Iterable[str]) -> tuple[tuple[str, str] | None, str | None]:
                 first, last = iso(first_year, found[2], found[3]), iso(last_year, found[5], found[6])
                 return ((first, last) if first and last else None), sentence.strip()
     return None, None
+
+
+def _broken(lines: Sequence[str]) -> Iterator[str]:
+    """Yield what two lines say together where a line break parts dates: 2023年1月1日 ⏎ —12月31日."""
+    for above, below in pairwise(lines):
+        if _DATE_ENDS.search(above) and _DATE_BEGINS.match(below):
+            yield above.rstrip() + below.lstrip()
 
 
 def _plain_dates(text: str) -> str:

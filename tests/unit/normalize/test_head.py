@@ -126,6 +126,24 @@ def test_the_period_is_read_with_its_sentence(sentence: str, dates: tuple[str, s
     assert quote
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["数据统计时间为2022年1月1日", "—2022年12月31日。"],
+        ["数据统计期限为2022年1月1日—2022", "年12月31日。联系电话不变。"],
+        ["所列数据的统计期限自2022年1", "⽉1⽇起至12⽉31⽇止。"],
+        ["统计期限为2022年1月1日至12月31", "日，电子版可以下载。"],
+    ],
+)
+def test_a_period_that_a_line_break_parts_is_one_and_no_date_of_publication(lines: list[str]) -> None:
+    assert period(lines)[0] == ("2022-01-01", "2022-12-31")
+    assert published({}, lines) is None
+
+
+def test_figures_of_a_table_under_each_other_are_no_period() -> None:
+    assert period(["2022", "1", "1", "2022", "12", "31"]) == (None, None)
+
+
 def test_a_date_in_passing_is_no_period() -> None:
     assert period(["3月1日至3月31日开展宣传月活动。", "每年1月底前完成。"]) == (None, None)
 
