@@ -21,6 +21,8 @@ LOOSE_KIND = re.compile(  # other reports have such titles too: the text must sh
     _SUBJECT + r"(?:工作)?(?:情[况況])?的?(?:年度)?(?:工作)?(?:总结)?(?:[报報]告|总结)$"
 )
 _YEAR = re.compile(r"(?<!\d)[〔\[(（]?((?:19|20)\d{2})[〕\])）]?年?(?:度)?")
+_ONLY_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEARLESS = re.compile(r"(?<=[\u4e00-\u9fff])(?=年度?(?:政府|政务|信息))")
 _YEAR_BEHIND = re.compile(r"[-—_(（〔\[]*(?:19|20)\d{2}年?(?:度)?[)）〕\]]?")
 _CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年(?:度)?")
 _CHINESE_DIGITS = {c: str(digit) for digit, cs in enumerate(("〇○零", *"一二三四五六七八九")) for c in cs}
@@ -96,7 +98,7 @@ def title(
     """
     candidates: list[Title] = []
     previous = ""
-    texts = [text for line in lines for text in _apart(_clean(line))]
+    texts = _dated([text for line in lines for text in _apart(_clean(line))])
     for place, (text, following) in enumerate(zip(texts, [*texts[1:], ""], strict=False)):
         found = _parse(_whole(text, following), kind)
         if found:
@@ -146,6 +148,17 @@ def _with_lines_below(found: Title, above: str, below: Sequence[str]) -> Title:
     if publisher is None and year is not None:
         publisher = next((line for line in (above, *below) if _BODY.fullmatch(line)), None)
     return Title(text, publisher, year)
+
+
+def _dated(texts: Sequence[str]) -> list[str]:
+    """Put a year that stands on the line below back into its title: some programs tell digits apart from ideographs."""
+    found: list[str] = []
+    for text in texts:
+        if found and _ONLY_YEAR.fullmatch(text) and _YEARLESS.search(found[-1]):
+            found[-1] = _YEARLESS.sub(text, found[-1], count=1)
+        else:
+            found.append(text)
+    return found
 
 
 def bodies(lines: Sequence[str]) -> set[str]:

@@ -140,6 +140,21 @@ def test_a_period_that_a_line_break_parts_is_one_and_no_date_of_publication(line
     assert published({}, lines) is None
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["青溪县白石镇 年政府信息公开工作年度报告", "2024"],
+        ["青溪县白石镇 年政府", "2024", "信息公开工作年度报告"],
+        ["青溪县白石镇 年政府信息公开", "2024", "工作年度报告"],
+    ],
+)
+def test_a_year_that_stands_below_its_title_belongs_into_it(lines: list[str]) -> None:
+    found = title(lines, {})
+    assert found is not None
+    assert (found.publisher, found.year) == ("青溪县白石镇", 2024)
+    assert found.text == "青溪县白石镇2024年政府信息公开工作年度报告"
+
+
 def test_figures_of_a_table_under_each_other_are_no_period() -> None:
     assert period(["2022", "1", "1", "2022", "12", "31"]) == (None, None)
 
