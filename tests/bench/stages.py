@@ -31,6 +31,7 @@ from shared.store.tables import documents, findings, records
 from tasks import stage
 from tasks.app import NOTIFY, STAGES
 from tasks.context import Context
+from tasks.reader import Reader
 from tests.corpus.samples import FOLDER
 from tests.line.harness import Line, children
 from tests.unit.notify.conftest import Receiver
@@ -52,9 +53,11 @@ def main() -> None:
     """Measure and write."""
     log.configure("critical")
     with tempfile.TemporaryDirectory() as folder:
-        alone(Settings(home=f"{folder}/warm"), samples())
+        reader = Reader()
+        alone(Settings(home=f"{folder}/warm"), samples(), reader)
         settings = Settings(home=f"{folder}/alone")
-        seconds = alone(settings, samples())
+        seconds = alone(settings, samples(), reader)
+        reader.stop()
         kept, sizes = stored(settings)
         whole = in_line(Path(folder, "line"))
     per_document = fmean(sum(seconds[name][format_] for name in STAGES) for format_ in map(_format, samples()))
@@ -72,11 +75,11 @@ def main() -> None:
     sys.stdout.write(path.read_text())
 
 
-def alone(settings: Settings, paths: Sequence[Path]) -> dict[str, dict[str, float]]:
-    """Take documents through the stages in this process and its children; return seconds of a document."""
+def alone(settings: Settings, paths: Sequence[Path], reader: Reader | None = None) -> dict[str, dict[str, float]]:
+    """Take documents through the stages in this process and children, a reader's if given; return seconds of each."""
     spent: dict[str, dict[str, list[float]]] = {name: defaultdict(list) for name in STAGES}
     with Store.open(settings):
-        context = Context.open(settings)
+        context = Context.open(settings, reader=reader)
     store = context.store
     batch = store.batches.create("")
     items = [Item(path.name, path) for path in paths]
@@ -144,8 +147,9 @@ def _processor(spent: list[float]) -> Iterator[None]:
 
 
 def _used() -> float:
+    """Return what this process used, those that it waited for, and, in ticks, those that it still has."""
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(each.ru_utime + each.ru_stime for each in both)
+    return sum(each.ru_utime + each.ru_stime for each in both) + sum(map(_spent, children(os.getpid())))
 
 
 def _spent(pid: int) -> float:
