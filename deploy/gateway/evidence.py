@@ -8,7 +8,7 @@ from litestar import MediaType, Response
 
 from deploy.gateway.console.page import chooser, speaker
 from deploy.gateway.laws import LAWS
-from deploy.gateway.pictures import Pictures
+from deploy.gateway.pictures import Pictures, is_drawn
 from deploy.gateway.problems import ProblemError
 from deploy.gateway.templates import TEMPLATES
 from shared.record import Record
@@ -45,7 +45,8 @@ def sheet(document: Document, record: Record, pictures: Pictures, lang: str, pub
     It is made to be sent on: a page that shows personal data is named and left out.
     """
     shown = with_pages(record, document, pictures)
-    private = {each.where.page for each in record.report.personal_data} if record.report else set()
+    places = [each.where for each in record.report.personal_data] if record.report else []
+    private = {place.page or place.picture for place in places}
     drawn = {
         each.page: base64.b64encode(pictures.page(document, each.page)).decode()
         for each in shown.sheets
@@ -67,7 +68,7 @@ def sheet(document: Document, record: Record, pictures: Pictures, lang: str, pub
 def with_pages(record: Record, document: Document, pictures: Pictures) -> Shown:
     """Return what is shown of a record, with its pages where there are pictures of them."""
     sizes: list[tuple[float, float]] = []
-    if record.report is not None and document.format == "pdf":
+    if is_drawn(record):
         try:
             sizes = pictures.sizes(document)
         except ProblemError:  # it was read, and cannot be drawn: the tables are shown alone

@@ -18,6 +18,7 @@ from shared.document import Block, Document, Paragraph, Picture, Table, Where
 from shared.errors import Stop
 from shared.form import forms
 from shared.limits import Limits
+from shared.raster import FORMATS
 from workers.extract.html_region import HEADINGS
 from workers.extract.ocr_model import is_there
 
@@ -42,8 +43,6 @@ Item = Block | Picture
 
 def size(data: bytes) -> tuple[int, int] | None:
     """Return width and height of a picture in pixels, as its file says; None for what is none."""
-    from workers.extract.scan import FORMATS  # noqa: PLC0415 - which reads PDF pages that read pictures
-
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             return picture.size

@@ -15,6 +15,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from shared.document import Document, Picture
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
+from shared.raster import FORMATS, PIXELS, width
 from workers.extract.ocr_model import is_there
 from workers.extract.pdf_page import COVERED, UNKNOWN, Page, Shown
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from workers.extract.ocr_bitmap import Grey
 
 DPI = 150  # of what is drawn, as most scans have
-_A4 = 595.0  # points
-_PIXELS = 40_000_000  # of one page; a larger one is read smaller
 _STAMPED = 20  # characters that a scanner may stamp on a page
 _UNTOLD = 0.3  # share of characters of which the fonts do not say what they are
 _BLACK = 0.75  # of the paper's shade, below which black shows through red ink
@@ -35,7 +34,6 @@ _ADVICE = Message(
     "图像需要 OCR 才能读取：请在工作机上安装 nianbao[ocr]，或提交报告的 Word、PDF 或网页",
     "a picture takes OCR: install nianbao[ocr] on the workers, or submit the Word, PDF or web page",
 )
-FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 
 
 def read_scan(data: bytes, limits: Limits) -> Document:
@@ -67,7 +65,7 @@ def _opened(data: bytes) -> Iterator[Any]:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise Unreadable("broken", what=_WHAT, detail=type(error).__name__) from error
     except Image.DecompressionBombError as error:
-        raise Refused("too-complex", what=Message("图像像素数", "pixels"), count=str(error), limit=_PIXELS) from error
+        raise Refused("too-complex", what=Message("图像像素数", "pixels"), count=str(error), limit=PIXELS) from error
 
 
 def shown(picture: Picture, dpi: int = DPI, *, ruled: bool = False) -> "Recognized":
@@ -90,14 +88,11 @@ def _drawn(frame: Any, dpi: int, shown: float | None = None) -> tuple["Grey", fl
     """Return a picture in one shade of grey, and its pixels a point. `shown`: how wide it is, in points."""
     import numpy as np  # noqa: PLC0415 - comes with the extra
 
-    if frame.width * frame.height > _PIXELS:
+    if frame.width * frame.height > PIXELS:
         what = Message("图像像素数", "pixels of a picture")
-        raise Refused("too-complex", what=what, count=frame.width * frame.height, limit=_PIXELS)
-    told = frame.info.get("dpi") or (0, 0)
+        raise Refused("too-complex", what=what, count=frame.width * frame.height, limit=PIXELS)
     upright = ImageOps.exif_transpose(frame)
-    own = float(told[0]) if _POINTS < float(told[0]) <= 1_200 else max(upright.size[0], 1) / _A4 * _POINTS  # noqa: PLR2004 - dpi
-    if shown:
-        own = upright.width / shown * _POINTS
+    own = upright.width / (shown or width(upright, frame.info)) * _POINTS
     if upright.mode not in {"L", "1", "I;16"}:
         upright = upright.convert("RGBA" if "A" in upright.mode or "transparency" in upright.info else "RGB")
         if upright.mode == "RGBA":
@@ -106,7 +101,7 @@ def _drawn(frame: Any, dpi: int, shown: float | None = None) -> tuple["Grey", fl
     grey = upright.convert("L")
     zoom = dpi / own
     size = max(1, round(grey.width * zoom)), max(1, round(grey.height * zoom))
-    if size != grey.size and size[0] * size[1] <= _PIXELS:
+    if size != grey.size and size[0] * size[1] <= PIXELS:
         grey = grey.resize(size, Image.Resampling.BICUBIC)
     return _array(grey), grey.width / (upright.width / own * _POINTS)
 
@@ -129,7 +124,7 @@ def legible(pages: Iterable[Page], data: bytes, limits: Limits, dpi: int = DPI) 
             count += 1
             _bound(count, limits.scanned_pages)
             document = document or pdfium.PdfDocument(data)
-            scale = min(dpi / _POINTS, math.sqrt(_PIXELS / max(1.0, page.width * page.height)))
+            scale = min(dpi / _POINTS, math.sqrt(PIXELS / max(1.0, page.width * page.height)))
             yield _recognized(_rendered(document, page.number - 1, scale), scale, page.number)
     finally:
         if document is not None:
@@ -150,18 +145,18 @@ def is_scan(page: Page) -> bool:
     return page.pictured >= COVERED and told <= _STAMPED
 
 
-def part_of(document: Any, index: int, picture: Shown, width: float, dpi: int) -> "Recognized":  # noqa: ANN401 - as below
+def part_of(document: Any, index: int, picture: Shown, across: float, dpi: int) -> "Recognized":  # noqa: ANN401 - as below
     """Return what a picture on a page shows, as a page of its own that is so wide (points).
 
     It is drawn as large as its pixels are, for PDFium has no smooth way to enlarge it. Empty where no table is ruled.
     """
     whole, (x0, _, x1, _) = document.get_page_size(index), picture.box
-    scale = min(max(1.0, picture.pixels / (x1 - x0)), math.sqrt(_PIXELS / max(1.0, whole[0] * whole[1])))
+    scale = min(max(1.0, picture.pixels / (x1 - x0)), math.sqrt(PIXELS / max(1.0, whole[0] * whole[1])))
     left, top, right, bottom = (round(side * scale) for side in picture.box)
     drawn = Image.fromarray(_rendered(document, index, scale)[top:bottom, left:right])
-    zoom = width * dpi / _POINTS / drawn.width
+    zoom = across * dpi / _POINTS / drawn.width
     grey = drawn.resize((round(drawn.width * zoom), max(1, round(drawn.height * zoom))), Image.Resampling.BICUBIC)
-    return _recognized(_array(grey), grey.width / width, index + 1, ruled=True)
+    return _recognized(_array(grey), grey.width / across, index + 1, ruled=True)
 
 
 def _rendered(document: Any, index: int, scale: float) -> "Grey":  # noqa: ANN401 - pypdfium2 ships no types

@@ -70,9 +70,10 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """One page with its marks. Width and height are points."""
+    """One page with its marks, or one picture inside of a document without pages. Width and height are points."""
 
     page: int
+    is_picture: bool = False
     width: float
     height: float
     marks: tuple[Mark, ...]
@@ -101,7 +102,10 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def show(record: Record, laws: Mapping[str, Law], sizes: list[tuple[float, float]]) -> Shown:
-    """Return what is shown of a record. `sizes` are those of its pages in points; none for what has no pages."""
+    """Return what is shown of a record. `sizes` are those of its pages in points.
+
+    Of what has no pages they are those of its pictures, 0 where there is none to show.
+    """
     involved = _involved(record)
     parts = tuple(_parts(record, involved))
     known = {key: cell for part in reversed(parts) for key, cell in part.cells.items()}
@@ -181,7 +185,8 @@ def _sheets(record: Record, parts: tuple[Part, ...], sizes: list[tuple[float, fl
     for part in parts:
         for cell in part.cells.values():
             where = cell.where
-            if where.page is not None and where.bbox is not None:
+            page = where.page or where.picture
+            if page is not None and where.bbox is not None:
                 mark = Mark(
                     box=where.bbox,
                     key=cell.key,
@@ -190,14 +195,18 @@ def _sheets(record: Record, parts: tuple[Part, ...], sizes: list[tuple[float, fl
                     is_waived=cell.is_waived,
                     findings=cell.findings,
                 )
-                marks.setdefault(where.page, []).append(mark)
+                marks.setdefault(page, []).append(mark)
     for number, finding in enumerate(record.findings, 1):
         for where in finding.where if not finding.cells else ():
-            if where.page is not None and where.bbox is not None:
+            page = where.page or where.picture
+            if page is not None and where.bbox is not None:
                 mark = Mark(box=where.bbox, is_waived=finding.waived is not None, findings=(number,))
-                marks.setdefault(where.page, []).append(mark)
+                marks.setdefault(page, []).append(mark)
+    has_pages = record.document.pages is not None
     for page, (width, height) in enumerate(sizes, 1):
-        yield Sheet(page=page, width=width, height=height, marks=tuple(marks.get(page, ())))
+        if has_pages or (width and page in marks):
+            own = tuple(marks.get(page, ()))
+            yield Sheet(page=page, is_picture=not has_pages, width=width, height=height, marks=own)
 
 
 def _prose(record: Record) -> Iterator[Prose]:

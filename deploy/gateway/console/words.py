@@ -88,6 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.evidence": ("证据单", "Evidence sheet"),
     "report.pages": ("原文", "The document"),
     "report.page": ("第 {page} 页", "Page {page}"),
+    "report.picture": ("第 {page} 张图片", "Picture {page}"),
     "report.tables": ("法定表格", "Statutory tables"),
     "report.prose": ("正文", "Text"),
     "report.none": ("没有发现差错。", "No mistakes were found."),

@@ -2,11 +2,15 @@ import struct
 from collections.abc import Callable
 from pathlib import Path
 
+from PIL import Image
+
 from shared.record import Outcome, decode
 from shared.store import Store
+from tests.corpus.pictured import png, word
 from tests.unit.gateway.conftest import Client, problem, report, submit
 
 SAMPLES = Path("tests/corpus/samples")
+PROSE = "本机关全年主动公开政府信息，依申请公开工作有序开展。" * 6
 PDF = next(SAMPLES.glob("02-*.pdf"))
 
 
@@ -59,6 +63,20 @@ def test_a_page_is_drawn_once_and_kept(client: Client, store: Store, work: Calla
     assert struct.unpack(">II", answer.content[16:24]) == (1191, 1684)  # A4 at two pixels a point
     assert store.blobs.kept(f"pages/{sha256}/1.png") == answer.content
     assert client.get(path, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+
+
+def test_a_picture_file_is_its_own_page_and_a_document_without_pages_shows_its_pictures(
+    client: Client, store: Store, work: Callable[[], None]
+) -> None:
+    picture = Image.new("L", (900, 450), 255)
+    documents = {"a.png": png(picture), "a.docx": word(["某县2023年政府信息公开工作年度报告", PROSE, picture])}
+    for name, data in documents.items():
+        sha256 = only(store, submit(store, (name, data)))
+        work()
+        answer = client.get(f"/v1/documents/{sha256}/pages/1.png")
+        assert answer.status_code == 200, answer.text
+        assert struct.unpack(">II", answer.content[16:24]) == (900, 450)
+        assert problem(client.get(f"/v1/documents/{sha256}/pages/2.png"), 404) == "no-picture"
 
 
 def test_there_is_no_picture_of_what_has_no_such_page(client: Client, store: Store, work: Callable[[], None]) -> None:

@@ -1,7 +1,9 @@
+import msgspec
 from msgspec import structs
 
 from deploy.gateway.console.page import chooser, speaker
 from deploy.gateway.templates import TEMPLATES
+from shared.document import Where
 from shared.job import Hints
 from shared.limits import Limits
 from shared.record import Record
@@ -41,6 +43,20 @@ def test_the_marks_of_a_page_are_the_boxes_of_its_cells() -> None:
         for x0, top, x1, bottom in boxes.values():
             assert 0 <= x0 < x1 <= A4[0]
             assert 0 <= top < bottom <= A4[1]
+
+
+def test_cells_of_a_picture_are_marked_in_it_and_pictures_without_cells_are_not_shown() -> None:
+    record = checked(PDF.read_bytes(), PDF.name)
+    assert record.report is not None
+    cells = {
+        key: msgspec.structs.replace(cell, where=Where(picture=2, bbox=(1, 2, 3, 4)))
+        for key, cell in record.report.cells.items()
+    }
+    report = msgspec.structs.replace(record.report, cells=cells)
+    file = msgspec.structs.replace(record.document, pages=None, format="docx")
+    record = msgspec.structs.replace(record, report=report, document=file, findings=())
+    (sheet,) = show(record, LAWS, [A4, A4, (0.0, 0.0)]).sheets
+    assert (sheet.page, sheet.is_picture, len(sheet.marks)) == (2, True, len(cells))
 
 
 def test_a_quoted_sentence_is_marked_where_it_stands() -> None:
