@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TOUCHING = 2.0  # points between the strips that printers cut a picture into
 _STRIPS = 200  # pictures of one page that are looked at
+_TABLES = 12  # of the large ones, as far as one page may have
 _OVER = 3  # rules, or characters, of the page inside a picture that is nothing but a ground
 
 
@@ -109,7 +110,7 @@ def pictures(page: Page) -> list[Shown]:
         for (x0, top, x1, bottom), pixels in page.pictures[:_STRIPS]
     ]
     found = [each for each in _merged(inside) if _is_large(each.box)]
-    return [each for each in found if not _is_ground(each.box, page)]
+    return [each for each in found[:_TABLES] if not _is_ground(each.box, page)]
 
 
 def _is_large(box: Box) -> bool:
