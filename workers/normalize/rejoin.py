@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from msgspec import structs
 
-from shared.form import FormRow, FormTable, Identity
+from shared.form import FormRow, FormTable, Identity, forms
 from workers.normalize.entries import Entry
 from workers.normalize.fitted import headers
 from workers.normalize.labels import bare
@@ -36,6 +36,10 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
             done += _paired(labels, figures)
             at += len(labels) + len(figures)
             continue
+        if len(widths) == 1 and len(labels) == 1 and len(figures) >= _RUN and figures[0][1].numbers < min(widths):
+            done += _gathered(done, labels[0], figures, min(widths))
+            at += 1 + len(figures)
+            continue
         done += labels[:-1] if figures else labels
         at += len(labels[:-1] if figures else labels)
         if at == len(found):
@@ -44,8 +48,11 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
         at += 1
         if len(labels) >= enough and entry.stacked:
             entry = structs.replace(entry, doubtful=True)
-        if len(widths) == 1 and _is_either(done, entry, found[at:], min(widths)):
-            done.append((index, structs.replace(entry, doubtful=True)))
+        pieces = list(takewhile(lambda each: _is_figures(each[1]), found[at:])) if len(widths) == 1 else []
+        if pieces and _is_anybodys(labels, done, entry, pieces, min(widths)):
+            waiting = 1 if not labels and done and _is_short(done[-1][1], min(widths)) else len(labels)
+            done[len(done) - waiting :] = _dealt([*done[len(done) - waiting :], (index, entry)], pieces, min(widths))
+            at += len(pieces)
             continue
         while len(widths) == 1 and at < len(found) and _goes_on(entry, found[at][1], min(widths)):
             entry = _longer(entry, found[at][1])
@@ -58,8 +65,10 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
 
 @cache
 def _labels(table: FormTable) -> frozenset[str]:
-    """The labels of a table's rows, each with its groups before it and without."""
-    return frozenset(bare("".join(row.labels[start:])) for row in table.rows for start in range(len(row.labels)))
+    """The labels of a table's rows in every edition, each with its groups before it and without."""
+    editions = [each for form in forms().values() for each in form.tables if each.key == table.key]
+    rows = [row for each in (table, *editions) for row in each.rows]
+    return frozenset(bare("".join(row.labels[start:])) for row in rows for start in range(len(row.labels)))
 
 
 def _led_by_figures(table: FormTable, found: Sequence[Numbered], known: frozenset[str]) -> list[Numbered]:
@@ -93,22 +102,43 @@ def _is_figures(entry: Entry) -> bool:
     return not entry.aligned and not entry.labels and entry.numbers > 0
 
 
-def _is_either(done: Sequence[Numbered], entry: Entry, following: Sequence[Numbered], width: int) -> bool:
-    """Whether the row before lacks figures, too, and more than one run of the figures below adds up with a row's own.
-
-    Then nobody knows which are whose.
-    """
-    before = next((each for _, each in reversed(done) if each.values), None)
-    if before is None or entry.aligned or not all(each.labels and 0 < each.numbers < width for each in (before, entry)):
+def _is_anybodys(
+    labels: Sequence[Numbered], done: Sequence[Numbered], entry: Entry, pieces: Sequence[Numbered], width: int
+) -> bool:
+    """Whether the figures below a row may be another's: a row before waits for figures too, or there are too many."""
+    if entry.aligned or not entry.labels or not 0 < entry.numbers <= width:
         return False
-    pieces = [each.values for _, each in takewhile(lambda each: _is_figures(each[1]), following)]
-    own = entry.values
-    adding = 0
-    for place in range(len(pieces)):
-        row = [*own, *chain.from_iterable(pieces[place:])][:width]
-        figures = [int(cell.text) for cell in row if cell.text.strip().isdecimal()]
-        adding += len(figures) == width and sum(figures[:-1]) == figures[-1]
-    return adding > 1
+    if labels or (done and _is_short(done[-1][1], width)):
+        return True
+    total = entry.numbers
+    return entry.numbers < width < total + sum(each.numbers for _, each in pieces)
+
+
+def _gathered(done: Sequence[Numbered], label: Numbered, figures: Sequence[Numbered], width: int) -> list[Numbered]:
+    """A label with its figures from the lines below it, where they are as many as it needs and nobody else's."""
+    index, entry = label
+    values = tuple(cell for _, each in figures for cell in each.values)
+    if len(values) != width or (done and _is_short(done[-1][1], width)):
+        return [(index, structs.replace(entry, apart=True))]
+    return [(index, structs.replace(entry, values=values, last_block=figures[-1][1].last_block, doubtful=True))]
+
+
+def _is_short(entry: Entry, width: int) -> bool:
+    return not entry.aligned and bool(entry.labels) and 0 < entry.numbers < width
+
+
+def _dealt(rows: Sequence[Numbered], pieces: Sequence[Numbered], width: int) -> list[Numbered]:
+    """Rows that wait for figures, with those below dealt out in order where there are enough for each; else unread."""
+    *waiting, last = rows
+    values = [cell for _, each in (last, *pieces) for cell in each.values]
+    is_even = not any(each.values for _, each in waiting) and len(values) == width * len(rows)
+    return [
+        (
+            index,
+            structs.replace(each, values=tuple(values[width * i : width * (i + 1)]) if is_even else (), apart=True),
+        )
+        for i, (index, each) in enumerate(rows)
+    ]
 
 
 def _goes_on(entry: Entry, following: Entry, width: int) -> bool:

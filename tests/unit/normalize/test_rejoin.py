@@ -130,3 +130,27 @@ def test_of_two_rows_cut_short_neither_takes_figures_that_add_up_with_either() -
     assert numbers(read(cut), "results.unable.still_unclear") == [None] * 7
     cut[at + 1] = "0 5 0 8"  # which adds up with neither
     assert numbers(read(cut), "results.unable.still_unclear") != [1, 1, 0, 0, 1, 0, 3]
+
+
+def test_figures_below_two_labels_are_dealt_in_order_or_to_nobody() -> None:
+    lines = [f"{label} {row}" for label, row in zip(LABELS, ROWS, strict=True)]
+    pieces = ["1", "0 0 0 0 0 1", "2 1 0", "0 0 0 3"]
+    new = f"{LABELS[0]} 2 1 0 0 0 0 3"
+    found = read([new, LABELS[1], LABELS[2], *pieces, *lines[3:]])
+    assert numbers(found, "carried_over") in ([1, 0, 0, 0, 0, 0, 1], [None] * 7)
+    assert numbers(found, "results.granted") in ([2, 1, 0, 0, 0, 0, 3], [None] * 7)
+    found = read([new, LABELS[1], LABELS[2], *pieces[:-1], *lines[3:]])
+    assert numbers(found, "carried_over") == numbers(found, "results.granted") == [None] * 7
+
+
+def test_more_figures_below_a_row_than_it_lacks_are_nobodys() -> None:
+    lines = [f"{label} {row}" for label, row in zip(LABELS, ROWS, strict=True)]
+    found = read([*lines[:5], f"{LABELS[5]} 4 0 0 0", "0 0", "0 0", "2", "4", "2 0 6", *lines[6:]])
+    key = TABLE.rows[5].key.removeprefix("applications.")
+    assert numbers(found, key) == [None] * 7
+
+
+def test_a_label_with_its_figures_in_pieces_below_has_them_where_none_is_too_many() -> None:
+    lines = [f"{label} {row}" for label, row in zip(LABELS, ROWS, strict=True)]
+    found = read([LABELS[0], "3 1 0", "0", "0 0 4", *lines[1:]])
+    assert numbers(found, "new") == [3, 1, 0, 0, 0, 0, 4]
