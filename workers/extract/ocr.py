@@ -15,7 +15,7 @@ from msgspec import structs
 from numpy.typing import NDArray
 
 from workers.extract.ocr_bitmap import Bitmap, Grey, level
-from workers.extract.ocr_lines import Mark, Stretch, marks, stretches
+from workers.extract.ocr_lines import Mark, Stretch, marks, parted, stretches
 from workers.extract.ocr_model import Glyph, recognize
 from workers.extract.ocr_number import IDEOGRAPHS, doubted, leans
 from workers.extract.ocr_rules import ruling
@@ -80,7 +80,8 @@ class _Sheet:
         grids = frames(rules, number)
         clean = bitmap.grey.copy()
         clean[(bitmap.ink > 0) & (ink == 0)] = bitmap.paper
-        return cls(bitmap, rules, ink, clean, grids, list(_pieces(marks(ink, scale), grids, scale)))
+        lines = parted(bitmap, ink, (slot.box for frame in grids for slot in frame.slots))
+        return cls(bitmap, rules, ink, clean, grids, list(_pieces(marks(lines, scale), grids, scale)))
 
     @cached_property
     def legible(self) -> float:
@@ -111,7 +112,7 @@ def page(grey: Grey, number: int, scale: float, *, ruled: bool = False) -> Recog
     chars = [char for in_cells in (True, False) for char in _told(sheet.pieces, sheet.clean, bitmap, in_cells=in_cells)]
     if sheet.legible < _POOR:
         chars = [structs.replace(char, text=UNKNOWN) if char.text.isdigit() else char for char in chars]
-    chars += _untold(chars, sheet.grids, sheet.ink, scale)
+    chars += _untold(chars, sheet.grids, bitmap.ink, sheet.ink, scale)
     height, width = bitmap.grey.shape
     return Recognized(
         number,
@@ -139,14 +140,15 @@ def _ink(bitmap: Bitmap, stretch: Stretch) -> Grey:
     return bitmap.ink[stretch.top : stretch.bottom, stretch.x0 : stretch.x1]
 
 
-def _untold(chars: Sequence[Char], grids: Sequence[Frame], ink: Grey, scale: float) -> Iterator[Char]:
+def _untold(chars: Sequence[Char], grids: Sequence[Frame], drawn: Grey, ink: Grey, scale: float) -> Iterator[Char]:
     """Yield a character that nobody can tell for every cell that holds ink and nothing that was read: no blank.
 
     So it is where ink runs through a cell's border: a seal lies over it, and a digit's rest may look like another one.
     """
-    reach = round(_CUT * scale) + 1
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))  # as before lines were erased
-    wholes, pieces = cv2.connectedComponentsWithStats(joined)[1:3], cv2.connectedComponentsWithStats(ink)[1:3]
+    wholes, pieces = (
+        cv2.connectedComponentsWithStats(_rejoined(drawn, ink, scale))[1:3],
+        cv2.connectedComponentsWithStats(ink)[1:3],
+    )
     told: dict[Box, str] = {}
     for char in chars:
         for frame in grids:
@@ -170,6 +172,14 @@ def _untold(chars: Sequence[Char], grids: Sequence[Frame], ink: Grey, scale: flo
         is_large = largest >= _LARGE * scale  # both ways: digits of a tight column touch those above and below
         if not text or (over > -_EDGE and reaching > _OVER and is_large):
             yield Char(UNKNOWN, x1 - _INNER - 1, x1 - _INNER, (top + bottom) / 2 + _MIDDLE, 1.0)
+
+
+def _rejoined(drawn: Grey, ink: Grey, scale: float) -> Grey:
+    """Return ink without lines, joined across them: what touches one at both of its sides, at one place, is whole."""
+    reach = round(_CUT * scale) + 1
+    erased = cv2.dilate(cv2.subtract(drawn, ink), np.ones((3, 3), np.uint8))
+    bridges = [cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(across, np.uint8)) for across in ((reach, 1), (1, reach))]
+    return cv2.bitwise_or(ink, cv2.bitwise_and(cv2.bitwise_or(*bridges), erased))
 
 
 def _over(box: Box, marks: NDArray[Any], scale: float) -> float:

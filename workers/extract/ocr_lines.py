@@ -7,14 +7,21 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from workers.extract.ocr_bitmap import Grey
+from workers.extract.ocr_bitmap import Bitmap, Grey
+from workers.extract.pdf_page import Box
 
 _SPECK = 0.6  # points: ink of less on either side is dirt
 _LIGHT = 1.5  # points: marks of less begin and end no line
 _SOLID = 3.0  # points: of marks as high or as wide, lines are made
 _SINGLE, _DOUBLE = 1.6, 13.0  # times the height of most marks, and points, from which a row is two lines that touch
 _TALL, _LEADING, _MANY = 0.85, 1.1, 8  # share of marks that are most of them; their heights a line; marks of two lines
+_BAND, _BROADEST = (
+    6.0,
+    20.0,
+)  # points that a line in a cell is high at least, and that lines which touch are wide at least
+_VALLEY, _PAPER = 0.35, 1.0  # of the darkness of the lines beside it, that is between lines; points that are cut there
 _GAP = 2.2  # times its height, between parts of a line that are read apart
 
 
@@ -64,6 +71,35 @@ def marks(ink: Grey, scale: float) -> list[Mark]:
     _, _, boxes, _ = cv2.connectedComponentsWithStats(whole)
     least = (_SPECK * scale) ** 2
     return [Mark(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, area in boxes[1:] if area >= least]
+
+
+def parted(page: Bitmap, ink: Grey, cells: Iterable[Box]) -> Grey:
+    """Return ink that is cut where lines of one cell touch: between two of them a row of pixels is much lighter."""
+    ink = ink.copy()
+    dark = np.maximum(page.paper - page.grey.astype(np.int16), 0) * (ink > 0)
+    for box in cells:
+        x0, top, x1, bottom = (max(0, round(side * page.scale)) for side in box)
+        inside = ink[top:bottom, x0:x1]
+        across, down = (np.flatnonzero(inside.any(axis)) for axis in (0, 1))
+        if not len(down) or np.ptp(across) < _BROADEST * page.scale or np.ptp(down) < 2 * _BAND * page.scale:
+            continue
+        for row in _valleys(dark[top:bottom, x0:x1].sum(1), round(_BAND * page.scale)):
+            half = round(_PAPER * page.scale / 2)
+            inside[row - half : row + half + 1] = 0
+    return ink
+
+
+def _valleys(profile: NDArray[np.int64], least: int) -> Iterable[int]:
+    """Return the lowest places of a profile between two parts of it that are much higher, each of a least length."""
+    inked = np.flatnonzero(profile)
+    last = int(inked[0])
+    for row in range(last + least, int(inked[-1]) - least + 1):
+        before, after = profile[max(last, row - 2 * least) : row], profile[row + 1 : row + 2 * least]
+        around = profile[row - least // 2 : row + least // 2 + 1]
+        is_lowest = profile[row] == around.min()
+        if is_lowest and row - last >= least and profile[row] < _VALLEY * min(before.max(), after.max()):
+            yield row
+            last = row
 
 
 def stretches(some: Sequence[Mark], scale: float) -> list[Stretch]:

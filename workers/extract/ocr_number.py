@@ -24,6 +24,9 @@ _NARROW, _BROAD = 0.3, 0.9  # of its height, that a digit is wide at least, and 
 _TOUCH = 0.12  # of the highest mark, between pieces of one digit
 _LEANS = 0.15  # of its height, by which the upper third of a stroke stands to the right of the lower
 _APART = 1.0  # times their height between digits of two numbers
+_CLOSE, _EVEN = 1.05, 1.25  # times their height between the middles of digits without a blank, and of even ones
+_PLUS = 0.85  # of the highest mark: no plus is as high as a digit
+_ENDLESS = " .．,，、·'`"  # at the end of a number
 _NUMERIC = re.compile(r"[\d.,，．、:·'`\-—–－+＋/~%]*[一—]?")
 _WIDE = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _DOUBT = Glyph(UNKNOWN, 0.0, 1.0)
@@ -47,9 +50,42 @@ def doubted(glyphs: Sequence[Glyph], stretch: Stretch, scale: float, *, in_cell:
     if text in _UNITS:
         return [Glyph(_UNITS[text], 1.0, 0.5)]
     if _NUMERIC.fullmatch(text.replace(" ", "")):
-        return glyphs if _is_sure(glyphs, stretch) else [*glyphs, _DOUBT]
+        number = _bare(glyphs)
+        if not _is_sure(number, stretch):
+            return [*glyphs, _DOUBT]
+        return [glyph for glyph in number if glyph.text.strip()] if _is_one(number, stretch) else number
     is_worded = any(glyph.text > IDEOGRAPHS for glyph in glyphs)
     return [_told(glyph) for glyph in glyphs] if is_worded else [*glyphs, _DOUBT]
+
+
+def _bare(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return the characters of a number without a point that nothing follows: dirt."""
+    number = list(glyphs)
+    while len(number) > 1 and number[-1].text in _ENDLESS and any(_DIGIT.fullmatch(glyph.text) for glyph in number):
+        number.pop()
+    return number
+
+
+def _is_one(glyphs: Sequence[Glyph], stretch: Stretch) -> bool:
+    """Whether the marks of a number stand so close, or so evenly, that white space between its digits is none."""
+    full, _ = _sorted(stretch, glyphs)
+    places = [mark.middle[0] for mark in full]
+    tallest = max(mark.height for mark in stretch.marks)
+    if len(full) != sum(bool(_DIGIT.fullmatch(glyph.text)) for glyph in glyphs):
+        return False
+    apart = [after - before for before, after in pairwise(places)]
+    is_even = len(apart) > 1 and max(apart) <= _EVEN * min(apart)
+    return is_even or all(each <= _CLOSE * tallest for each in apart)
+
+
+def _sorted(stretch: Stretch, glyphs: Sequence[Glyph]) -> tuple[list[Mark], list[Mark]]:
+    """Return the marks that are as high as digits, and the others; a plus that was read is one of those."""
+    tallest = max(mark.height for mark in stretch.marks)
+    columns = _columns(stretch.marks, _TOUCH * tallest)
+    full = [mark for mark in columns if mark.height >= _FULL * tallest]
+    if glyphs[0].text in "+＋" and len(full) > 1 and full[0].height < _PLUS * tallest:
+        full = full[1:]
+    return full, [mark for mark in columns if mark not in full]
 
 
 def _is_sure(glyphs: Sequence[Glyph], stretch: Stretch) -> bool:
@@ -59,9 +95,7 @@ def _is_sure(glyphs: Sequence[Glyph], stretch: Stretch) -> bool:
     if not shown or min(glyph.sure for glyph in shown) < _SURE or not _NUMBER.fullmatch(text):
         return False
     tallest = max(mark.height for mark in stretch.marks)
-    columns = _columns(stretch.marks, _TOUCH * tallest)
-    full = [mark for mark in columns if mark.height >= _FULL * tallest]
-    small = [mark for mark in columns if mark.height < _FULL * tallest]
+    full, small = _sorted(stretch, shown)
     digits = sum(bool(_DIGIT.fullmatch(glyph.text)) or glyph.text == "/" for glyph in shown)
     return (
         len(full) <= digits <= sum(map(_most, full))

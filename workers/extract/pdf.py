@@ -57,7 +57,7 @@ def _sheets(page: Page) -> Iterator[Sheet]:
     chars = unstruck([char for char in page.chars if char.text], loose)
     for frame in found:
         chars = frame.take(chars)
-    inner, boxes = opened(found)
+    inner, boxes = (found, []) if page.recognized else opened(found)  # a scan may lose the border of a cell
     parts = [(lines(chars), inner)] if boxes else columns(chars, inner, page.height)
     for column, (own, tables) in enumerate(parts):
         yield Sheet(page.number, page.height, ordered(own, tables, boxes), column)

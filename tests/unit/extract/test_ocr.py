@@ -67,6 +67,20 @@ def test_ink_that_runs_through_a_border_makes_a_number_unreadable(monkeypatch: p
     assert UNKNOWN in cells(page.chars, page)[0]
 
 
+def test_digits_of_tight_rows_that_touch_borders_are_no_seal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wide(pictures: Sequence[Any], **_: bool) -> list[list[Glyph]]:
+        return [[Glyph("0", 1.0, 0.2 * place) for place in range(1, 5)] for _ in pictures]
+
+    monkeypatch.setattr(ocr, "recognize", wide)
+    grey = sheet()
+    grey[104:128, 104:218] = grey[134:158, 344:458] = 240
+    for x, top in ((110, 112), (137, 133), (110, 133 + ROW)):  # the last one stands below the table
+        for each in range(4):
+            grey[top : top + 17, x + each * 11 : x + each * 11 + 8] = 50
+    page = ocr.page(grey, 1, SCALE)
+    assert cells(page.chars, page) == ["0000", "", "", "0000", "", ""]
+
+
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_page_is_read_as_it_lies_and_cells_are_told_where_they_are_seen(
     quarters: int, monkeypatch: pytest.MonkeyPatch

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from workers.extract.ocr_bitmap import Grey
-from workers.extract.ocr_lines import Mark, marks, stretches
+from workers.extract.ocr_bitmap import Bitmap, Grey
+from workers.extract.ocr_lines import Mark, marks, parted, stretches
 
 SCALE = 2.0
 
@@ -49,3 +49,20 @@ def test_two_lines_that_touch_are_parted() -> None:
 
 def test_nothing_forms_no_line() -> None:
     assert stretches([], SCALE) == []
+
+
+def test_lines_of_a_cell_that_touch_are_parted_where_the_paper_shows_through() -> None:
+    grey = np.full((200, 400), 240, np.uint8)
+    grey[20:76, 20:160] = 60
+    grey[38:40, 20:160] = grey[56:58, 20:160] = 200  # between three lines, darker than paper
+    page = Bitmap(grey, sheet((20, 20, 160, 76)), SCALE, 0.0, 240)
+    cut = parted(page, page.ink, [(5.0, 5.0, 100.0, 45.0)])
+    assert [(line.top, line.bottom) for line in stretches(marks(cut, SCALE), SCALE)] == [(20, 37), (40, 55), (58, 76)]
+
+
+def test_a_digit_with_a_waist_is_no_two_lines() -> None:
+    grey = np.full((200, 400), 240, np.uint8)
+    grey[20:48, 20:36] = 60
+    grey[33:35, 20:36] = 230
+    page = Bitmap(grey, sheet((20, 20, 36, 48)), SCALE, 0.0, 240)
+    assert np.array_equal(parted(page, page.ink, [(5.0, 5.0, 100.0, 45.0)]), page.ink)

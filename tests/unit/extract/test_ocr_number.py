@@ -39,6 +39,29 @@ def test_a_digit_more_or_less_than_marks_is_no_number(text: str) -> None:
     assert told(text, stretch(*digits(3))) == text + "\ufffd"
 
 
+def test_white_space_between_digits_that_stand_evenly_or_close_is_none() -> None:
+    assert told("2 7", stretch(*digits(2))) == "27"
+    assert told("73 8", stretch(*digits(3, 10))) == "738"
+
+
+def test_white_space_where_there_is_some_remains() -> None:
+    assert told("2 7", stretch(*digits(2, 9))) == "2 7"
+    first, second, third = digits(3)
+    assert told("12 3", stretch(first, second, third._replace(x0=third.x0 + 6, x1=third.x1 + 6))) == "12 3"
+
+
+def test_a_point_that_nothing_follows_is_dirt() -> None:
+    speck = Mark(20, 12, 22, 14)
+    assert told("12.", stretch(*digits(2), speck)) == "12"
+    assert told(".", stretch(speck)) == ".\ufffd"
+
+
+def test_a_plus_is_no_digit_however_high_it_is() -> None:
+    plus = Mark(-12, 3, -2, 13)
+    assert told("+12", stretch(plus, *digits(2))) == "+12"
+    assert told("+12", stretch(plus._replace(top=0, bottom=14), *digits(2))) == "+12\ufffd"
+
+
 def test_marks_that_touch_may_be_several_digits() -> None:
     assert told("83", stretch(Mark(0, 0, 17, 14))) == "83"
 

@@ -11,7 +11,8 @@ from shared.document import Cell, Document, Paragraph, Table, Where
 from shared.errors import Refused, Stop, Unreadable
 from shared.limits import Limits
 from tests.unit.extract.drawn import HEIGHT, WIDTH, Paper, pdf
-from workers.extract.pdf import read_pdf
+from workers.extract.pdf import document, read_pdf
+from workers.extract.pdf_page import Char, Page, Rule
 
 LIMITS = Limits()
 FULL = "本年度主动公开政府信息，通过政府网站公开，通过政务新媒体公开，合"  # as wide as the lines of the tests
@@ -143,6 +144,14 @@ def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("without_ocr")
+def test_a_cell_that_lost_a_border_in_a_scan_leaves_the_table_one() -> None:
+    rules = [Rule(50, y, 250, y) for y in (50, 90, 110)] + [Rule(x, 50, x, 110) for x in (50, 250)]
+    rules += [Rule(100, 70, 200, 70), *(Rule(x, 70, x, 90) for x in (100, 150, 200)), Rule(150, 90, 150, 110)]
+    chars = [Char(text, x, x + 8, y, 8) for text, x, y in (("合", 60, 64), ("计", 220, 64), ("3", 60, 104))]
+    page = Page(1, 300, 300, chars, rules, recognized=True)
+    assert all(isinstance(block, Table) for block in document([page], LIMITS).blocks)
+
+
 def test_pages_without_text_are_a_scan() -> None:
     with pytest.raises(Refused) as refused:
         read(picture, picture)
