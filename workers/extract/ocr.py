@@ -4,6 +4,7 @@ A digit is told only where nothing speaks against it; what is doubtful is U+FFFD
 there is no ink there is no character: a blank cell is blank, an unreadable one is not.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,10 +30,12 @@ _INNER, _DIRT = 1.5, 1.8  # points from a border to what is inside, and of a squ
 _SAMPLE, _EMS = 12, 8  # lines by which a page is judged, and how much of each
 _LEGIBLE, _POOR = 0.85, 0.8  # from which a page lies as it should, and below which no digit of it is believed
 _LARGE = 20.0  # points that no character is wide and high
+_SEAL, _OPEN = 40.0, 0.3  # points that a seal is wide and high at least; share of its box that has ink at most
 _CUT = 3.2  # points that a line is thick with its edges
 _CELLS = 4  # that the smallest block of a form has
 _OVER = 2.5  # points over a cell's side, that no character of its own reaches
 _MIDDLE = 0.36  # of the em, from the baseline: as in `Char`
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}[.．、](?=\D)")
 _IDEOGRAPHS, _DIGITS = 0.92, 0.72  # of the em, that the ink of a line is high
 
 
@@ -112,6 +115,7 @@ def page(grey: Grey, number: int, scale: float, *, ruled: bool = False) -> Recog
     chars = [char for in_cells in (True, False) for char in _told(sheet.pieces, sheet.clean, bitmap, in_cells=in_cells)]
     if sheet.legible < _POOR:
         chars = [structs.replace(char, text=UNKNOWN) if char.text.isdigit() else char for char in chars]
+    chars = _unmerged(chars, sheet.grids)
     chars += _untold(chars, sheet.grids, bitmap.ink, sheet.ink, scale)
     height, width = bitmap.grey.shape
     return Recognized(
@@ -136,6 +140,21 @@ def _told(pieces: Sequence[_Piece], grey: Grey, bitmap: Bitmap, *, in_cells: boo
         yield from _chars(piece, told, bitmap.scale)
 
 
+def _unmerged(chars: Sequence[Char], grids: Sequence[Frame]) -> list[Char]:
+    """Return characters without those of cells that hold the labels of several rows: the borders between are lost."""
+    inside: dict[Box, list[Char]] = {}
+    for char in chars:
+        slot = next((slot for frame in grids if (slot := frame.find(*char.center))), None)
+        if slot and slot.row_span > 1:
+            inside.setdefault(slot.box, []).append(char)
+    merged = [some for some in inside.values() if len(_ORDINAL.findall("".join(char.text for char in some))) > 1]
+    lost = {id(char) for some in merged for char in some}
+    return [
+        *(char for char in chars if id(char) not in lost),
+        *(structs.replace(some[0], text=UNKNOWN) for some in merged),
+    ]
+
+
 def _ink(bitmap: Bitmap, stretch: Stretch) -> Grey:
     return bitmap.ink[stretch.top : stretch.bottom, stretch.x0 : stretch.x1]
 
@@ -145,10 +164,7 @@ def _untold(chars: Sequence[Char], grids: Sequence[Frame], drawn: Grey, ink: Gre
 
     So it is where ink runs through a cell's border: a seal lies over it, and a digit's rest may look like another one.
     """
-    wholes, pieces = (
-        cv2.connectedComponentsWithStats(_rejoined(drawn, ink, scale))[1:3],
-        cv2.connectedComponentsWithStats(ink)[1:3],
-    )
+    pieces, wholes = (cv2.connectedComponentsWithStats(each)[1:3] for each in (ink, _rejoined(drawn, ink, scale)))
     told: dict[Box, str] = {}
     for char in chars:
         for frame in grids:
@@ -175,11 +191,19 @@ def _untold(chars: Sequence[Char], grids: Sequence[Frame], drawn: Grey, ink: Gre
 
 
 def _rejoined(drawn: Grey, ink: Grey, scale: float) -> Grey:
-    """Return ink without lines, joined across them: what touches one at both of its sides, at one place, is whole."""
+    """Return ink without lines, joined across them: what touches one at both of its sides, at one place, is whole.
+
+    Where a seal is seen, whose ring breaks, whatever stands as close as a line is thick is taken for one.
+    """
     reach = round(_CUT * scale) + 1
     erased = cv2.dilate(cv2.subtract(drawn, ink), np.ones((3, 3), np.uint8))
     bridges = [cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(across, np.uint8)) for across in ((reach, 1), (1, reach))]
-    return cv2.bitwise_or(ink, cv2.bitwise_and(cv2.bitwise_or(*bridges), erased))
+    joined = cv2.bitwise_or(ink, cv2.bitwise_and(cv2.bitwise_or(*bridges), erased))
+    width, height, area = cv2.connectedComponentsWithStats(joined)[2][1:, 2:].T
+    is_seal = (np.minimum(width, height) >= _SEAL * scale) & (area < _OPEN * width * height)
+    if is_seal.any():
+        joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    return np.asarray(joined, np.uint8)
 
 
 def _over(box: Box, marks: NDArray[Any], scale: float) -> float:
@@ -234,6 +258,6 @@ def _chars(piece: _Piece, glyphs: Sequence[Glyph], scale: float) -> Iterator[Cha
         half = size / 2
         before = min(half, (middle - middles[index - 1]) / 2) if index else half
         after = min(half, (middles[index + 1] - middle) / 2) if index + 1 < len(middles) else half
-        x0 = max(middle - before, stretch.x0 / scale)
+        x0 = min(max(middle - before, stretch.x0 / scale), stretch.x1 / scale)  # a doubt stays in its cell
         x1 = min(middle + after, stretch.x1 / scale)
         yield Char(glyph.text, x0, max(x0, x1), y, size)

@@ -35,6 +35,7 @@ IDEOGRAPHS = "\u2e80"  # begin here
 _DIGIT = re.compile(r"[0-9０-９]")
 _PAGE = re.compile(r"[一—–―-]?\s*\d{1,3}\s*[一—–―-]?")  # the number of a page, between dashes
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?|[-/]")
+_PARTED = re.compile(r"[.．·,，] +\d")
 _AMBIGUOUS = re.compile(r"[.．·]\d{3}(?!\d)")  # a decimal point, or a comma between thousands
 
 
@@ -51,7 +52,7 @@ def doubted(glyphs: Sequence[Glyph], stretch: Stretch, scale: float, *, in_cell:
         return [Glyph(_UNITS[text], 1.0, 0.5)]
     if _NUMERIC.fullmatch(text.replace(" ", "")):
         number = _bare(glyphs)
-        if not _is_sure(number, stretch):
+        if not _is_sure(number, stretch) or _PARTED.search(text):
             return [*glyphs, _DOUBT]
         return [glyph for glyph in number if glyph.text.strip()] if _is_one(number, stretch) else number
     is_worded = any(glyph.text > IDEOGRAPHS for glyph in glyphs)

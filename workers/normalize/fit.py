@@ -1,9 +1,10 @@
 """Fitting a document's entries to one table of a statutory form: every key present, never a wrong number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import structs
+from rapidfuzz import fuzz
 
 from shared.document import Where
 from shared.form import FormRow, FormTable, Kind
@@ -13,13 +14,15 @@ from workers.normalize.cells import FoundRow, adds_up, read_cells
 from workers.normalize.columns import Order, in_form, printed_order, with_blank_total
 from workers.normalize.entries import Entry
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
-from workers.normalize.labels import SHORT
+from workers.normalize.labels import SHORT, bare
 from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
 from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.strip import fit_strip
 from workers.normalize.sums import Identities, of_table
 from workers.normalize.values import value
 
+UNREADABLE = "\ufffd"
+_LIKE = 40  # percent of a label between known ones that must be right
 _FEW = 5  # rows of a table that one short label may tell of; 总计 is printed in several
 
 
@@ -43,6 +46,9 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
         blanks = dict.fromkeys(blanks, Value(None, State.TEXT))
         rows = [(row, structs.replace(entry, apart=True)) for row, entry in rows]
     rows = with_blank_total(table, rows, identities)
+    nameless = list(_nameless(table, matches, [entry for _, entry in usable]))
+    matches = sorted([*matches, *nameless], key=lambda match: match.first)
+    rows += [(match.row, match.entry) for match in nameless]
     order = printed_order(table, heads, rows, identities)
     seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
     headings = {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()}
@@ -77,6 +83,29 @@ def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: 
         return None
     placed = in_form(placed, printed, width) if printed != tuple(range(width)) else placed
     return placed if is_certain(entry, len(printed)) or adds_up(row, placed, identities) else None
+
+
+def _nameless(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]) -> Iterator[Match]:
+    """Yield rows whose label nobody can read: where as many rows stand as the form has there. All sums must tell."""
+    order = {row.key: i for i, row in enumerate(table.rows)}
+    for above, below in zip(matches, [*matches[1:], None], strict=True):
+        end = (order[below.row.key], below.first) if below else (len(order), len(found))
+        rows = [row for row in table.rows[order[above.row.key] + 1 : end[0]] if row.cells]
+        blocks = {match.entry.block for match in (above, below) if match}
+        between = [(i, entry) for i, entry in enumerate(found[: end[1]]) if i > above.last and entry.numbers]
+        if not below:
+            between = [(i, entry) for i, entry in between if entry.block in blocks]
+        if rows and len(rows) == len(between):
+            pairs = list(zip(rows, between, strict=True))
+            if all(entry.block in blocks and _may_be(row, entry) for row, (_, entry) in pairs):
+                yield from (Match(row, structs.replace(entry, apart=True), i, i, 0.0) for row, (i, entry) in pairs)
+
+
+def _may_be(row: FormRow, entry: Entry) -> bool:
+    """Whether a ruled row could be one of the form's: as wide, and with a label that is unreadable, or damaged."""
+    damaged = not entry.leaf or UNREADABLE in "".join(entry.labels)
+    is_like = damaged or fuzz.ratio(entry.leaf, bare(row.labels[-1] if row.labels else "")) >= _LIKE
+    return entry.aligned and entry.numbers == len(entry.values) == len(row.cells) and is_like
 
 
 def _apart(rows: Sequence[Match]) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from workers.extract import ocr
 from workers.extract.ocr_bitmap import Grey
 from workers.extract.ocr_model import Glyph
 from workers.extract.pdf_page import UNKNOWN, Char
-from workers.extract.pdf_tables import frames
+from workers.extract.pdf_tables import Frame, frames
 
 SCALE = 150 / 72
 ROW, COLUMN = 30, 120  # pixels
@@ -79,6 +79,14 @@ def test_digits_of_tight_rows_that_touch_borders_are_no_seal(monkeypatch: pytest
             grey[top : top + 17, x + each * 11 : x + each * 11 + 8] = 50
     page = ocr.page(grey, 1, SCALE)
     assert cells(page.chars, page) == ["0000", "", "", "0000", "", ""]
+
+
+@pytest.mark.parametrize(("text", "is_lost"), [("4.甲5.乙", True), ("4.甲", False)])
+def test_a_cell_with_the_labels_of_several_rows_tells_none(text: str, is_lost: bool) -> None:  # noqa: FBT001 - a parameter
+    grid = Frame([(0, 0, 100, 40), (100, 0, 200, 20), (100, 20, 200, 40)])
+    chars = [Char(each, 10.0 + 8 * n, 18.0 + 8 * n, 20, 8) for n, each in enumerate(text)]
+    told = ocr._unmerged(chars, [grid])  # noqa: SLF001 - what a page's cells hold
+    assert [char.text for char in told] == ([UNKNOWN] if is_lost else list(text))
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])

@@ -50,6 +50,11 @@ def test_white_space_where_there_is_some_remains() -> None:
     assert told("12 3", stretch(first, second, third._replace(x0=third.x0 + 6, x1=third.x1 + 6))) == "12 3"
 
 
+def test_a_point_with_white_space_behind_it_is_in_doubt() -> None:
+    first, second = digits(2, 9)
+    assert told("0. 1", stretch(first, Mark(11, 11, 13, 14), second)) == "0. 1\ufffd"
+
+
 def test_a_point_that_nothing_follows_is_dirt() -> None:
     speck = Mark(20, 12, 22, 14)
     assert told("12.", stretch(*digits(2), speck)) == "12"

@@ -258,3 +258,31 @@ def test_a_label_without_figures_is_not_blank_where_other_figures_are_nobodys() 
     read = fitted(table, table_of(rows))
     assert [read.cells[cell.key].state for cell in table.rows[12].cells] == [State.TEXT] * 7
     assert wrong(read, values) == []
+
+
+def _without_a_label(label: str, *further: str) -> tuple[Fit, list[str]]:
+    """Fit a table of nothing, in which a row's label is another one, and further rows follow it."""
+    table = forms()["gov_2019"].table("applications")
+    rows = printed(table, dict.fromkeys((cell.key for cell in table.cells), "0"))
+    row = next(row for row in table.rows if row.labels[-1].endswith("重复申请"))
+    at = table.rows.index(row)
+    width = len(rows[at]) - len(row.cells)
+    rows[at][:width] = ["", *[""] * (width - 2), label] if width > 1 else [label]
+    rows[at + 1 : at + 1] = [[*[""] * (width - 1), each, *["0"] * len(row.cells)] for each in further]
+    return fitted(table, table_of(rows, aligned=True)), [cell.key for cell in row.cells]
+
+
+@pytest.mark.parametrize("label", ["2\ufffd 宣\ufffd", "2.重夏串请"])
+def test_a_row_whose_label_nobody_can_read_is_known_by_its_neighbours_and_all_sums(label: str) -> None:
+    read, keys = _without_a_label(label)
+    assert {read.cells[key].state for key in keys} == {State.INFERRED}
+
+
+def test_a_row_with_another_label_is_not_the_forms() -> None:
+    read, keys = _without_a_label("其它原因所致不办理")
+    assert {read.cells[key].value for key in keys} == {None}
+
+
+def test_of_two_rows_without_a_label_where_the_form_has_one_nobody_knows() -> None:
+    read, keys = _without_a_label("2\ufffd 宣\ufffd", "\ufffd")
+    assert {read.cells[key].value for key in keys} == {None}
