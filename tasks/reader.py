@@ -21,7 +21,6 @@ import msgspec
 from shared.errors import TryLater, Unreadable
 from shared.limits import Limits
 from tasks import child, pages
-from workers import pipeline
 
 _HANG_UP = 0.1  # seconds between looks whether the worker is still there
 _PATIENCE = 5.0  # seconds for the last child to be killed
@@ -138,6 +137,8 @@ class Reader:
 
 def serve(pipe: "Connection[Any, Any]") -> None:
     """Take orders until the worker hangs up."""
+    from workers import pipeline  # noqa: PLC0415 - the other end is loaded by a gateway, too, which reads nothing
+
     pipeline.warm()
     gc.collect()
     gc.freeze()
