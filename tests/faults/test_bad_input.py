@@ -164,7 +164,7 @@ def test_bad_input_is_stopped_with_its_reason(name: str, records: dict[str, dict
 def test_a_file_beyond_the_limit_is_refused_by_its_size(records: dict[str, dict[str, Any]]) -> None:
     record = records["huge.pdf"]
     assert record["reason"]["code"] == "too-large"
-    assert str(SIZE) in record["reason"]["message"]["en"]
+    assert f"{SIZE:,}" in record["reason"]["message"]["en"]
 
 
 def test_a_report_among_them_is_read(records: dict[str, dict[str, Any]]) -> None:
