@@ -4,8 +4,10 @@ A fork, and the end of what was forked, cost what the process has in memory. Tha
 the settings with their passwords, too; a child of this one neither pays for them nor has them to give away.
 """
 
+import ctypes
 import gc
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -25,6 +27,7 @@ from tasks import child, pages
 _HANG_UP = 0.1  # seconds between looks whether the worker is still there
 _PATIENCE = 5.0  # seconds for the last child to be killed
 _LOST = "reader lost"
+_PR_SET_PDEATHSIG = 1
 _ENVIRONMENT = ("HOME", "LANG", "LC_", "LD_", "MALLOC_", "OMP_", "PATH", "PYTHON", "TMPDIR", "TZ")  # and no secrets
 
 Result = TypeVar("Result")
@@ -181,4 +184,5 @@ def _arguments(function: Callable[..., object]) -> msgspec.msgpack.Decoder[tuple
 
 
 if __name__ == "__main__":
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGCONT)  # frozen, it would not see that its worker is gone
     serve(Connection(int(sys.argv[1])))

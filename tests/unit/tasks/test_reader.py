@@ -134,13 +134,15 @@ def test_who_cannot_go_on_leaves_no_child_behind(reader: Reader) -> None:
 
 
 def test_a_reader_does_not_outlive_its_worker() -> None:
-    """The worker is killed while a document is being read."""
+    """The worker is killed while a document is being read, and everybody is frozen."""
     read, write = os.pipe()
     worker = os.fork()
     if not worker:
 
         def tell() -> None:
             (pid,) = readers()
+            os.kill(busy(pid), signal.SIGSTOP)
+            os.kill(pid, signal.SIGSTOP)
             os.write(write, f"{pid} {busy(pid)}\n".encode())
             os.kill(os.getpid(), signal.SIGKILL)
 
