@@ -117,9 +117,19 @@ def _clean(pieces: list[Piece], plain: set[str]) -> list[Piece]:
             kept.append(piece)
         elif isinstance(piece, Link):
             kept.append(piece.text if _HEADING.match(piece.text) and piece.text not in plain else piece)
-        elif isinstance(piece, Picture) or not _is_site(piece):
+        elif isinstance(piece, Picture):
             kept.append(piece)
+        elif text := _without_footer(piece):
+            kept.append(text)
     return kept
+
+
+def _without_footer(text: str) -> str:
+    """A line without what belongs to the site: nothing, or the sentences before a footer that runs on behind them."""
+    if not _is_site(text):
+        return text
+    footer = _FOOTER.search(text)
+    return text[: text.rfind("。", 0, footer.start()) + 1] if footer else ""
 
 
 def _is_site(text: str) -> bool:

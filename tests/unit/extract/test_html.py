@@ -225,6 +225,12 @@ def test_nesting_beyond_the_limit_is_refused_not_cut(tag: str) -> None:
     assert refused.value.reason.code == "too-complex"
 
 
+def test_sentences_stay_where_a_footer_runs_on_behind_them() -> None:
+    footer = "版权所有：云溪县 网站标识码：3301000012"
+    document = read(f"<p>一、总体情况</p><p>六、其他需要报告的事项</p><p>未收取费用。{footer}</p><p>{footer}</p>")
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)][2:] == ["未收取费用。"]
+
+
 def test_deep_nesting_within_the_limit_is_read_to_the_bottom() -> None:
     assert told(read("<div>" * 900 + "一、总体情况")) == ["一、总体情况"]
 
