@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from typing import TypeVar
 
 import msgspec
@@ -14,7 +15,6 @@ from shared.limits import Limits
 from shared.record import Record
 from shared.store import Document, Store
 from tasks import child
-from workers.extract import read
 from workers.gateway import picture, raster
 
 _PAGED: dict[str, tuple[Callable[..., list[tuple[float, float]]], Callable[..., bytes]]] = {
@@ -71,6 +71,8 @@ class Pictures:
         return sizes
 
     def _draw(self, document: Document, number: int, function: Callable[..., Result], *args: object) -> Result:
+        if document.format in _WITHOUT_PAGES:
+            import_module("workers.extract")  # for the child, which may open no file
         with self._room:
             ending = child.run(function, *args, limits=self._limits)
         try:
@@ -94,6 +96,8 @@ def is_drawn(record: Record) -> bool:
 
 def _pictures(data: bytes, format_: str, limits: Limits) -> dict[int, Picture]:
     """Return the pictures of a document without pages by their number; none of them is read."""
+    from workers.extract import read  # noqa: PLC0415 - a gateway loads no reader before it needs one
+
     found = read(format_, data, msgspec.structs.replace(limits, scanned_pages=0)).pictures
     return {each.where.picture or 0: each for each in found if each.data}
 
