@@ -235,7 +235,8 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
         if _CLOCK.search(line):
             continue
         if found := _DATE_LINE.match(unicodedata.normalize("NFKC", line)):
-            if _PERIOD.search(clean(line + following[:_LONGEST])):
+            period = _PERIOD.search(clean(line + following[:_LONGEST]))
+            if period and period.start() < len(clean(line)):
                 continue  # its first day: a line break parts it from its last
             return iso(found[1], found[2], found[3])
         if found := _DATE_OF_SITE.match(unicodedata.normalize("NFKC", line)):

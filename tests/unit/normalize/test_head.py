@@ -216,3 +216,7 @@ def test_who_signs_stands_above_the_last_date(closing: list[str], body: str | No
 def test_a_field_is_no_body_before_a_title() -> None:
     found = title(["信息名称：2024年政府信息公开工作年度报告"], {})
     assert found is None or found.publisher is None
+
+
+def test_a_whole_period_on_the_next_line_leaves_the_date_above_it() -> None:
+    assert published({}, ["2024年1月20日", "统计期限为2023年1月1日至12月31日。"]) == "2024-01-20"
