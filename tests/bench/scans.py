@@ -34,13 +34,15 @@ _LIBREOFFICE = ("AR PL UMing CN", "Noto Serif CJK SC", "Noto Sans CJK SC")
 
 def reports(seed: str) -> Iterator[tuple[Case, bytes]]:
     """Yield reports with the PDF that a real producer makes of each, without end."""
-    producers = [print_ for name, print_ in (("chromium", _web), ("soffice", _word)) if shutil.which(name)]
+    every = (("chromium", "pdf", _web), ("soffice", "docx", _word))
+    producers = [(format_, print_) for program, format_, print_ in every if shutil.which(program)]
     if not producers:
         yield from _committed()
     for number in numbers():
         rng = random.Random(f"{seed}/{number}/print")
-        case = make(f"{seed}/{number}", hazards=choose("pdf", None, rng))
-        yield case, producers[number % len(producers)](case, rng)
+        format_, print_ = producers[number % len(producers)]
+        case = make(f"{seed}/{number}", hazards=choose(format_, None, rng))  # that its document can hold
+        yield case, print_(case, rng)
 
 
 def _web(case: Case, rng: random.Random) -> bytes:
