@@ -231,8 +231,9 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
     for field in _DATE_FIELDS:
         if found := _DATE.search(unicodedata.normalize("NFKC", metadata.get(field, ""))):
             return iso(found[1], found[2], found[3])
+    today = {day for line in closing if _CLOCK.search(line) for day in _days(line)}
     for line, following in zip(reversed(closing), ["", *reversed(closing)], strict=False):
-        if _CLOCK.search(line):
+        if _CLOCK.search(line) or today.intersection(_days(line)):
             continue
         if found := _DATE_LINE.match(unicodedata.normalize("NFKC", line)):
             period = _PERIOD.search(clean(line + following[:_LONGEST]))
@@ -245,6 +246,11 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
             year = "".join(_CHINESE_DIGITS.get(digit, "0") for digit in found[1])
             return iso("2" + year[1:], str(_ordinal(found[2])), str(_ordinal(found[3])))
     return None
+
+
+def _days(line: str) -> list[str | None]:
+    """Return the dates in a line."""
+    return [iso(*found) for found in _DATE.findall(unicodedata.normalize("NFKC", line))]
 
 
 def _ordinal(numeral: str) -> int:

@@ -94,14 +94,17 @@ def rates(sentences: Iterable[Sentence], breakdowns: Sequence[Breakdown]) -> Ite
         found = [q for q in sentence.quantities if q.unit in _UNITS and q.is_exact]
         if len(found) > _MANY:
             continue
-        said, of_sentence = "", []  # the whole that was named last: 占办结总数的25%;部分公开3件,占16%
+        said = ""  # the whole that was named last: 占办结总数的25%;部分公开3件,占16%
+        of_sentence: list[Rate] = []
         for match in _PERCENT.finditer(text):
             before = [quantity for quantity in found if quantity.end <= match.start()]
             rate = _rate(sentence, match, before, totals)
             if rate:
                 named = _NAMED.search(rate.name)
                 said = named["whole"] if named else said
-                of_sentence.append(_of_named(rate, said) if _SHARE.search(rate.name) else rate)
+                rate = _of_named(rate, said) if _SHARE.search(rate.name) else rate
+                is_second = any(rate.part and rate.part == each.part for each in of_sentence)
+                of_sentence.append(msgspec.structs.replace(rate, certain=False) if is_second else rate)
         yield from _of_their_sum(of_sentence)
 
 
