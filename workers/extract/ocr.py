@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from workers.extract.ocr_bitmap import Bitmap, Grey, level
 from workers.extract.ocr_lines import Mark, Stretch, marks, parted, stretches
 from workers.extract.ocr_model import Glyph, recognize
-from workers.extract.ocr_number import IDEOGRAPHS, doubted, leans
-from workers.extract.ocr_rules import ruling
+from workers.extract.ocr_number import IDEOGRAPHS, doubted, is_upright, leans
+from workers.extract.ocr_rules import ruling, streaked
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page, Rule
 from workers.extract.pdf_tables import Frame, frames
 
@@ -34,6 +34,8 @@ _SEAL, _OPEN = 40.0, 0.3  # points that a seal is wide and high at least; share 
 _CUT = 3.2  # points that a line is thick with its edges
 _CELLS = 4  # that the smallest block of a form has
 _OVER = 2.5  # points over a cell's side, that no character of its own reaches
+_ALONG = 2  # pixels beside a streak, where what is left of a character ends
+_ROOM = 2.0  # points that a number leaves of its cell's height
 _MIDDLE = 0.36  # of the em, from the baseline: as in `Char`
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}[.．、](?=\D)")
 _IDEOGRAPHS, _DIGITS = 0.92, 0.72  # of the em, that the ink of a line is high
@@ -61,7 +63,12 @@ class _Piece:
     """A stretch of a page, or of a cell."""
 
     stretch: Stretch
-    in_cell: bool
+    cell: Box | None = None
+
+    @property
+    def in_cell(self) -> bool:
+        """Whether it stands in a cell."""
+        return self.cell is not None
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ class _Sheet:
     clean: Grey
     grids: list[Frame]
     pieces: list[_Piece]
+    white: NDArray[Any]  # the columns of pixels in which a streak runs
 
     @classmethod
     def of(cls, grey: Grey, number: int, scale: float) -> "_Sheet":
@@ -84,7 +92,8 @@ class _Sheet:
         clean = bitmap.grey.copy()
         clean[(bitmap.ink > 0) & (ink == 0)] = bitmap.paper
         lines = parted(bitmap, ink, (slot.box for frame in grids for slot in frame.slots))
-        return cls(bitmap, rules, ink, clean, grids, list(_pieces(marks(lines, scale), grids, scale)))
+        pieces = list(_pieces(marks(lines, scale), grids, scale))
+        return cls(bitmap, rules, ink, clean, grids, pieces, streaked(bitmap, rules))
 
     @cached_property
     def legible(self) -> float:
@@ -112,7 +121,7 @@ def page(grey: Grey, number: int, scale: float, *, ruled: bool = False) -> Recog
             if sheet.legible >= _LEGIBLE:
                 break
     bitmap = sheet.bitmap
-    chars = [char for in_cells in (True, False) for char in _told(sheet.pieces, sheet.clean, bitmap, in_cells=in_cells)]
+    chars = [char for in_cells in (True, False) for char in _told(sheet, in_cells=in_cells)]
     if sheet.legible < _POOR:
         chars = [structs.replace(char, text=UNKNOWN) if char.text.isdigit() else char for char in chars]
     chars = _unmerged(chars, sheet.grids)
@@ -131,13 +140,30 @@ def page(grey: Grey, number: int, scale: float, *, ruled: bool = False) -> Recog
     )
 
 
-def _told(pieces: Sequence[_Piece], grey: Grey, bitmap: Bitmap, *, in_cells: bool) -> Iterator[Char]:
-    some = [piece for piece in pieces if piece.in_cell == in_cells]
-    pictures = [_cut(grey, piece, bitmap.paper) for piece in some]
+def _told(sheet: _Sheet, *, in_cells: bool) -> Iterator[Char]:
+    bitmap = sheet.bitmap
+    some = [piece for piece in sheet.pieces if piece.in_cell == in_cells]
+    pictures = [_cut(sheet.clean, piece, bitmap.paper) for piece in some]
     for piece, glyphs in zip(some, recognize(pictures, in_cells=in_cells), strict=True):
-        is_stroke = in_cells and [glyph.text for glyph in glyphs] == ["1"] and leans(_ink(bitmap, piece.stretch))
-        told = [glyph._replace(text="/") for glyph in glyphs] if is_stroke else glyphs
+        told, text = glyphs, "".join(glyph.text for glyph in glyphs)
+        if in_cells and text == "1":
+            shape = _ink(bitmap, piece.stretch)
+            told = [
+                each._replace(text="/" if leans(shape) else "1" if is_upright(shape) else UNKNOWN) for each in glyphs
+            ]
+        if any(map(str.isdigit, text)) and (_is_struck(piece, sheet.white) or _fills(piece, bitmap.scale)):
+            told = [*told, Glyph(UNKNOWN, 0.0, 1.0)]
         yield from _chars(piece, told, bitmap.scale)
+
+
+def _is_struck(piece: _Piece, white: NDArray[Any]) -> bool:
+    """Whether a streak runs through something in a cell, or along it: of an 8 it leaves a 3."""
+    return piece.in_cell and bool(white[max(0, piece.stretch.x0 - _ALONG) : piece.stretch.x1 + _ALONG].any())
+
+
+def _fills(piece: _Piece, scale: float) -> bool:
+    """Whether something is as high as its cell, which no number is: a seal's edge."""
+    return piece.cell is not None and piece.stretch.height / scale > piece.cell[3] - piece.cell[1] - _ROOM
 
 
 def _unmerged(chars: Sequence[Char], grids: Sequence[Frame]) -> list[Char]:
@@ -224,9 +250,9 @@ def _pieces(some: Iterable[Mark], grids: Sequence[Frame], scale: float) -> Itera
             outside.append(mark)
         elif not _is_edge(mark, slot.box, scale):
             cells.setdefault(slot.box, []).append(mark)
-    for inside in cells.values():
-        yield from (_Piece(stretch, in_cell=True) for stretch in stretches(inside, scale))
-    yield from (_Piece(stretch, in_cell=False) for stretch in stretches(outside, scale))
+    for box, inside in cells.items():
+        yield from (_Piece(stretch, box) for stretch in stretches(inside, scale))
+    yield from (_Piece(stretch) for stretch in stretches(outside, scale))
 
 
 def _is_edge(mark: Mark, box: Box, scale: float) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from workers.extract.ocr_lines import Mark, Stretch
 from workers.extract.ocr_model import Glyph
 from workers.extract.pdf_page import UNKNOWN
@@ -23,6 +25,8 @@ _FULL = 0.6  # of the highest mark: a digit is as high, a point or a comma is no
 _NARROW, _BROAD = 0.3, 0.9  # of its height, that a digit is wide at least, and from where a mark may be two digits
 _TOUCH = 0.12  # of the highest mark, between pieces of one digit
 _LEANS = 0.15  # of its height, by which the upper third of a stroke stands to the right of the lower
+_LINE = 0.1  # of its height, that a 1 is broad: less is a line's rest
+_STROKE, _DRIFT = 0.45, 0.12  # of its height, that the middle of a 1 is broad at most, and moves to a side
 _APART = 1.0  # times their height between digits of two numbers
 _CLOSE, _EVEN = 1.05, 1.25  # times their height between the middles of digits without a blank, and of even ones
 _PLUS = 0.85  # of the highest mark: no plus is as high as a digit
@@ -104,6 +108,24 @@ def _is_sure(glyphs: Sequence[Glyph], stretch: Stretch) -> bool:
         and not _AMBIGUOUS.search(text)
         and all(right.x0 - left.x1 <= _APART * tallest for left, right in pairwise(full))
     )
+
+
+def is_upright(ink: "Grey") -> bool:
+    """Whether the ink of one character may be a 1: one stroke without a gap, narrow and straight in its middle.
+
+    What is left of a broken 2, 4 or 7 is none, though the network may be sure of it.
+    """
+    height = ink.shape[0]
+    rows, columns = ink.nonzero()
+    inked = set(rows.tolist())
+    if not inked or len(inked) <= max(inked) - min(inked) or np.ptp(columns) + 1 < _LINE * height:
+        return False
+    some = [columns[rows == row] for row in inked if height // 4 <= row < height - height // 4]
+    sides = [(int(each.min()), int(each.max())) for each in some]
+    middles = [(left + right) / 2 for left, right in sides]
+    broadest = max((right - left + 1 for left, right in sides), default=0)
+    drift = max(middles, default=0.0) - min(middles, default=0.0)
+    return bool(broadest <= _STROKE * height and drift <= _DRIFT * height)
 
 
 def leans(ink: "Grey") -> bool:

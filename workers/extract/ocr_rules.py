@@ -33,6 +33,7 @@ _EVEN = 0.5  # of its usual darkness, that a line has everywhere
 _FAINT = 8.0  # shades; what is lighter is no line
 _BESIDE = 3  # pixels from a line, where a stroke that crosses it shows
 _MANY = 1_500  # runs of one direction: of more, which no form has, the longest
+_LINES, _STREAKED = 4, 0.5  # lines that a streak crosses, and the share of them that is whole at most
 _ENDS = 2  # pixels at the ends of a piece that are the crossing's
 
 
@@ -73,6 +74,19 @@ def ruling(page: Bitmap) -> tuple[list[Rule], Grey]:
     found = [Rule(run.begin / scale, run.at / scale, run.end / scale, run.at / scale) for run in rows]
     found += [Rule(run.at / scale, run.begin / scale, run.at / scale, run.end / scale) for run in columns]
     return found, ink
+
+
+def streaked(page: Bitmap, rules: Sequence[Rule]) -> NDArray[np.bool_]:
+    """Tell of each column of pixels whether a white streak runs down it: most lines across have a gap there."""
+    crossed, inked = np.zeros(page.ink.shape[1], int), np.zeros(page.ink.shape[1], int)
+    for x0, y0, x1, y1 in ((rule.x0, rule.top, rule.x1, rule.bottom) for rule in rules):
+        if y0 == y1:
+            at = round(y0 * page.scale)
+            columns = slice(round(x0 * page.scale) + _ENDS, max(0, round(x1 * page.scale) - _ENDS))
+            darkness = page.paper - page.grey[max(0, at - _ENDS) : at + _ENDS + 1, columns].astype(int).min(0)
+            crossed[columns] += 1
+            inked[columns] += darkness >= _EVEN * np.median(darkness) if darkness.size else 0
+    return np.asarray((crossed >= _LINES) & (inked < _STREAKED * crossed))
 
 
 def _runs(ink: Grey, shortest: float, scale: float) -> list[Run]:

@@ -5,7 +5,7 @@ import pytest
 
 from workers.extract.ocr_lines import Mark, Stretch
 from workers.extract.ocr_model import Glyph
-from workers.extract.ocr_number import doubted, leans, solid
+from workers.extract.ocr_number import doubted, is_upright, leans, solid
 
 SCALE = 2.0
 
@@ -136,3 +136,16 @@ def test_a_stroke_leans_and_a_one_does_not() -> None:
     assert not leans(upright)
     assert leans(leaning)
     assert not leans(np.zeros((12, 6), np.uint8))
+
+
+def drawn(*rows: str) -> np.ndarray:
+    return np.array([[255 if letter == "#" else 0 for letter in row] for row in rows], np.uint8)
+
+
+def test_what_is_left_of_a_broken_digit_or_a_line_is_no_one() -> None:
+    assert is_upright(drawn("..##..", ".###..", *["..##.."] * 8, ".####."))
+    assert not is_upright(drawn(*["..##.."] * 4, "......", *["..##.."] * 4, "######"))  # a gap
+    assert not is_upright(drawn("######", "....##", "...##.", "...##.", "..##..", "..##..", ".##...", "##...."))  # 7
+    assert not is_upright(drawn("...#..", "..##..", ".#.#..", "######", "######", "...#..", "...#.."))  # 4
+    assert not is_upright(drawn(*["#"] * 19))  # of a border
+    assert not is_upright(drawn("......"))

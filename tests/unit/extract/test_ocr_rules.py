@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from workers.extract.ocr_bitmap import Grey, level
-from workers.extract.ocr_rules import ruling
+from workers.extract.ocr_rules import ruling, streaked
 from workers.extract.pdf_tables import frames
 
 SCALE = 150 / 72
@@ -75,3 +75,17 @@ def test_lines_leave_no_ink_but_specks() -> None:
 
 def test_an_empty_page_has_no_lines() -> None:
     assert cells(np.full((900, 800), PAPER, np.uint8)) == []
+
+
+def test_a_streak_is_where_most_lines_have_a_gap() -> None:
+    grey = sheet(6, 4)
+    grey[:, 345:348] = PAPER
+    grey[215:218, 180:190] = PAPER  # one line's gap is none
+    page = level(grey, SCALE)
+    white = streaked(page, ruling(page)[0]).nonzero()[0]
+    assert {345, 346, 347} <= set(white.tolist()) <= set(range(343, 350))
+
+
+def test_a_page_without_streaks_has_none() -> None:
+    page = level(sheet(6, 4), SCALE)
+    assert not streaked(page, ruling(page)[0]).any()
