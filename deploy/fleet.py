@@ -1,8 +1,10 @@
 """The processes of a line on one machine: workers and the scheduler, started again when they die, stopped together."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -35,6 +37,7 @@ class Member:
 
     name: str
     arguments: list[str]
+    scratch: Path  # its temporary files: killed, it does not take them away
     process: subprocess.Popen[bytes]
     started: float
     restarts: int = 0
@@ -94,8 +97,13 @@ class Fleet:
                 raise FleetError(f"{member.name} does not start; it said last:\n{said}")
 
     def _mind(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as scratch:
+            self._run(Path(scratch))
+
+    def _run(self, scratch: Path) -> None:
         for name, arguments in self._wanted.items():
-            self.members.append(Member(name, arguments, self._start(name, arguments), time.monotonic()))
+            own = scratch / name
+            self.members.append(Member(name, arguments, own, self._start(name, arguments, own), time.monotonic()))
         self._started.set()
         while not self._stopping.wait(_LOOK):
             for member in self.members:
@@ -121,12 +129,15 @@ class Fleet:
             member.again = now + _PAUSE * 2 ** min(member.stillborn, 5) / 2
             _log.warning("process.died", name=member.name, status=status)
         elif now >= member.again:
-            member.process, member.started, member.again = self._start(member.name, member.arguments), now, None
+            shutil.rmtree(member.scratch, ignore_errors=True)
+            member.process = self._start(member.name, member.arguments, member.scratch)
+            member.started, member.again = now, None
             member.restarts += 1
 
     def _log(self, name: str) -> Path:
         return self._logs / f"{name}.log"
 
-    def _start(self, name: str, arguments: list[str]) -> subprocess.Popen[bytes]:
+    def _start(self, name: str, arguments: list[str], scratch: Path) -> subprocess.Popen[bytes]:
+        scratch.mkdir(exist_ok=True)
         with self._log(name).open("ab") as log:
-            return tether.start([sys.executable, "-m", *arguments], log, self._environ)
+            return tether.start([sys.executable, "-m", *arguments], log, self._environ | {"TMPDIR": str(scratch)})

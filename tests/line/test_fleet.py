@@ -1,6 +1,7 @@
 import os
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -63,6 +64,25 @@ def test_a_member_that_dies_is_started_again(tmp_path: Path, monkeypatch: pytest
             os.kill(running.members[1].process.pid, signal.SIGKILL)
             wait(lambda: running.restarts == before + 1)  # noqa: B023 - called at once
         running.check()  # whoever is killed has not failed
+
+
+def test_what_a_killed_member_had_in_temporary_files_goes_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+
+    def made() -> set[Path]:
+        return set((tmp_path / "temporary").glob("*/*/left-*"))
+
+    with fleet(tmp_path, monkeypatch, f"import tempfile\ntempfile.mkstemp(prefix='left-')\n{IDLE}") as running:
+        wait(lambda: len(made()) == len(running.members) == 4)
+        before = made()
+        os.kill(running.members[1].process.pid, signal.SIGKILL)
+        wait(lambda: len(made() - before) == 1)
+        assert len(before - made()) == 1
+        os.kill(running.members[2].process.pid, signal.SIGKILL)
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_a_member_that_cannot_start_is_reported_with_its_last_words(

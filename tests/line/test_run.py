@@ -100,7 +100,8 @@ def test_whatever_ends_it_nothing_is_left_running(
     assert run.end()[0] == status
     processes, files = run.left()
     assert processes == []
-    assert len(files) == (number is signal.SIGKILL)  # the folder of its server is all that nobody could clear away
+    killed = number is signal.SIGKILL
+    assert len(files) == 2 * killed  # the folders of its server and its fleet are all that nobody could clear away
 
 
 def test_up_serves_what_others_submit_alone_on_its_store_until_it_is_told_to_stop(
