@@ -67,10 +67,10 @@ def _number(match: re.Match[str]) -> Number:
 
 
 def _interval(number: Number, match: re.Match[str]) -> tuple[Number, Number]:
-    """260余 is 260 to 269, 近500 above 450 and up to 500, 约 and 左右 ten per cent either way."""
+    """260余 is 260 to 269, 207余 at most 216, 近500 above 450 and up to 500, 约 and 左右 ten per cent either way."""
     if match["odd"] or match["more"]:
         digits = str(int(number))
-        return number, number + 10 ** (len(digits) - len(digits.rstrip("0"))) - 1
+        return number, number + 10 ** max(1, len(digits) - len(digits.rstrip("0"))) - 1
     if match["about"] in {"近", "将近"}:
         return number * 9 // 10 + 1, number
     if match["about"] or match["left_or_right"] == "左右":

@@ -6,6 +6,7 @@ Growth rates compare with another year: `increases`, `growth`.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 import msgspec
 
@@ -60,6 +61,7 @@ _OPINION = re.compile(r"好评|满意|知晓|支持")  # rates of those asked, n
 _IN_TIME = re.compile(r"按[时期]|及时|到期|限|应")
 _FURTHER = re.compile(r"(?<=[占例重])[^,:%]{0,8}[);、]")  # a share without its figure: 13件(占)、…、7.22%
 _SHARE = re.compile(r"占|比例|比重")
+_OF_AN_ACT = re.compile(r"(?P<act>[^占所其]{2,})比例$")  # 解读比例 is 解读率
 _IS_SHARE = re.compile(
     r"[,(]?(?:约|占)[^,;。%]{0,20}%"
 )  # a number of which the share is told is no whole of the next one
@@ -71,8 +73,14 @@ _HOW_MANY = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _NAMED = re.compile(r"占(?P<whole>[^占]{2,16}?)(?:的|比例|比重|比)*$")  # 占办结总数的
 _MATTERS = {"received": re.compile("收到|新收|接收|受理|申请"), "closed": re.compile("办结|办理|办复|答复|处理")}
 _DIGITS = re.compile(r"\d")
+_NOUN = 2  # letters of the shortest name of a thing
 _SEVERAL = 3  # shares from which their sum is their whole
 _IDLE = frozenset("的为达到率数共件条是了占比例全部已均达")
+_SAME_ACTS = str.maketrans({"超": "逾", "回": "答"})  # 超期 is 逾期, 回复 is 答复
+# What says of the whole that it was done, and how, and names no other thing.
+_HOW_DONE = re.compile(
+    r"已|均|全部?|共计?|累计|总计|其中|实际|依法|主动|按[时期]|按规定|及时|当[年场]|完成|办[结理复]|答复|[,的了数为是]"
+)
 _UNITS = frozenset({"件", "条", "宗", "份", "次", "篇", "人次", "起", "例", "则", "人", "名", "个", "项"})
 _DELIMITER = re.compile(r"[,;。:、()]")
 _NEAR = 60  # characters before a percentage that say of what it is
@@ -173,14 +181,15 @@ def _rate(
         return Rate(percent, name, None, (), certain=False, sentence=sentence)
     total, is_only = totals.get((id(sentence), part.start), (None, True))
     is_near = begin >= match.start() - 20  # 超期办结1件,逾期率0.44%
-    is_share = is_near and (bool(_SHARE.search(_FURTHER.split(between)[-1])) or between == "(")
+    told = _FURTHER.split(between)[-1]
+    is_share = is_near and (between == "(" or (bool(_SHARE.search(told)) and not _OF_AN_ACT.search(name)))
     if total is not None and is_share:
         return Rate(percent, name, part, (total,), certain=True, sentence=sentence)
     wholes = tuple(
         q for q in before[:-1] if q.unit == part.unit and q.low >= part.low and not _IS_SHARE.match(text, q.end)
     )
     known = is_near and is_only and not _OPINION.search(name)
-    certain = len(wholes) == 1 and known and (is_share or _is_rate_of(name, text, part, before))
+    certain = len(wholes) == 1 and known and (is_share or _is_rate_of(name, sentence, part, wholes[0]))
     return Rate(percent, name, part, wholes, certain, sentence)
 
 
@@ -193,8 +202,18 @@ def _sum(parts: Sequence[Quantity], many: int) -> Quantity | None:
     return Quantity(total, total, last[0].unit, last[0].start, last[-1].end)
 
 
-def _is_rate_of(name: str, text: str, part: Quantity, before: Sequence[Quantity]) -> bool:
-    """Whether a rate's name and the words before the part speak of the same: 超期办结1件, 逾期率."""
-    start = before[-2].end if len(before) > 1 else 0
-    label = _DELIMITER.split(text[start : part.start])[-1]
-    return name.endswith("率") and not _IN_TIME.search(name) and bool((set(name) - _IDLE) & (set(label) - _IDLE))
+def _is_rate_of(name: str, sentence: Sentence, part: Quantity, whole: Quantity) -> bool:
+    """Whether a rate is named after what was done, the part says it was done to so many, the whole to how many more.
+
+    收到申请5件,办结4件,办结率80%, but not 发布信息207条,回复留言9条,答复率100%, which counts two things.
+    """
+    act = _OF_AN_ACT.search(name)
+    name = (act["act"] if act else name.removesuffix("率") if name.endswith("率") else "").translate(_SAME_ACTS)
+    done, all_ = (_label(sentence, each).translate(_SAME_ACTS) for each in (part, whole))
+    rest = set(_HOW_DONE.sub("", done)) - set(name) - set(all_) - _IDLE
+    says_so = bool((_pairs(name) & _pairs(done)) - _pairs(all_))
+    return says_so and not _IN_TIME.search(name) and len(rest) < _NOUN
+
+
+def _pairs(text: str) -> set[str]:
+    return {"".join(pair) for pair in pairwise(text)}
