@@ -13,7 +13,7 @@ from msgspec import structs
 
 from shared.form import FormRow
 from workers.normalize.entries import ORDINAL, Entry
-from workers.normalize.labels import ACCEPT, EXACT, PART, WITHIN, bare, similarity
+from workers.normalize.labels import ACCEPT, EXACT, PART, SHORT, WITHIN, bare, similarity
 
 _ORDINAL_AT_END = re.compile(r"(?:[（(][一二三四五六七八九十]{1,2}[)）]|(?<!\d)\d\s*[、.．])\s*$")
 _PIECES = 3  # entries that one printed row may have been split into
@@ -159,6 +159,8 @@ def _alike(written: tuple[str, ...], rows: tuple[FormRow, ...], *, several: bool
         for label in written:
             for row_label in printed:
                 score = similarity(label, row_label)
+                if score == WITHIN and len(row_label) <= SHORT and _is_anothers(label[len(row_label) :], rows):
+                    score = 0.0
                 if row_label != printed[0] and score in {PART, WITHIN}:
                     score = 0.0  # a group's name says nothing about which of its rows this is
                 if several and score == WITHIN:
@@ -166,6 +168,11 @@ def _alike(written: tuple[str, ...], rows: tuple[FormRow, ...], *, several: bool
                 if score >= ACCEPT:
                     found[index] = max(found.get(index, 0.0), score)
     return found
+
+
+def _is_anothers(rest: str, rows: tuple[FormRow, ...]) -> bool:
+    """Whether what stands behind a short label is a piece of another row's."""
+    return any(rest in printed for row in rows for printed in _printed(row))
 
 
 def _merged(parts: Sequence[Entry]) -> Entry:

@@ -28,6 +28,7 @@ _WIDEST = 200  # characters of all headings of a table's columns in one line
 UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})  # the unit column of stat_2014
 _FEW = 4  # characters of a label that must not be damaged to be known
 _ALIKE = 80  # percent of a damaged label that must be right
+_ENDING = 8  # characters of the end of a row's label that tell it
 _ROW = 3  # blanks in a run that are a row's, not a gap between two labels
 _WIDE = 20  # no row of any form has so many cells: it is a whole table on one line
 
@@ -65,6 +66,9 @@ class Entry(msgspec.Struct, frozen=True, dict=True):
     def leaf(self) -> str:
         """The innermost label, without ordinal."""
         return bare(self.labels[-1]) if self.labels else ""
+
+
+Numbered = tuple[int, Entry]  # an entry with its index in the document
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -129,9 +133,23 @@ def _cells(paragraph: Paragraph, known: Labels) -> tuple[Cell, ...]:
         parts[first - 1 : first] = grown
     if first == len(parts) or (first == 0 and len(parts) == 1):
         return (Cell(paragraph.text.strip(), 0, paragraph.where),)
-    label = " ".join(parts[:first])
-    texts = ([label] if label else []) + parts[first:]
+    texts = [*_labels(parts[:first], known), *parts[first:]]
     return tuple(Cell(text, column, paragraph.where) for column, text in enumerate(texts))
+
+
+def _labels(parts: list[str], known: Labels) -> list[str]:
+    """The words before a row's figures as its label, apart from what its group's label has left on the same line.
+
+    处理 3.其他 is the row 3.其他, （六）其他 不再处理其政府信息公开申请 the end of a row's label beside its group's.
+    """
+    for first in range(1, len(parts)):
+        rest = "".join(parts[first:])
+        if ORDINAL.match(parts[first]) and bare(rest) in known.rows:
+            return [" ".join(parts[:first]), " ".join(parts[first:])]
+    rest = canonical("".join(parts[1:]))
+    if len(rest) >= _ENDING and bare(parts[0]) in _HEADINGS and any(row.endswith(rest) for row in known.rows):
+        return [" ".join(parts[1:])]
+    return [" ".join(parts)] if parts else []
 
 
 def _grown(parts: list[str], known: Labels) -> tuple[str, str] | None:

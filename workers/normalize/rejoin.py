@@ -7,11 +7,10 @@ from itertools import takewhile
 from msgspec import structs
 
 from shared.form import FormRow, FormTable, Identity, forms
-from workers.normalize.entries import Entry
+from workers.normalize.entries import Entry, Numbered
 from workers.normalize.fitted import headers
+from workers.normalize.halves import whole_rows
 from workers.normalize.labels import bare
-
-Numbered = tuple[int, Entry]  # an entry with its index in the document
 
 _OVERLAP = 0.2  # of a line's height, by which the next one may overlap it
 _RUN = 2  # labels, or lines of figures, from which they stand apart
@@ -27,6 +26,8 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
     enough = 1 if len(widths) == 1 else _RUN
     known = _labels(table)
     found = _led_by_figures(table, found, known)
+    if len(widths) == 1:
+        found = whole_rows(found, known, min(widths))
     done: list[Numbered] = []
     at = 0
     while at < len(found):

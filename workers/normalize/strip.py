@@ -8,11 +8,10 @@ from msgspec import structs
 from shared.document import Cell
 from shared.form import FormTable, Kind
 from workers.normalize.cells import FoundRow, adds_up, read_cells
-from workers.normalize.entries import Entry
+from workers.normalize.entries import Entry, Numbered
 from workers.normalize.fitted import CORNERS, Fit, blocks_of, headers, missing
 from workers.normalize.labels import bare, is_made_of
 from workers.normalize.place import is_certain, is_complete, place
-from workers.normalize.rejoin import Numbered
 from workers.normalize.sums import Identities
 from workers.normalize.values import value
 

@@ -30,6 +30,8 @@ _TITLE = 80  # characters of a title
 _FIGURES = re.compile(r"[\s\d０-９,，.．/／\-－—–+＋件条次个份项|｜]*(?<![,，.．])")  # a sentence goes on at a comma
 _OPENING = re.compile(r"[（(“‘\"]\s*$")
 _ORDINAL = re.compile(r"[（(]?\s*([一二三四五六七八九十]{1,2}|[\d０-９])\s*[)）、.．,，]\s*$")
+_ROW = re.compile(r"(?<!\d)\d+(?:[ \t\u3000]+\d+){3,}\s*$")
+_FIGURES_BEFORE = 60  # characters before a heading in which a row of figures is looked for
 _NEAR = 4  # characters between two sentences
 _BEGUN = re.compile(r"\s*(?:20\d\d|[（(一今本全我按根]|\d[.、．])|\s*$")
 _LISTED = re.compile(r"\s*(?:[、，；,;和及等]|[.…·]{2})")  # behind a section that a sentence or the contents list
@@ -217,9 +219,10 @@ def _certain(text: str) -> list[tuple[int, int]]:
 
 
 def _is_ended(text: str, at: int) -> bool:
-    """Whether nothing stands before a place, or the end of a sentence."""
+    """Whether nothing stands before a place, or the end of a sentence, or a row of figures."""
     before = text[max(0, at - _NEAR) : at].rstrip()
-    return before.endswith(("。", "！", "？", "；")) or (not before and at <= _NEAR)
+    is_row = _ROW.search(text, max(0, at - _FIGURES_BEFORE), at) is not None
+    return is_row or before.endswith(("。", "！", "？", "；")) or (not before and at <= _NEAR)
 
 
 def _title_before_text(text: str) -> Iterator[int]:

@@ -74,3 +74,8 @@ def test_a_whole_label_below_its_ordinal_and_figures_is_that_rows() -> None:
         entry("（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
     ]
     assert matched(*found)[1:] == [("results.granted", 1, 2), ("results.partially_granted", 3, 3)]
+
+
+def test_the_shortest_label_is_not_that_of_a_row_whose_label_ends_behind_it() -> None:
+    found = [entry("（六）其他 不再处理其政府信息公开申请"), entry("（七）总计")]
+    assert "results.other.misc" not in [key for key, _, _ in matched(*found)]

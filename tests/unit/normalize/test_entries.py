@@ -84,3 +84,9 @@ def test_the_innermost_label_identifies_an_entry() -> None:
 
 def test_the_number_of_a_row_is_no_value() -> None:
     assert found(row("3", "规章", "0", "1", "2", aligned=True)) == [(("3", "规章"), ["0", "1", "2"])]
+
+
+def test_what_a_groups_label_has_left_on_a_line_is_no_part_of_the_rows() -> None:
+    assert found(Paragraph("本年度办 处理 3.其他 4 2 0", Where())) == [(("本年度办 处理", "3.其他"), ["4", "2", "0"])]
+    line = "（六）其他 不再处理其政府信息公开申请 3 0 0"
+    assert found(Paragraph(line, Where())) == [(("不再处理其政府信息公开申请",), ["3", "0", "0"])]

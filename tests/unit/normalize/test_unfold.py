@@ -49,6 +49,11 @@ def test_a_whole_report_on_one_line_has_its_title_headings_and_prose_again() -> 
     assert len(found) == 4 + len(ROWS) + 2
 
 
+def test_a_heading_that_has_grown_together_with_a_row_of_figures_stands_alone_again() -> None:
+    row = "结果审结0 0 0 1 1 0 0"
+    assert texts(f"{row}五、存在的主要问题及改进情况") == [row, "五、存在的主要问题及改进情况"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
