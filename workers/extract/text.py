@@ -29,6 +29,7 @@ _WRAPPED = re.compile(
     r"\d{0,3}(?:[年月日%]|[条件个次份篇场期人].*[，。])|[—–－~-]+\s*\d{4}年|[至到]\s*\d{4}年"
 )  # a sentence, cut at a figure
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff，、,“《（(]$")  # a digit at the end may be a value
+_LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _OPENS = re.compile(  # a heading, an item, a label with its value, a date: these begin a line
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．是]|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s*[、.．)）]|第[一二三四五六七八九十]"
     r"|[-—–]|附[件表]|注[:：]|[^，。；]{1,12}[:：]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
@@ -69,6 +70,8 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _goes_on(text: str, following: str) -> bool:
     """Whether a line is prose without its end, and the next is no heading, item or line of its own."""
+    if _LONE_NUMBER.fullmatch(following):  # the page's, or a figure: who reads the sentence decides
+        return False
     if text in {"（", "("}:  # the first character in a style of its own
         return True
     is_prose = len(text) >= _PROSE and any(mark in text for mark in "，。；,")

@@ -12,6 +12,7 @@ import msgspec
 
 from shared.document import Where
 from shared.report import Section
+from workers.validate.leaves import Line, joined
 from workers.validate.quantities import Quantity, quantities
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -68,19 +69,22 @@ def plain(text: str) -> str:
     return _squeezed(text.translate(_WIDTH))
 
 
-def _paragraphs(section: Section) -> Iterator[list[tuple[str, str, Where]]]:
-    """Lines of one paragraph: (one width, as written, place)."""
-    paragraph: list[tuple[str, str, Where]] = []
+def _paragraphs(section: Section) -> Iterator[list[Line]]:
+    paragraph: list[Line] = []
+    for each in joined(list(_lines(section))):
+        if paragraph and _ends(paragraph[-1][0], each[0]):
+            yield paragraph
+            paragraph = []
+        paragraph.append(each)
+    if paragraph:
+        yield paragraph
+
+
+def _lines(section: Section) -> Iterator[Line]:
     for raw, where in zip_longest(section.text.split("\n"), section.places, fillvalue=section.where):
         if not isinstance(raw, str) or not isinstance(where, Where):
             break
-        line = raw.translate(_WIDTH)
-        if paragraph and _ends(paragraph[-1][0], line):
-            yield paragraph
-            paragraph = []
-        paragraph.append((line, raw, where))
-    if paragraph:
-        yield paragraph
+        yield raw.translate(_WIDTH), raw, where
 
 
 def _ends(line: str, following: str) -> bool:

@@ -53,7 +53,7 @@ class Rate(msgspec.Struct, frozen=True):
                 yield Decimal(100) * (whole.low - part) / whole.low
 
 
-_PERCENT = re.compile(r"(?<![\d.])(?P<number>\d{1,4}(?:\.\d{1,4})?)%|百分之百")
+_PERCENT = re.compile(r"(?<![\d.])(?<!\d\s)(?P<number>\d{1,4}(?:\.\d{1,4})?)%|百分之百")
 _ABOUT = re.compile(r"(?:约|近|超过?|逾|不[低少]于|大于|高于|≥|>)$")
 _AROUND = re.compile(r"以上|左右|以内|以下|的目标")
 _CHANGE = re.compile(r"增[长加幅速]|上升|下降|减少|提[高升]|同比|环比|较|(?<!占)比(?!例|重)|降[低幅]|涨|翻|超额")

@@ -96,6 +96,10 @@ def test_a_sentence_that_a_fixed_width_cut_at_a_figure_is_whole_again() -> None:
     assert len(blocks(f"{two}\n2.依申请公开情况")) == 2
 
 
+def test_a_lone_number_is_not_joined_to_the_sentence_that_it_interrupts() -> None:
+    assert paragraphs("今年以来，共收到依申请公开件\n6\n190件，已办结。\n")[:2] == ["今年以来，共收到依申请公开件", "6"]
+
+
 def test_headings_items_and_dates_begin_lines_of_their_own() -> None:
     lines = [
         "全镇坚持应公开尽公开，主动公开各类信息二十条，内容涉及民生",

@@ -66,20 +66,22 @@ class _Duty(msgspec.Struct, frozen=True):
 _DUTIES = {
     "工作考核": _Duty(
         "assessment",
-        re.compile(r"考核|考评|绩效"),
+        re.compile(r"考核|考评|绩效|先进(?:单位|集体|县|市|区|镇|乡)"),
         re.compile(
-            r"[纳列]入|作为|占.{0,12}分|得分|等次|结果|优秀|良好|合格|位[列居]|排名|名列|第[一二三\d]|考核了|被评|通过.{0,8}考核|[进开][行展].{0,12}考[核评]"
+            r"[纳列]入|作为|占.{0,12}分|得分|等次|结果|优秀|良好|合格|位[列居]|排名|名列|第[一二三\d]|考核了|被?评[为定]|扣分|通报|情况(?:较|良|很)?好|优良|通过.{0,8}考核|[进开][行展].{0,12}考[核评]"
         ),
     ),
     "社会评议": _Duty(
         "public appraisal",
         re.compile(r"评议|满意[度率]|(?:群众|公众|受访|企业|代表).{0,16}满意(?!的)|民意调查|问卷|(?:社会|公众)评价"),
-        re.compile(r"接受|开展|征求|满意|评价|发放|收[到回]|答复|结果|好评|参与|组织|听取|邀请|采纳|未|没有"),
+        re.compile(
+            r"接受|开展|征求|满意|评价|发放|收[到回]|答复|结果|好评|参与|组织|听取|邀请|采纳|未|没有|情况(?:较|良|很)?好"
+        ),
     ),
     "责任追究": _Duty(
         "accountability",
         re.compile(r"追究|问责|追责"),
-        re.compile(r"未|没有|无(?![论法])|不存在|[0零][起件人次例]|为[0零]|\d[起件人次例名]|被追|已追|追究了|受到"),
+        re.compile(r"未|没有|无(?![论法])|不存在|[0零][起件人次例]|[为“:][0零]|\d[起件人次例名]|被追|已追|追究了|受到"),
     ),
 }
 _RULE_ONLY = re.compile(
@@ -131,7 +133,8 @@ def _is_result(clause: str, duty: _Duty) -> bool:
 
 _FEE_RULES_FROM = 2021  # 国办函〔2020〕109号 took effect on 1 January 2021
 _OTHER_FEES = re.compile(r"行政事业性收费|涉企收费|收费(?:目录|清单|项目|标准|许可)|乱收费|减税降费|收费公示")
-_FEE = re.compile(r"信息处理费|收费|[收缴交产]取?[^,。;]{0,14}费用?|费用")
+_PROCESSING_FEE = re.compile(r"信息(?:公开)?处理费")
+_FEE = re.compile(r"处理费|收费|[收缴交产]取?[^,。;]{0,14}费用?|费用")
 
 
 @rule("S12", "fee-situation-stated", Severity.ERROR)
@@ -154,7 +157,7 @@ def fee_situation_stated(context: Context) -> Iterator[Check]:
     if _states_fees(section.text):
         yield PASS
         return
-    elsewhere = next((s for s in context.sentences if s.section != "appendix" and "信息处理费" in s.text), None)
+    elsewhere = next((s for s in context.sentences if s.section != "appendix" and _PROCESSING_FEE.search(s.text)), None)
     yield fail(
         "第六部分没有写明信息处理费收取情况" + ("（写在了别处）" if elsewhere else "，未收取的也应写明"),
         "section 六 does not state the information-processing fees"
@@ -173,7 +176,9 @@ _NOTHING = re.compile(r"[(（]?(?:暂?无|没有|无存在问题|不存在问题
 _PROBLEM = re.compile(
     r"问题|不足|短板|差距|薄弱|有待|不够|不高|不强|欠缺|滞后|缺乏|较少|困难|单一|不及时|不全|不到位|需进一步|不规范|偏慢|偏低"
 )
-_MEASURE = re.compile(r"改进|措施|下一步|今后|将|加强|提升|提高|完善|强化|推进|改善|优化|健全|整改|举措|加大|规范|打算")
+_MEASURE = re.compile(
+    r"改进|措施|下一步|今后|将|加强|提升|提高|完善|强化|推进|改善|优化|健全|整改|举措|加大|规范|打算|对策|拟|已(?:增|调|统|整|明|落|完|建|安|配|制|对)|明确专?人|增[加配设]|按[周月季]"
+)
 _SHORTEST_PROBLEMS = 10  # characters
 
 

@@ -13,11 +13,11 @@ from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, STAT, Check, Rule, 
 from workers.validate.rules.structure import SECTIONS, has_sections
 
 _NOTICES = re.compile(
-    r"(?:发出|开具|送达|下达)(?:政府信息公开)?(?:信息处理费)?收费通知书?(?:共|共计)?(?P<count>\d{1,6})[件份次张]"
+    r"(?:发出|开具|送达|下达)(?:政府信息公开)?(?:信息(?:公开)?处理费)?收费通知书?(?:共|共计)?(?P<count>\d{1,6})[件份次张]"
 )
-_NO_FEE = re.compile(r"(?:未|没有|无)(?:发生|产生)?(?:收取|收缴)?(?:任何)?(?:政府信息公开)?信息处理费")
+_NO_FEE = re.compile(r"(?:未|没有|无)(?:发生|产生)?(?:收取|收缴)?(?:任何)?(?:政府)?(?:信息公开)?(?:信息)?处理费")
 _FEE = re.compile(
-    r"(?<![未无])(?<!没有)(?:收取|收缴)(?:了)?(?:政府信息公开)?信息处理费(?:共|共计|合计)?(?P<sum>\d[\d,]{0,12}(?:\.\d{1,6})?)(?:万元|元)"
+    r"(?<![未无])(?<!没有)(?:收取|收缴)(?:了)?(?:政府)?(?:信息公开)?(?:信息)?处理费(?:共|共计|合计)?(?P<sum>\d[\d,]{0,12}(?:\.\d{1,6})?)(?:万元|元)"
 )
 _OVERDUE = "applications.results.other.overdue_fee.total"
 
