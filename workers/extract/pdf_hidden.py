@@ -14,6 +14,7 @@ import pypdfium2.raw as api
 from workers.extract import pdf_calls as calls
 from workers.extract.pdf_calls import Handle
 from workers.extract.pdf_chars import characters
+from workers.extract.pdf_fonts import without_machine_fonts
 from workers.extract.pdf_ink import INKLESS, is_faint
 from workers.extract.pdf_page import Box, thin
 from workers.extract.pdf_view import View
@@ -30,6 +31,7 @@ def hidden(data: bytes, numbers: Collection[int]) -> dict[int, list[tuple[float,
         return {number: _page(document, number) for number in numbers}
 
 
+@without_machine_fonts()
 def _page(document: Any, number: int) -> list[tuple[float, float]]:  # noqa: ANN401 - pypdfium2 ships no types
     page = document[number - 1]
     try:

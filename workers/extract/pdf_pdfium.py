@@ -12,6 +12,7 @@ import pypdfium2.raw as api
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.pdf_chars import characters
+from workers.extract.pdf_fonts import without_machine_fonts
 from workers.extract.pdf_ink import faint, guessed, seen, without
 from workers.extract.pdf_page import COVERED, Char, Page
 from workers.extract.pdf_paths import drawings
@@ -35,7 +36,8 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
             if count == 0:
                 raise Unreadable("broken", what=_WHAT, detail=Message("没有页面", "no page"))
             if document.get_formtype() != api.FORMTYPE_NONE:
-                document.init_forms()  # so that fields without an appearance of their own get one
+                with without_machine_fonts():
+                    document.init_forms()  # so that fields without an appearance of their own get one
             for index in range(count):
                 yield _page(document, index, limits)
     except pdfium.PdfiumError as error:
@@ -45,6 +47,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
         raise Unreadable("broken", what=_WHAT, detail=str(error)) from error
 
 
+@without_machine_fonts()
 def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - pypdfium2 ships no types
     try:
         page = opened(document, index)
