@@ -108,7 +108,12 @@ def _printed(row: list[Char]) -> tuple[str, list[Char]]:
         elif not ((shown == last.text and _is_on(char, last)) or (shown == before.text and _is_on(char, before))):
             if shown in _JOINS and _is_over(char, last):
                 text += UNKNOWN
-            elif last is not _NOTHING and not text.endswith(" ") and _are_apart(last, char):
+            elif (
+                (char.x0 - last.x1 > _APART * char.size or char.size != last.size)  # few are: most run on
+                and last is not _NOTHING
+                and not text.endswith(" ")
+                and _are_apart(last, char)
+            ):
                 text += " "
             text += shown
             printed.append(char)

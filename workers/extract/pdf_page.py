@@ -13,7 +13,7 @@ import msgspec
 
 from workers.extract.radicals import ideographs
 
-_MIDDLE, _TOP, _BOTTOM = 0.36, 0.86, 0.14  # of the em, from the baseline: ideographs
+MIDDLE, _TOP, _BOTTOM = 0.36, 0.86, 0.14  # of the em, from the baseline: ideographs
 
 _LEANING = 0.5  # points by which a line may lean
 _THIN = 3.0  # points: a filled rectangle up to this width is a line
@@ -43,8 +43,8 @@ class Char(msgspec.Struct, frozen=True, gc=False):
     def center(self) -> tuple[float, float]:
         """The middle of the character, on the page."""
         if not self.turned:
-            return (self.x0 + self.x1) / 2, self.y - _MIDDLE * self.size
-        return upright_to_page((self.x0 + self.x1) / 2, self.y - _MIDDLE * self.size, self.turned)
+            return (self.x0 + self.x1) / 2, self.y - MIDDLE * self.size
+        return upright_to_page((self.x0 + self.x1) / 2, self.y - MIDDLE * self.size, self.turned)
 
     @property
     def box(self) -> Box:

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from shared.errors import Message, Refused
 from workers.extract.pdf_lattice import NEAR, Stroke, cells, crossings, meetings, merged, tables
-from workers.extract.pdf_page import UNKNOWN, Box, Char, Rule
+from workers.extract.pdf_page import MIDDLE, UNKNOWN, Box, Char, Rule
 
 _SHORTEST = 5.0  # points; shorter lines bound no cell
 _LINES = 1_500  # of one page, after those that continue each other were joined
@@ -90,13 +90,14 @@ class Frame:
         placed, left = [], []
         reaches_over = False
         (x0, top, x1, bottom), xs, ys = self.box, self._xs, self._ys
-        for char in chars:
-            x, y = char.center  # as in `find`, without a call for each of thousands
-            inside = x0 <= x < x1 and top <= y < bottom
+        for char in chars:  # as in `find`, without a call for each of thousands
+            x, y = char.center if char.turned else ((char.x0 + char.x1) / 2, char.y - MIDDLE * char.size)
+            inside = top <= y < bottom and x0 <= x < x1
             slot = self._at.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1)) if inside else None
             if slot:
                 placed.append((char, slot))
-                reaches_over = reaches_over or _straddles(char, slot.box)
+                if not reaches_over and (char.x0 < slot.box[0] or slot.box[2] < char.x1):
+                    reaches_over = _straddles(char, slot.box)
             else:
                 left.append(char)
         for char, slot in chain.from_iterable(map(_settled, _words(placed))) if reaches_over else placed:
