@@ -38,6 +38,9 @@ _MOST_FILES = 2**20
 _STARVED = 1 / 3  # of the memory that a child may have: from there on an abort is the allocator's
 _LENGTH = 8  # bytes before what is told, saying how much it is
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_PAGE, _SIGKILL = resource.getpagesize(), int(signal.SIGKILL)
+_SIGNALS = tuple(map(int, signal.valid_signals()))
+_libc = ctypes.CDLL(None)
 _ABORTS = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}
 _STOPS = {stop.outcome: stop for stop in (Refused, Unreadable)}
 
@@ -141,12 +144,13 @@ def hear(  # noqa: PLR0913 - one child's circumstances
     programs: bool,
 ) -> Heard:
     """Do the first half of `run`: whatever the child did, what it told is not looked at."""
-    parent, begin, inherited = os.getpid(), time.monotonic(), _resident()
+    parent, begin, inherited = os.getpid(), time.monotonic(), _memory()[1]
     reader, writer = os.pipe()
     scratch = None
     try:
         scratch = tempfile.mkdtemp(prefix="nianbao-") if programs else None
-        ties = _Ties(writer, parent, scratch, rules())
+        handled = [number for number in _SIGNALS if callable(signal.getsignal(number))]
+        ties = _Ties(writer, parent, scratch, rules(), handled)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of threads: the child uses nothing they may hold
             pid = os.fork()
@@ -190,12 +194,13 @@ def understand(function: Callable[..., Result], heard: Heard, limits: Limits) ->
 
 
 class _Ties(NamedTuple):
-    """What a child has of its parent: where to tell, who it is, and a folder to write into; and its confinement."""
+    """What a child has of its parent: where to tell, who it is, a folder to write into; what it has to give up."""
 
     writer: int
     parent: int
     scratch: str | None
     rules: int
+    handled: Sequence[int]  # signals
 
 
 def _child(function: Callable[..., object], args: Sequence[object], limits: Limits, ties: _Ties) -> NoReturn:
@@ -235,16 +240,15 @@ def _tell(function: Callable[..., object], args: Sequence[object]) -> bytes:
 def _confine(limits: Limits, ties: _Ties) -> None:
     """Give up everything that reading a document does not need, for good."""
     os.setsid()
-    libc = ctypes.CDLL(None)
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL)
+    _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if os.getppid() != ties.parent:  # it died before it could take this child along
         os._exit(0)
-    for number in signal.valid_signals():
-        if callable(signal.getsignal(number)):
-            signal.signal(number, signal.SIG_DFL)
+    for number in ties.handled:
+        signal.signal(number, signal.SIG_DFL)
     with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")  # when memory runs out, this process goes first
+        oom = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        os.write(oom, b"1000")  # when memory runs out, this process goes first
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
@@ -254,7 +258,7 @@ def _confine(limits: Limits, ties: _Ties) -> None:
         begin = kept + 1
     os.closerange(begin, _MOST_FILES)
     gc.freeze()  # what the parent left is not garbage, and looking through it would copy it
-    inherited = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    inherited = _memory()[0]
     for kind, soft, hard in (
         (resource.RLIMIT_AS, inherited + limits.memory_mb * 2**20, inherited + limits.memory_mb * 2**20),
         (resource.RLIMIT_CPU, limits.seconds, limits.seconds + 2),
@@ -290,10 +294,14 @@ def _listen(reader: int, deadline: float, beat: Callable[[], object] | None, bea
     return bytes(told), False
 
 
-def _resident() -> int:
-    """Return the bytes that a child would start with: what lies in files is not there until it is touched."""
-    _, resident, shared, *_ = Path("/proc/self/statm").read_text("ascii").split()
-    return (int(resident) - int(shared)) * resource.getpagesize()
+def _memory() -> tuple[int, int]:
+    """Return the bytes of this process's address space, and those a child starts with: what lies in files is apart."""
+    statm = os.open("/proc/self/statm", os.O_RDONLY)
+    try:
+        size, resident, shared, *_ = map(int, os.read(statm, 256).split())
+    finally:
+        os.close(statm)
+    return size * _PAGE, (resident - shared) * _PAGE
 
 
 def _remove(scratch: str | None) -> None:

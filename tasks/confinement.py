@@ -112,6 +112,7 @@ def _fork() -> None:
 
 @cache
 def _rules(_: int) -> int:
+    seccomp.written(programs=False)
     return landlock.ruleset(_code(), ["/dev/null"])
 
 

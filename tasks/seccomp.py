@@ -71,14 +71,14 @@ def restrict(*, programs: bool) -> bool:
     No sockets and no further processes; with `programs` both, the sockets of this machine's own file system only.
     Needs no privileges but `PR_SET_NO_NEW_PRIVS`.
     """
-    written = _written(programs=programs)
-    program = _Program(len(written) // 8, written)
-    return bool(written) and _libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0
+    steps = written(programs=programs)
+    program = _Program(len(steps) // 8, steps)
+    return bool(steps) and _libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0
 
 
 @cache
-def _written(*, programs: bool) -> bytes:
-    """Return the filter for this machine, empty where its calls are not known here."""
+def written(*, programs: bool) -> bytes:
+    """Return the filter for this machine, made once a process; empty where its calls are not known here."""
     if platform.machine() not in _MACHINES:
         return b""
     column, architecture = _MACHINES[platform.machine()]

@@ -204,12 +204,12 @@ def test_without_confinement_everything_is_allowed(tmp_path: Path, monkeypatch: 
 def test_a_kernel_without_any_of_it_reads_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(landlock, "_CREATE", 10**6)  # no such call
     monkeypatch.setattr(seccomp, "_MACHINES", {})
-    seccomp._written.cache_clear()  # noqa: SLF001 - as if it had never been written
+    seccomp.written.cache_clear()  # as if it had never been written
     confinement._rules.cache_clear()  # noqa: SLF001 - likewise
     try:
         assert landlock.version() == 0
         assert tried(connect, socket.AF_INET, socket.SOCK_DGRAM) == "done"
         assert tried(open_file, "/etc/passwd", "rb", programs=True) == "done"
     finally:
-        seccomp._written.cache_clear()  # noqa: SLF001 - as it was
+        seccomp.written.cache_clear()  # as it was
         confinement._rules.cache_clear()  # noqa: SLF001 - likewise
