@@ -5,7 +5,9 @@ submits; of the pool process, which claims, judges, looks beside and writes down
 children; of Celery's main process; of the sender and of the pump. What the functions that detect, read, normalize and
 judge take for the same documents, called one after the other in one process, is *reading*; everything else is *beyond
 reading*. Of that, *apart* is what reader and children take longer than the functions that are called: what it costs
-that every document is read in a process of its own. Redis is told by itself.
+that every document is read in a process of its own. So much of it a child takes that is given the same bytes and does
+*nothing*; the rest is reading itself, *slower* where caches are cold and memory is copied as it is touched. Redis is
+told by itself.
 
 Then the rate with two workers against that with one, and the same figures with more and more documents waiting (SIZE,
 10³ to 10⁵). Rates depend on what else the machine does, processor time less so; what is compared is measured in turns.
@@ -29,7 +31,9 @@ from shared.job import Hints
 from shared.limits import Limits
 from shared.settings import Settings
 from shared.store import Item, Store
+from tasks.reader import Reader
 from tests.bench import bulk
+from tests.bench.nothing import nothing
 from tests.corpus import generate
 from tests.corpus.samples import FOLDER
 from workers import pipeline
@@ -137,6 +141,22 @@ def alone(items: Sequence[Item]) -> tuple[float, float]:
     return read, judged
 
 
+def idle(items: Sequence[Item]) -> float:
+    """Return the seconds of processor time that a reader and its children take to do nothing with documents."""
+    reader, limits = Reader(), Limits()
+    before = {*children(os.getpid())}
+    try:
+        for item in items[:_WARM]:
+            reader.run(nothing, item.data, limits=limits)
+        (process,) = {*children(os.getpid())} - before
+        begin = sum(spent(process))
+        for item in items[_WARM:]:
+            reader.run(nothing, item.data, limits=limits)
+        return sum(spent(process)) - begin
+    finally:
+        reader.stop()
+
+
 def formats() -> None:
     """Measure and print every format, and their mean."""
     pipeline.warm()
@@ -151,6 +171,7 @@ def formats() -> None:
             after = used(server, fleet)
             spent_ = {"submitter": submitted} | {name: after[name] - before[name] for name in after}
             read, judged = alone(items[_WARM:])
+            unread = idle(items) * 1000 / _MANY
             times = {name: seconds * 1000 / _MANY for name, seconds in spent_.items()}
             reading, redis = (read + judged) * 1000 / _MANY, times.pop("Redis")
             beyond = sum(times.values()) - reading
@@ -158,12 +179,14 @@ def formats() -> None:
             told = "  ".join(f"{name} {value:.1f}" for name, value in times.items())
             sys.stdout.write(
                 f"{format_:5} ms a document: {told}   reading {reading:.1f}   beyond reading {beyond:.1f}"
-                f" = apart {apart:.1f} + the line {beyond - apart:.1f}   Redis {redis:.1f}\n"
+                f" = apart {apart:.1f} (nothing {unread:.1f}, slower {apart - unread:.1f})"
+                f" + the line {beyond - apart:.1f}   Redis {redis:.1f}\n"
             )
             sys.stdout.flush()
-            means.append((beyond, apart, beyond - apart))
-    beyond, apart, rest = map(fmean, zip(*means, strict=True))
-    sys.stdout.write(f"beyond reading, mean of the formats: {beyond:.1f} = apart {apart:.1f} + the line {rest:.1f}\n")
+            means.append((beyond, unread, apart - unread, beyond - apart))
+    beyond, unread, slower, rest = map(fmean, zip(*means, strict=True))
+    told = f"{beyond:.1f} = a process each {unread:.1f} + reading slower in it {slower:.1f} + the line {rest:.1f}"
+    sys.stdout.write(f"beyond reading, mean of the formats: {told}\n")
 
 
 def workers() -> None:
