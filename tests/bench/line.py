@@ -39,8 +39,8 @@ from tests.corpus.samples import FOLDER
 from workers import pipeline
 from workers.validate import default_policy
 
-_MANY = 40  # documents of a format
-_WARM = 6
+_MANY = 120  # documents of a format
+_WARM = 40
 _ROUNDS = 2
 _TICK = os.sysconf("SC_CLK_TCK")
 _STYLES = {
