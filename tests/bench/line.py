@@ -113,13 +113,11 @@ def work(store: Store, fleet: Fleet, items: Sequence[Item]) -> tuple[float, floa
 
 
 def documents(format_: str, seed: str) -> list[Item]:
-    """Return documents of a format; every second PDF is one of a real producer, under another hash."""
-    made = [Item(each.name, each.data) for each in generate.bulk(_MANY + _WARM, seed, _STYLES[format_])]
+    """Return documents of a format, no two of one body and year; the PDFs of real producers are among them."""
+    made = [Item(each.name, each.data) for each in generate.bulk(_MANY + _WARM, f"{seed} {format_}", _STYLES[format_])]
     if format_ == "pdf":
         real = sorted(FOLDER.glob("*chromium.pdf")) + sorted(FOLDER.glob("*libreoffice*.pdf"))
-        for index in range(0, len(made), 2):
-            data = real[index // 2 % len(real)].read_bytes() + f"%% {seed} {index}\n".encode()
-            made[index] = Item(f"{index}.pdf", data)
+        made[_WARM : _WARM + len(real)] = (Item(path.name, path.read_bytes()) for path in real)
     return made
 
 
