@@ -72,7 +72,7 @@ class Reader:
                 [sys.executable, "-m", __name__, str(number)],
                 pass_fds=[number],
                 stdin=subprocess.DEVNULL,
-                env={name: value for name, value in os.environ.items() if name.startswith(_ENVIRONMENT)},
+                env={name: each for name, each in os.environ.items() if name.startswith(_ENVIRONMENT)} | pages.TUNABLES,
                 start_new_session=True,
             )
 
@@ -146,6 +146,7 @@ def serve(pipe: "Connection[Any, Any]") -> None:
     gc.collect()
     gc.freeze()
     pages.collapse()
+    pages.grow()
     try:
         pipe.send_bytes(b"warm")
         while True:

@@ -1,6 +1,8 @@
 """Large pages are made of memory that is there, and change nothing in it."""
 
 import mmap
+import subprocess
+import sys
 
 from tasks import pages
 
@@ -24,3 +26,24 @@ def test_whole_large_pages_are_asked_for() -> None:
     assert addresses
     assert not [address for address in addresses if address % (2 * 2**20)]
     assert len(addresses) == len(set(addresses))
+
+
+def test_memory_grows_by_large_pages() -> None:
+    """In a process of its own: it stays so."""
+    told = subprocess.run([sys.executable, "-c", _GROWN], check=True, capture_output=True, text=True)
+    before, after = map(int, told.stdout.split())
+    assert after - before >= 2 * 2**20
+
+
+_GROWN = """
+import ctypes
+from tasks import pages
+libc = ctypes.CDLL(None)
+libc.sbrk.restype = libc.malloc.restype = ctypes.c_void_p
+pages.grow()
+before = after = libc.sbrk(0)
+while after == before:
+    libc.malloc(2**16)
+    after = libc.sbrk(0)
+print(before, after)
+"""
