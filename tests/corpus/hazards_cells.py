@@ -68,6 +68,10 @@ def _thousands(value: Number, rng: random.Random) -> str | None:
     return f"{value:,}".replace(",", rng.choice((",", "，"))) if value >= _BIG else None
 
 
+def _spaced(value: Number, rng: random.Random) -> str | None:
+    return f"{value:,}".replace(",", rng.choice("\u00a0\u2009\u202f")) if value >= _BIG else None
+
+
 def _words(key: str, pattern: str) -> Callable[[Truth, random.Random], None]:
     """Return a recipe that puts one number between words."""
 
@@ -90,6 +94,15 @@ def _units(truth: Truth, _: random.Random) -> None:
     for key in ("applications.new.natural_person", "applications.new.total"):
         cell = truth.cells[key]
         cell.raw, cell.state = f"{cell.value}件", State.TEXT_NUMBER
+
+
+def _marks(truth: Truth, rng: random.Random) -> None:
+    """Put the mark of a note behind some figures of table 三."""
+    mark = rng.choice("*※△")
+    for key in ("applications.new.total", "applications.results.granted.natural_person"):
+        cell = truth.cells[key]
+        if cell.state in _PLAIN:
+            cell.raw += mark
 
 
 def _signs(truth: Truth, rng: random.Random) -> None:
@@ -122,6 +135,8 @@ HAZARDS = (
     Hazard(name="padded", truth=_reprint(_padded)),
     Hazard(name="full-width", truth=_reprint(_full_width)),
     Hazard(name="thousands", truth=_reprint(_thousands), size=Size.HUGE),
+    Hazard(name="thousands-spaced", truth=_reprint(_spaced), size=Size.HUGE, styles=("docx", "html-clean")),
+    Hazard(name="note-marks", truth=_marks, forms=GOV, styles=_GRID),
     Hazard(name="remark", truth=_remark, finds="S15 warning x*", forms=GOV),
     Hazard(name="units", truth=_units, finds="S15 warning x*", forms=GOV),
     Hazard(name="fuzzy", truth=_fuzzy, finds="G14 warning x1", forms=("stat_2014",)),

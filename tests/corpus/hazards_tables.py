@@ -57,6 +57,32 @@ def _note(sheet: Sheet, rng: random.Random) -> Sheet:
     return sheet
 
 
+def _remarks(sheet: Sheet, rng: random.Random) -> Sheet:
+    """Give table 二 a column of remarks."""
+    remark = rng.choice(("含授权委托事项", "不含下属单位", "按系统数据"))
+    for block in sheet:
+        if isinstance(block, Grid) and block.table == "proactive":
+            last = block.columns
+            rows = block.rows
+            block.boxes += [Box(0, last, "备注"), *(Box(row, last, "") for row in range(1, rows - 1))]
+            block.boxes.append(Box(rows - 1, last, remark))
+            block.columns += 1
+            block.widths = (*block.widths, 1)
+    return sheet
+
+
+def _numbered(sheet: Sheet, _: random.Random) -> Sheet:
+    """Number the rows of table 二 in a column of their own."""
+    for block in sheet:
+        if isinstance(block, Grid) and block.table == "proactive":
+            for box in block.boxes:
+                box.column += 1
+            block.boxes += [Box(row, 0, str(row + 1)) for row in range(block.rows)]
+            block.columns += 1
+            block.widths = (0.5, *block.widths)
+    return sheet
+
+
 def _copy(truth: Truth, _: random.Random) -> None:
     """Append table 二 once more."""
     if not truth.copies:
@@ -91,6 +117,8 @@ HAZARDS = (
     Hazard(name="table-four-apart", sheet=_apart, forms=GOV),
     Hazard(name="spare-cell", sheet=_spare, forms=GOV, finds="R04 warning x1", styles=("docx", "html", "pdf")),
     Hazard(name="note-in-table", sheet=_note, forms=GOV),
+    Hazard(name="remarks-column", sheet=_remarks, forms=GOV, styles=("docx", "html")),
+    Hazard(name="rows-numbered", sheet=_numbered, forms=GOV, styles=("docx", "html")),
     Hazard(name="copy", truth=_copy, finds="S19 info x*", forms=GOV),
     Hazard(name="single-row-six", truth=_single_row, forms=("gov_2021",)),
     Hazard(name="heading-values", truth=_heading_values, forms=("stat_2014",)),

@@ -43,6 +43,8 @@ _TOOL_LINE = re.compile(
 _FOOTER = re.compile(
     "版权所有|ICP备|公网安备|网站标识码|政府网站找错|(?:主办|承办)(?:单位)?[:：].{0,60}(?:承办|技术支持|维护)"
 )
+_TABLES = 12  # labels of the forms on a page that has their tables
+_ONCE = 4  # of which one in so many at most may stand there again, in a sentence
 _SHORT = 200  # characters of a line of tools or of a footer
 
 
@@ -84,10 +86,17 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Fi
 
 
 def _region(root: Element) -> tuple[Region, bool]:
-    """Where the report stands, and whether it is hidden: some sites show their text by script only."""
+    """Where the report stands, and whether it is hidden: some sites show their text by script only, or a pane of it.
+
+    Beside what is shown, what is hidden is read only where it holds the tables, and holds them once.
+    """
     region = Region(root, hidden=False)
-    everything = region if region.phrases else Region(root, hidden=True)
-    return (everything, True) if everything is not region and everything.phrases else (region, False)
+    if region.labels >= _TABLES:
+        return region, False
+    everything = Region(root, hidden=True)
+    has_tables = everything.labels >= _TABLES and everything.repeated * _ONCE < everything.labels
+    is_hidden = has_tables if region.phrases else bool(everything.phrases)
+    return (everything, True) if is_hidden else (region, False)
 
 
 def _texts(pieces: list[Piece]) -> Iterator[str]:

@@ -31,7 +31,10 @@ _PARTS_OF_TABLE = {"table", "tbody", "thead", "tfoot", "tr", "colgroup"}
 
 
 class Region:
-    """The element that holds the report, and the number of phrases that led there."""
+    """The element that holds the report, and the number of phrases that led there.
+
+    `labels` counts those that are labels of the forms, `repeated` those of them that stand there more than once.
+    """
 
     def __init__(self, body: Element, *, hidden: bool) -> None:
         self._start: dict[Element, int] = {}
@@ -40,6 +43,8 @@ class Region:
         found = [_places(text, phrase) for phrase in phrases()]
         self._places = [places for places in found if places]
         self.phrases = len(self._places)
+        self.labels = sum(map(bool, found[len(HEADINGS) :]))
+        self.repeated = sum(len(places) > 1 for places in found[len(HEADINGS) :])
         element = self._narrow(body)
         while element.tag in _PARTS_OF_TABLE and element is not body:
             element = element.getparent()

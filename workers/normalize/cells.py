@@ -21,6 +21,7 @@ _DOUBLE = re.compile(r"[-－—–―─−]{2}|[,，]")  # perhaps one stroke
 _STROKE = re.compile("[-/－／]")
 _NONE = {State.BLANK, State.NOT_APPLICABLE, State.MISSING}
 _PARTED = re.compile(r"\s*[\d,，]+(?:\s+[\d,，]+)+\s*")
+_NOTED = re.compile(r"(\d+)\s?[①-⑳¹²³⁴-⁹]")  # a note's mark, or perhaps a digit
 NOT_PRINTED = Cell("", -1, Where())  # in place of a column that a table leaves out
 
 
@@ -109,14 +110,18 @@ def _certain(row: FormRow, read: Mapping[str, Value], broken: Mapping[str, int])
 
 
 def _broken(row: FormRow, read: Mapping[str, Value], identities: Identities) -> dict[str, int]:
-    """Return cells whose digits are parted by white space, each as one number: narrow cells break it over lines.
+    """Return cells whose digits are parted by white space, or followed by a note's mark, each as one number.
+
+    Narrow cells break numbers over lines.
 
     Sums of the row's own must hold with all of them, and with nothing else unknown in those sums.
     """
     found: dict[str, int] = {}
     for key, cell in read.items():
-        if cell.state is State.TEXT and _PARTED.fullmatch(cell.raw):
-            number = whole_number("".join(normalize("NFKC", cell.raw).split()))
+        noted = _NOTED.fullmatch(cell.raw.strip()) if cell.state is State.TEXT else None
+        if noted or (cell.state is State.TEXT and _PARTED.fullmatch(cell.raw)):
+            printed = noted[1] if noted else cell.raw
+            number = whole_number("".join(normalize("NFKC", printed).split()))
             if number is not None:
                 found[key] = number
     if not found:

@@ -13,6 +13,7 @@ from msgspec import structs
 from rapidfuzz import fuzz, process
 
 from shared.document import Block, Cell, Paragraph, Table
+from workers.normalize.added import without_added
 from workers.normalize.labels import bare, canonical
 from workers.normalize.values import is_number, is_value, runs
 
@@ -103,7 +104,7 @@ def _rows(blocks: Iterable[tuple[int, Block]], known: Labels) -> Iterator[tuple[
     """Yield the cells of each row with its block, and whether they stand in columns; none for a sentence."""
     for index, block in blocks:
         if isinstance(block, Table):
-            for row in block.rows:
+            for row in without_added(block) if block.aligned else block.rows:
                 if row:
                     yield index, row, block.aligned
         elif not _PAGE.fullmatch(block.text):
@@ -185,7 +186,7 @@ def _is_begun(text: str, known: Labels) -> bool:
 
 def _entry(cells: tuple[Cell, ...], block: int, known: Labels, *, aligned: bool) -> Entry:
     """One row: the label ends at the form's own label, or else at the last label before the first number."""
-    counted = _is_counted(cells, known)  # 序号: the number of the row, before its label
+    counted = _is_counted(cells, known, aligned=aligned)  # 序号: the number of the row, before its label
     first_number = next((i for i, cell in enumerate(cells) if i >= counted and is_number(cell.text)), len(cells))
     depth = 0
     for i, cell in enumerate(cells):
@@ -202,10 +203,10 @@ def _entry(cells: tuple[Cell, ...], block: int, known: Labels, *, aligned: bool)
     return Entry(labels, cells[depth:], block, depth, aligned, block, _is_named(labels, known), columns)
 
 
-def _is_counted(cells: tuple[Cell, ...], known: Labels) -> bool:
-    if len(cells) <= _ROW or not re.fullmatch(r"\s*\d{1,2}\s*", cells[0].text):
+def _is_counted(cells: tuple[Cell, ...], known: Labels, *, aligned: bool) -> bool:
+    if len(cells) < _ROW + (not aligned) or not re.fullmatch(r"\s*\d{1,2}\s*", cells[0].text):
         return False
-    return any(bare(cell.text) in known.all for cell in cells[1:_ROW])
+    return any(bare(cell.text) in known.all for cell in cells[1:_ROW] if cell is not cells[-1])
 
 
 def _is_named(labels: tuple[str, ...], known: Labels) -> bool:

@@ -12,6 +12,8 @@ from workers.normalize.labels import canonical
 SECTIONS = ("overview", "proactive", "applications", "review_litigation", "problems", "other_matters")
 
 _ORDINAL = re.compile(r"^\s*(?:第?([一二三四五六七八九])\s*[、.．,，:：部]?\s*|([1-6])\s*[、.．]\s*)?(?:分\s*)?")
+_MARKS = re.compile(r"^[\s■●◆▶►★☆◎□◇▲※•·【\[〔]+|[\s】\]〕]+$")  # of lists, and brackets around a heading
+_OTHER_ORDINAL = re.compile(r"(?:0?[1-6](?=\D)|[壹贰叁肆伍陆]|[IV]{1,3}|Part\s*[1-6])\s*[、.:]?\s*", re.IGNORECASE)
 _ORDINAL_ALONE = re.compile(r"[一二三四五六]\s*[、.．]?")
 _CONTENTS = re.compile(r"[.…·。]{3,}|\s\d{1,3}\s*$")  # a line of a table of contents
 _ENTRY_END = re.compile(r"^[^一二三四五六第].*[.·]{6,}\s*\d*\s*$")
@@ -177,11 +179,11 @@ def appendix(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
 def _heading(index: int, block: Block, *, ordinal: bool) -> Start | None:
     if not isinstance(block, Paragraph):
         return None
-    text = unicodedata.normalize("NFKC", block.text[: 4 * _LONGEST]).strip()
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", block.text[: 4 * _LONGEST]))
     number = _ORDINAL.match(text) if ordinal else _BRACKETED.match(text) or _ORDINAL.match(text)
     numbered = bool(number and (number[1] or number[2]))
     if ordinal and not numbered:
-        return None
+        return _with_other_ordinal(index, block.text, text)
     body = text[number.end() :] if number and numbered else text
     if len(block.text) <= _LONGEST and not _CONTENTS.search(text):
         for section, pattern in _PATTERNS.items():
@@ -189,6 +191,16 @@ def _heading(index: int, block: Block, *, ordinal: bool) -> Start | None:
                 return Start(section, index, block.text.strip(), "")
     if numbered and number:
         return _run_in(index, block.text.strip(), body)
+    return None
+
+
+def _with_other_ordinal(index: int, printed: str, text: str) -> Start | None:
+    """A heading in the official words behind an ordinal of the site's: 01 总体情况, 壹、总体情况."""
+    number = _OTHER_ORDINAL.match(text) if len(printed) <= _LONGEST else None
+    body = canonical(text[number.end() :]) if number else ""
+    for section, wordings in _WORDINGS.items():
+        if body and re.fullmatch(wordings[0], body):
+            return Start(section, index, printed.strip(), "")
     return None
 
 

@@ -29,7 +29,12 @@ _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _FUZZY = re.compile(r"余|多|近|约|左右|以上|以下|超|至少|不足")
 _UNIT = re.compile(r"亿元|万元|元")
 _SIGN = r"[^\w\s,.:;+\-/()\[\]【】〔〕、。“”]"
-_STRANGE = re.compile(rf"[A-Za-z]|{_SIGN}\s*\d|\d\s*{_SIGN}")  # l3, 12*: who knows
+_STRANGE = re.compile(rf"[A-Za-z]|{_SIGN}\s*\d|\d\s*{_SIGN}")  # l3, 12~: who knows
+_MARK = re.compile(r"(?<=\d)\s*[*※△▲☆★#]$")  # of a note below the table: no digit, and no part of the number
+_THOUSANDS = re.compile(
+    "[1-9][0-9]{0,2}(?:[\u00a0\u2009\u202f][0-9]{3})+(?:[.][0-9]+)?"
+)  # white space that never parts two numbers
+_BROKEN_POINT = re.compile(r"(\d+)(?:\s+\.|\.\s+)(\d+)")  # no number begins or ends with its point
 _MEASURE = re.compile(r"(?:[件条宗份次篇起例项个人户页笔]|人次|件次)+")
 _DIGIT_RUN = r"\d+(?:,\d+)*|[/-]"
 _LONGEST = 1_000  # characters of a cell that is looked at as a number
@@ -50,6 +55,11 @@ def _read(raw: str, kind: Kind) -> _Read:
     text = unicodedata.normalize("NFKC", raw).strip()
     if len(text) > _LONGEST:
         return _UNTOLD
+    text = _MARK.sub("", text)
+    if _THOUSANDS.fullmatch(raw.strip()):
+        text = "".join(text.split())
+    elif kind is Kind.DECIMAL and (broken := _BROKEN_POINT.fullmatch(text)):
+        text = f"{broken[1]}.{broken[2]}"
     # Two numbers, or one that lost something, or a sign that stands for a number (12², 12①, ㏠): not ours to say.
     if re.search(r"\d\s+[\d.,]|\ufffd", text) or (not raw.isascii() and any(map(_is_sign, raw))):
         return _UNTOLD
@@ -121,7 +131,7 @@ _ILLEGIBLE = re.compile(r"[\d.,]*\ufffd{1,2}")
 @lru_cache(maxsize=20_000)
 def is_value(raw: str) -> bool:
     """Whether a cell holds a number (or a stroke for none) rather than a label; a blank is neither."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw))
+    text = _MARK.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw)))
     if not text:
         return False
     if _NOT_APPLICABLE.fullmatch(text) or text in {"零", "〇"} or _PLAIN.fullmatch(text):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from shared.document import Document, Paragraph, Table, Where
 from shared.errors import Refused, Stop
+from shared.form import forms
 from shared.limits import Limits
 from workers.extract.html import read_html
 
@@ -150,6 +151,24 @@ def test_a_linked_heading_is_a_heading_unless_it_also_stands_unlinked() -> None:
 
 def test_a_text_that_only_scripts_reveal_is_read() -> None:
     assert told(read(f"<h1>{TITLE}</h1><div style='display:none'>{REPORT}</div>")) == PLAIN
+
+
+LABELS = [row.labels[-1] for row in forms()["gov_2021"].table("applications").rows]
+ROWS = "".join(f"<tr><td>{label}</td><td>1</td></tr>" for label in LABELS)
+PANE = f"<h3>三、收到和处理政府信息公开申请情况</h3><table>{ROWS}</table>"
+
+
+def test_the_panes_of_a_page_that_are_hidden_are_read_where_only_they_hold_the_tables() -> None:
+    page = f"<h1>{TITLE}</h1><div><p>一、总体情况</p><p>有序推进。</p></div><div style='display:none'>{PANE}</div>"
+    document = read(page)
+    assert [block for block in document.blocks if isinstance(block, Table)]
+    assert told(document)[:3] == [TITLE, "一、总体情况", "有序推进。"]
+
+
+@pytest.mark.parametrize("shown", [f"<div>{PANE}</div>", f"<p>一、总体情况</p><div hidden>{PANE}</div>"])
+def test_a_hidden_copy_is_not_read(shown: str) -> None:
+    tables = [block for block in read(f"{shown}<div hidden>{PANE}</div>").blocks if isinstance(block, Table)]
+    assert len(tables) == ("<div>" in shown)
 
 
 @pytest.mark.parametrize(

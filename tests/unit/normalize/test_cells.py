@@ -37,6 +37,8 @@ ZEROS = "|0|0|0|0|0|0|0|0|0|0"
         ("１ ３ ９|1|0|0|140", [139, 1, 0, 0, 140]),
         ("1,39 9|1|0|0|1,400", [1399, 1, 0, 0, 1400]),
         ("13 9|1|-||140", [139, 1, None, None, 140]),
+        ("139①|1|0|0|140", [139, 1, 0, 0, 140]),
+        ("139²|1|0|0|140³", [139, 1, 0, 0, 140]),
     ],
 )
 def test_a_broken_number_is_one_where_its_block_adds_up(texts: str, numbers: list[int | None]) -> None:
@@ -46,7 +48,9 @@ def test_a_broken_number_is_one_where_its_block_adds_up(texts: str, numbers: lis
     assert found[1][1] is State.NUMBER
 
 
-@pytest.mark.parametrize("texts", ["13 9|1|0|0|141", "13 9|1|0|0|", "0 5|1|0|0|6", "13 9|x|0|0|140", "1 3x|1|0|0|14"])
+@pytest.mark.parametrize(
+    "texts", ["13 9|1|0|0|141", "13 9|1|0|0|", "0 5|1|0|0|6", "13 9|x|0|0|140", "139①|1|0|0|141", "1 3x|1|0|0|14"]
+)
 def test_it_is_unknown_where_no_sum_says_so_and_nothing_else_is_changed(texts: str) -> None:
     found = block(strip(texts + ZEROS))
     assert found[0] == (None, State.TEXT)

@@ -90,3 +90,4 @@ def test_what_a_groups_label_has_left_on_a_line_is_no_part_of_the_rows() -> None
     assert found(Paragraph("本年度办 处理 3.其他 4 2 0", Where())) == [(("本年度办 处理", "3.其他"), ["4", "2", "0"])]
     line = "（六）其他 不再处理其政府信息公开申请 3 0 0"
     assert found(Paragraph(line, Where())) == [(("不再处理其政府信息公开申请",), ["3", "0", "0"])]
+    assert found(row("7", "行政许可", "41", aligned=True)) == [(("7", "行政许可"), ["41"])]

@@ -24,6 +24,20 @@ def test_the_six_official_headings_are_found_in_order() -> None:
     assert [section for section, _ in found(*OFFICIAL)] == list(SECTIONS)
 
 
+@pytest.mark.parametrize("dress", ["■ {}、{}", "【{}、{}】", "◆{}、{}"])
+def test_marks_of_lists_and_brackets_around_a_heading_are_none_of_it(dress: str) -> None:
+    pairs = [heading.split("、", 1) for heading in OFFICIAL]
+    assert [section for section, _ in found(*(dress.format(*pair) for pair in pairs))] == list(SECTIONS)
+
+
+@pytest.mark.parametrize(
+    "ordinals", [["01 ", "02 ", "03 ", "04 ", "05 ", "06 "], "壹贰叁肆伍陆", ["Part 1 ", "Part 2 "]]
+)
+def test_the_official_words_are_a_heading_behind_any_ordinal(ordinals: list[str]) -> None:
+    lines = [f"{ordinal}{heading[2:]}" for ordinal, heading in zip(ordinals, OFFICIAL, strict=False)]
+    assert found(*lines) == list(zip(SECTIONS, lines, strict=False))
+
+
 @pytest.mark.parametrize(
     ("line", "section"),
     [

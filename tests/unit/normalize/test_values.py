@@ -29,6 +29,10 @@ from workers.normalize.values import is_value, runs, value
         ("－", Kind.COUNT, State.NOT_APPLICABLE, None),
         ("无", Kind.COUNT, State.NOT_APPLICABLE, None),
         ("不适用", Kind.COUNT, State.NOT_APPLICABLE, None),
+        ("1577*", Kind.COUNT, State.NUMBER, 1577),
+        ("0※", Kind.COUNT, State.ZERO, 0),
+        ("44\xa0942", Kind.COUNT, State.NUMBER, 44942),
+        ("81\u2009940.25", Kind.DECIMAL, State.NUMBER, Decimal("81940.25")),
         ("公示栏9条", Kind.COUNT, State.TEXT_NUMBER, 9),
         ("0件次", Kind.COUNT, State.TEXT_NUMBER, 0),
         ("8份", Kind.COUNT, State.TEXT_NUMBER, 8),
@@ -73,7 +77,14 @@ def test_a_cell_is_read_as_what_is_printed(raw: str, kind: Kind, state: State, n
         ("㏠", Kind.COUNT),
         ("l3", Kind.COUNT),  # a letter for a digit
         ("3O件", Kind.COUNT),
-        ("12*", Kind.COUNT),
+        ("12~", Kind.COUNT),
+        ("12**", Kind.COUNT),  # digits that are not told
+        ("*12", Kind.COUNT),
+        ("1 856", Kind.COUNT),  # thousands, or two numbers
+        ("44\xa094", Kind.COUNT),
+        ("0\xa0123", Kind.COUNT),
+        ("6033 57", Kind.DECIMAL),
+        ("6033 .57", Kind.COUNT),
         ("00", Kind.COUNT),  # two zeros grown together
         ("12①", Kind.COUNT),
     ],
@@ -86,6 +97,11 @@ def test_what_may_be_several_numbers_or_none_has_no_value(raw: str, kind: Kind) 
 def test_the_unit_that_a_cell_names_is_kept() -> None:
     assert value("251000元", Kind.AMOUNT).unit == "元"
     assert value("25.1万元", Kind.AMOUNT).unit == "万元"
+
+
+@pytest.mark.parametrize("raw", ["6033 .57", "6033. 57", "6033\n.57"])
+def test_a_decimal_broken_at_its_point_is_one_number(raw: str) -> None:
+    assert value(raw, Kind.DECIMAL).value == Decimal("6033.57")
 
 
 @given(st.integers(0, 99_999_999), st.sampled_from(["{}", " {} ", "\u3000{}", "{}\xa0", "{:,}"]))
@@ -118,6 +134,7 @@ def test_a_label_is_no_value(raw: str) -> None:
         "减4",
         "1,234",
         "3.5万元",
+        "12*",
         "1\ufffd",
         "1\ufffd \ufffd",
         "\ufffd",

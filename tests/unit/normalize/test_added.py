@@ -1,0 +1,38 @@
+"""Columns of a table that are none of the form's."""
+
+from shared.document import Cell, Table, Where
+from workers.normalize.added import without_added
+
+
+def table(*rows: str) -> Table:
+    cells = (tuple(Cell(text, at, Where()) for at, text in enumerate(row.split("|"))) for row in rows)
+    return Table(tuple(cells), Where(), aligned=True)
+
+
+def texts(*rows: str) -> list[str]:
+    return ["|".join(cell.text for cell in row) for row in without_added(table(*rows))]
+
+
+def test_an_empty_cell_behind_each_other_one_is_no_column() -> None:
+    assert texts("信息内容||制发件数||废止件数|", "规章||4||0|", "许可||7|") == [
+        "信息内容|制发件数|废止件数",
+        "规章|4|0",
+        "许可|7",
+    ]
+
+
+def test_columns_that_a_body_left_blank_remain_where_headings_stand_over_them() -> None:
+    rows = ("信息内容|制发|废止|有效", "规章||4|", "规范性文件||5|")
+    assert texts(*rows) == list(rows)
+    assert texts(*rows[1:], "许可||5|") == [*rows[1:], "许可||5|"]
+
+
+def test_a_column_of_remarks_at_the_end_is_none_of_the_forms() -> None:
+    assert texts("信息内容|处理决定数量|备注", "行政许可|15|含委托", "行政处罚|3|") == [
+        "信息内容|处理决定数量", "行政许可|15", "行政处罚|3",
+    ]  # fmt: skip
+
+
+def test_remarks_in_a_row_are_no_column() -> None:
+    rows = ("规章|4|0|1", "备注|不含|下属|说明", "许可|3|5|6")
+    assert texts(*rows) == list(rows)

@@ -1,0 +1,44 @@
+"""Columns of a table that are none of the form's: empty ones that some programs put behind each, remarks at the end."""
+
+from collections.abc import Sequence
+
+from shared.document import Cell, Table
+from workers.normalize.labels import bare
+from workers.normalize.values import is_value
+
+Row = tuple[Cell, ...]
+
+_REMARKS = frozenset({"备注", "说明"})
+_ROWS = 3  # of a table with an empty cell behind each other one
+_HEADS = 2  # headings of columns in a row of them, the corner's beside
+
+
+def without_added(table: Table) -> Sequence[Row]:
+    """Return the rows of a table with columns, without such columns."""
+    rows: Sequence[Row] = table.rows
+    if _is_interspersed(rows):
+        rows = [row[::2] for row in rows]
+    remarks = _remarks(rows)
+    return [tuple(cell for cell in row if cell.column < remarks) for row in rows] if remarks else rows
+
+
+def _is_interspersed(rows: Sequence[Row]) -> bool:
+    """Whether every second cell of every row is empty: those below the headings of columns too."""
+    if len(rows) < _ROWS or any(cell.text.strip() for row in rows for cell in row[1::2]):
+        return False
+    return any(_headings(row) >= _HEADS for row in rows)
+
+
+def _headings(row: Row) -> int:
+    return sum(1 for cell in row[2:] if cell.text.strip() and not is_value(cell.text))
+
+
+def _remarks(rows: Sequence[Row]) -> int:
+    """The column that is headed as remarks, the last one and without figures; 0 where there is none."""
+    for row in rows:
+        if len(row) > 1 and bare(row[-1].text) in _REMARKS and not any(is_value(cell.text) for cell in row):
+            column = row[-1].column
+            last = [each[-1] for each in rows if each]
+            is_free = not any(is_value(cell.text) for cell in last if cell.column == column)
+            return column if is_free and all(cell.column <= column for cell in last) else 0
+    return 0
