@@ -35,6 +35,7 @@ RESULT_BYTES = 256 * 2**20
 _OPEN_FILES = 64
 _SCRATCH, _OPEN_FILES_HARD = 256 * 2**20, 1_024  # bytes of a file, and files: a converter that a reader runs may ask
 _MOST_FILES = 2**20
+_MUCH = 50_000  # objects, made and still there
 _STARVED = 1 / 3  # of the memory that a child may have: from there on an abort is the allocator's
 _LENGTH = 8  # bytes before what is told, saying how much it is
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
@@ -258,6 +259,7 @@ def _confine(limits: Limits, ties: _Ties) -> None:
         begin = kept + 1
     os.closerange(begin, _MOST_FILES)
     gc.freeze()  # what the parent left is not garbage, and looking through it would copy it
+    gc.set_threshold(_MUCH)  # and for what one document leaves it is seldom worth looking
     inherited = _memory()[0]
     for kind, soft, hard in (
         (resource.RLIMIT_AS, inherited + limits.memory_mb * 2**20, inherited + limits.memory_mb * 2**20),
