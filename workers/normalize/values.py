@@ -35,6 +35,9 @@ _THOUSANDS = re.compile(
     "[1-9][0-9]{0,2}(?:[\u00a0\u2009\u202f][0-9]{3})+(?:[.][0-9]+)?"
 )  # white space that never parts two numbers
 _BROKEN_POINT = re.compile(r"(\d+)(?:\s+\.|\.\s+)(\d+)")  # no number begins or ends with its point
+_NO_COUNT_BEFORE = re.compile("(?:第|含|其中)$")  # 第12: which one, not how many; 含2件: a part of what is not said
+_NO_COUNT_BEHIND = re.compile("[十百千]|[万亿](?!元)|[年月日号+]")  # 12万: another number than 12
+_LESS = re.compile("(?:-|减少?|负):?$")
 _MEASURE = re.compile(r"(?:[件条宗份次篇起例项个人户页笔]|人次|件次)+")
 _DIGIT_RUN = r"\d+(?:,\d+)*|[/-]"
 _LONGEST = 1_000  # characters of a cell that is looked at as a number
@@ -72,7 +75,7 @@ def _read(raw: str, kind: Kind) -> _Read:
     if kind is Kind.SIGNED and (match := _CHANGE.fullmatch(text)):  # 增5, 减2: as good as a sign
         change = _number(match[2])
         state = State.ZERO if change == 0 else State.NUMBER if match[0][-1].isdigit() else State.TEXT_NUMBER
-        return (-change if match[1] in {"减", "减少"} else change), state, None
+        return (-change if match[1] in {"减", "减少", "-"} else change), state, None
     return _worded(text, kind)
 
 
@@ -92,24 +95,25 @@ def _plain(text: str, kind: Kind) -> _Read:
 
 def _worded(text: str, kind: Kind) -> _Read:
     """A number among words: 公示栏9条, 22（其中修订16件）, 251000元."""
-    outside = text
-    if _STRANGE.search(text):
-        return _UNTOLD
+    outside = "" if _STRANGE.search(text) else text
     while (shorter := _BRACKETED.sub("", outside)) != outside:
         outside = shorter
-    numbers = _NUMBERS.findall(outside or text)
+    numbers = _NUMBERS.findall(outside)
     if len(numbers) != 1 or len(re.findall(r"\d+", outside)) != len(re.findall(r"\d+", numbers[0])):
         return _UNTOLD
+    before, behind = outside.split(numbers[0], 1)
+    is_ten_thousands = kind is Kind.DECIMAL and behind == "万"
     if _FUZZY.search(outside):
         return None, State.FUZZY, None
+    if _NO_COUNT_BEFORE.search(before) or (_NO_COUNT_BEHIND.match(behind) and not is_ten_thousands):
+        return _UNTOLD
     number = _number(numbers[0])
     unit = _unit(outside)
     if (kind is Kind.DECIMAL and unit not in {None, "万元"}) or abs(number) >= 10 ** (_DIGITS + 4):
         return None, State.TEXT, unit  # another unit than the column's: no number of this column
     if kind is Kind.COUNT and unit is not None:
         return None, State.TEXT, unit
-    before = outside.split(numbers[0], 1)[0]
-    if before.endswith(("-", "减", "负")):
+    if _LESS.search(before):
         number = -number
     return number, State.TEXT_NUMBER, unit
 

@@ -29,6 +29,12 @@ from workers.normalize.values import is_value, runs, value
         ("－", Kind.COUNT, State.NOT_APPLICABLE, None),
         ("无", Kind.COUNT, State.NOT_APPLICABLE, None),
         ("不适用", Kind.COUNT, State.NOT_APPLICABLE, None),
+        ("-3件", Kind.SIGNED, State.TEXT_NUMBER, -3),
+        ("－3 项", Kind.SIGNED, State.TEXT_NUMBER, -3),
+        ("减：3", Kind.SIGNED, State.TEXT_NUMBER, -3),
+        ("+3件", Kind.SIGNED, State.TEXT_NUMBER, 3),
+        ("-3件", Kind.COUNT, State.TEXT_NUMBER, -3),
+        ("12.5万", Kind.DECIMAL, State.TEXT_NUMBER, Decimal("12.5")),
         ("1577*", Kind.COUNT, State.NUMBER, 1577),
         ("0※", Kind.COUNT, State.ZERO, 0),
         ("44\xa0942", Kind.COUNT, State.NUMBER, 44942),
@@ -78,6 +84,15 @@ def test_a_cell_is_read_as_what_is_printed(raw: str, kind: Kind, state: State, n
         ("l3", Kind.COUNT),  # a letter for a digit
         ("3O件", Kind.COUNT),
         ("12~", Kind.COUNT),
+        ("12.34万", Kind.COUNT),
+        ("1234万件", Kind.COUNT),
+        ("7百", Kind.COUNT),
+        ("251千元", Kind.AMOUNT),
+        ("第12", Kind.COUNT),
+        ("2023年", Kind.COUNT),
+        ("12号", Kind.COUNT),
+        ("含2件", Kind.COUNT),
+        ("1234+", Kind.COUNT),
         ("12**", Kind.COUNT),  # digits that are not told
         ("*12", Kind.COUNT),
         ("1 856", Kind.COUNT),  # thousands, or two numbers
