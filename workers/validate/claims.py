@@ -12,6 +12,7 @@ import msgspec
 
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
+from workers.validate.reasons import REASON, REASONS, counts_results
 from workers.validate.statements import PART_OF_YEAR, is_any_application
 from workers.validate.subject import names_applications, on_applications, turns_to_another_matter
 
@@ -50,7 +51,13 @@ _RECEIVE = rf"(?:新收到?|收到|接收到?|接到){_HOW}"
 _ALONE = r"(?<![及和、与或])"  # not the last of several names of one figure
 _OF_THEM = r"(?:^|对|将)(?:其中)?(?:的)?"  # 对8件申请决定不予公开
 _DECIDE = r"(?:的)?(?:政府信息公开)?(?:申请)?(?:依法)?(?:决定|作出|答复|予以)*"
+_THE_APPLICATIONS = r"(?:依申请公开|政府信息公开申请|信息公开申请)(?:件|事项)?"
 _PATTERNS = (
+    *(_before(topic, words) for topic, words in REASONS.items()),
+    _before("received", rf"^(?:本年度?|当年)?新收(?:到)?{_COUNT}"),
+    _before("received", rf"{_THE_APPLICATIONS}(?:的)?(?:收件|接收|新收|受理|申请)?(?:总?数?量|总数|件数){_COUNT}"),
+    _before("handled", rf"(?<!应)办理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){_COUNT}"),
+    _around("handled", rf"(?<!应)办理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
     _before("received", rf"{_RECEIVE}(?P<kind>[^,;。:]{{2,40}}?){_COUNT}"),
     _around("received", _RECEIVE, r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
     _before("accepted", rf"受理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){_COUNT}"),
@@ -62,7 +69,8 @@ _PATTERNS = (
         "carried_forward",
         rf"(?:结转|转入|转)(?:至|到|入)?{_NEXT}(?:继续|办理|答复|的)*(?P<kind>[^,;。:]{{2,30}}?)?{_COUNT}",
     ),
-    _around("carried_forward", "", rf"(?:将|已|申请)*(?:结转|转入)(?:至|到|入)?{_NEXT}"),
+    _around("carried_forward", "", rf"(?:因[^,;。]{{0,24}})?(?:将|已|申请|需)*(?:结转|转入)(?:至|到|入)?{_NEXT}"),
+    _around("carried_forward", "^除(?:有|了)?", rf"(?:申请)?(?:结转|转入)(?:至|到|入)?{_NEXT}[^,;。]{{0,10}}外"),
     _before("results.granted_or_partially", rf"予以公开(?:及|和|、|与|或)(?:予以)?部分公开(?:的)?{_COUNT}"),
     _before("results.granted", rf"(?<![不及和、与或])(?:予以公开|同意公开)(?:的)?{_COUNT}"),
     _before("results.partially_granted", rf"{_ALONE}(?:予以)?部分公开(?:的)?{_COUNT}"),
@@ -74,17 +82,24 @@ _PATTERNS = (
     _before("results.other", rf"{_ALONE}其[他它]处理(?:的)?{_COUNT}"),
     _before(
         "natural_person",
-        rf"(?:(?<!非)自然人|^(?:其中)?个人)(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{_COUNT}",
+        rf"(?:(?<!非)自然人|^(?:其中)?个人|公民个人)(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{_COUNT}",
+    ),
+    _around("natural_person", "(?:^|有|其中)", r"(?:申请)?(?:为|是|由)?(?:自然人|公民个人)提[出交]"),
+    _around(
+        "organizations",
+        "(?:^|有|其中|其[余他])",
+        r"(?:申请)?(?:为|是|由)?法人(?:或者?|和|及|、|与)?其[他它]组织提[出交]",
     ),
     _before(
         "organizations",
         rf"法人(?:或者?|和|及|、|与)?其[他它]组织(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{_COUNT}",
     ),
+    _before("cases", r"行政复议(?:案件)?(?:、|和|及|与)(?:行政)?诉讼(?:案件|案)?(?:共|共计|合计|总计|总数为){1,2}"),
     _before("review", rf"(?<![、和及与或])行政复议(?:案件|申请|案)?{_COUNT}"),
     _around("review", "", r"(?:的)?行政复议(?!、|和|及|与|或)"),
     _before("litigation", rf"(?<![、和及与或])(?:提起)?行政诉讼(?:案件|案)?{_COUNT}"),
     _around("litigation", "", r"(?:的)?行政诉讼"),
-    _before("litigation.direct", rf"未经(?:行政)?复议直接起诉(?:的)?(?:案件)?{_COUNT}"),
+    _before("litigation.direct", rf"(?:未经(?:行政)?复议)?(?<![不未])直接起诉(?:的)?(?:案件)?{_COUNT}"),
     _before("litigation.after_review", rf"(?<!未经)(?<!未经行政)复议后(?:再|又)?起诉(?:的)?(?:案件)?{_COUNT}"),
     _before("documents.issued", rf"(?:制[定发]|印发|出台)(?:了)?(?:行政)?规范性文件{_COUNT}"),
     _before("documents.repealed", rf"(?:废止|宣布失效)(?:了)?(?:(?:行政)?规范性文件)?{_COUNT}"),
@@ -101,9 +116,10 @@ _NOT_A_WHOLE = re.compile(r"其中|当年")
 _LETTERS = re.compile(r"热线|留言|信访|来信|来电|来访|咨询|提问|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|信箱|12345")
 # A sentence that does not name applications itself goes on about them only in these words.
 _GOES_ON = re.compile(
-    r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是共已均从中看来对]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
-    r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|情况|实际|[应其]|占|比[例重]?|率|[.%]|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|"
-    r"予以|同意|部分|不予|公开|无法|提供|处理|其[他它]|自然人|个人|法人|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
+    r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是由共已均从中看来对除外]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
+    r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|情况|实际|[应其]余?|占|比[例重]?|率|[.%]|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|属于|申请人|"
+    rf"{REASON}|"
+    r"予以|同意|部分|不予|公开类?|无法|提供|处理|其[他它]|自然人|个人|法人|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
 )
 # Of the body's own papers: 公文属性认定:主动公开53件,依申请公开25件,不予公开22件.
 _OF_PAPERS = re.compile(
@@ -136,9 +152,10 @@ _PERIOD = re.compile(
     r"(?:过去|近|前|最近)[一二三四五六七八九十两几数\d]+年|往年|历年|以往|此前))|本年|今年|全年|年内|当年|20\d\d年"
 )
 _YEARS_APART = re.compile(r"20\d\d年?度?[、,和及与][^;。]{0,20}20\d\d年[^,;。]{0,12}分别")  # a figure for each
-_WHOLES = frozenset({"received", "accepted", "closed"})
+_WHOLES = frozenset({"received", "accepted", "closed", "handled"})
 _APPLICANTS = frozenset({"natural_person", "organizations"})
-_CASE_TOPICS = frozenset({"review", "litigation", "litigation.direct", "litigation.after_review"})
+_CASE_TOPICS = frozenset({"cases", "review", "litigation", "litigation.direct", "litigation.after_review"})
+_NAMED_APART = _CASE_TOPICS | frozenset(REASONS)  # by words of their own
 _MANY = 100  # numbers in one sentence: no prose
 
 
@@ -171,7 +188,7 @@ def _in_sentence(
         clause = _QUOTATION.sub("", clause)
         end = quantity.end
         topic = _topic(clause, behind, earlier, year)
-        goes_on = about and (names or topic in _CASE_TOPICS or bool(_GOES_ON.fullmatch(text, 0, quantity.start)))
+        goes_on = about and (names or topic in _NAMED_APART or bool(_GOES_ON.fullmatch(text, 0, quantity.start)))
         if topic and _fits(topic, quantity, clause, sentence, about=goes_on):
             yield Claim(topic, quantity, sentence)
 
@@ -201,7 +218,7 @@ def _respectively(sentence: Sentence) -> Iterator[Claim]:
 
 
 _OUTCOME = re.compile(
-    r"(?:[,(](?:同比|较|比)[^,;。]{1,24})?(?:其中|结果|被|予以|[,、)])*(?:(?P<upheld>维持)|(?P<corrected>(?:结果)?纠正)|(?P<other>其[他它]结果)|(?P<pending>尚?未审结))"
+    r"(?:[,(](?:同比|较|比)[^,;。]{1,24})?(?:其中|结果|被|予以|[,、)])*(?:(?P<upheld>维持)|(?P<corrected>(?:结果)?纠正|纠错)|(?P<other>其[他它]结果)|(?P<pending>尚?未审结))"
     rf"(?:原?(?:具体)?行政行为|结果)?(?:的|案件)*{_COUNT}"
 )
 
@@ -233,19 +250,23 @@ def _topic(clause: str, behind: str, earlier: str, year: int | None) -> str | No
         if year and not (_is_year(named.get("last"), year - 1) and _is_year(named.get("next"), year + 1)):
             continue
         prefix = clause[: before.start()]
-        years = _YEAR.findall(earlier + prefix)
         if (
             _NARROWING.search(prefix)
-            or _is_of_another_period(earlier + prefix)
-            or PART_OF_YEAR.search(earlier + prefix)
             or _YEARS_APART.search(earlier + clause)
-            or (years and year and int(years[-1]) != year)
+            or not is_of_the_whole_year(earlier + prefix, year)
         ):
             continue
         if pattern.topic in _WHOLES and _NOT_A_WHOLE.search(clause):
             continue
         return pattern.topic
     return None
+
+
+def is_of_the_whole_year(before: str, year: int | None) -> bool:
+    """Whether what follows some words is said of the report year as a whole."""
+    years = _YEAR.findall(before)
+    is_of_another = bool(years) and year is not None and int(years[-1]) != year
+    return not (is_of_another or _is_of_another_period(before) or PART_OF_YEAR.search(before))
 
 
 def _is_of_another_period(before: str) -> bool:
@@ -262,6 +283,8 @@ def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, ab
     """Whether unit, subject and section are those of the topic."""
     if topic.startswith("documents"):
         return quantity.unit in _DOCUMENTS and bool(_NORMATIVE.search(_so_far(sentence.text, quantity)))
+    if topic in REASONS:
+        return about and quantity.unit in _CASES and counts_results(sentence, quantity)
     if quantity.unit not in _CASES or _LETTERS.search(clause):
         return False
     if _LETTERS.search(sentence.text, 0, quantity.start) and "申请" not in clause:

@@ -12,6 +12,9 @@ _ANOTHER_MATTER = re.compile(
     r"仲裁|工伤|信访|热线|投诉|举报|建议|提案|留言|咨询|工单|诉求|来信|来电|来访)[^;。\d]{0,20}\d"
 )
 
+# For which an application is not processed: no other matter.
+_A_REASON = re.compile(r"信访、?举报、?投诉类?(?:申请)?")
+
 
 def names_applications(sentence: Sentence) -> bool:
     """Whether the sentence itself names applications for information."""
@@ -25,7 +28,7 @@ def on_applications(sentences: Sequence[Sentence]) -> Iterator[bool]:
     heading = False
     for sentence in sentences:
         names = names_applications(sentence)
-        elsewhere = not names and (bool(_ANOTHER_MATTER.search(sentence.text)) or (elsewhere and not sentence.opens))
+        elsewhere = not names and (bool(_others(sentence.text)) or (elsewhere and not sentence.opens))
         about = names or sentence.section == "applications" or (about and (heading or not sentence.opens))
         heading = not sentence.text.endswith(("。", ";"))
         yield about and not elsewhere
@@ -33,6 +36,13 @@ def on_applications(sentences: Sequence[Sentence]) -> Iterator[bool]:
 
 def turns_to_another_matter(before: str) -> bool:
     """Whether of applications and other counted matters another one was named last in some words."""
-    others = [match.start() for match in _ANOTHER_MATTER.finditer(before)]
+    others = _others(before)
     own = [match.start() for match in _APPLICATIONS.finditer(before)]
     return bool(others) and (not own or own[-1] < others[-1])
+
+
+def _others(text: str) -> list[int]:
+    """Return where other matters are counted."""
+    reasons = [match.span() for match in _A_REASON.finditer(text)]
+    found = [match.start() for match in _ANOTHER_MATTER.finditer(text)]
+    return [at for at in found if not any(begin <= at < end for begin, end in reasons)]

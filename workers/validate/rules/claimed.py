@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 
 import msgspec
@@ -13,7 +14,9 @@ from shared.report import State
 from workers.validate.claims import Claim
 from workers.validate.context import Context
 from workers.validate.prose import Sentence
+from workers.validate.reasons import REASONS
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, PASS_BLANK_AS_ZERO, UNCERTAIN, Check, Rule, fail, rule
+from workers.validate.shares import Share, shares
 from workers.validate.statements import all_closed, all_upheld, no_cases, none_issued, none_received
 
 _A = "applications."
@@ -84,6 +87,7 @@ _RECEIVED = (
     _Target((_NEW,), "本年新收总计", "new applications"),
     _Target((_NEW, _OVER), "本年新收与上年结转之和", "new and carried over together"),
 )
+_RESULTS_TOTAL = _Target((_CLOSED,), "（七）总计", "（七） the total of results")
 
 
 @rule("N04", "no-applications", Severity.ERROR, GOV)
@@ -135,15 +139,15 @@ def received_as_in_table(context: Context) -> Iterator[Check]:
 
 @rule("N06", "accepted-as-in-table", Severity.WARNING, GOV)
 def accepted_as_in_table(context: Context) -> Iterator[Check]:
-    """Applications that the prose says were accepted are row 一 of table 三, or rows 一 and 二 together.
+    """Applications that the prose says were accepted are row 一 of table 三, or 一 and 二; handled: or 三（七）.
 
-    文中“受理申请 N 件”应等于表三本年新收总计，或本年新收与上年结转之和。
+    文中“受理申请 N 件”应等于表三本年新收总计，或本年新收与上年结转之和；“办理申请 N 件”也可以是（七）总计。
 
-    依据: 《条例》第五十条第（二）项；“受理”的口径不一，故为提示。
+    依据: 《条例》第五十条第（二）项；“受理”“办理”的口径不一，故为提示。
     通过: 受理申请 12 件；表三本年新收 12。
     不通过: 受理申请 12 件；表三本年新收 10，上年结转 0。
     """
-    return _claimed(context, {"accepted": _RECEIVED})
+    return _claimed(context, {"accepted": _RECEIVED, "handled": (*_RECEIVED, _RESULTS_TOTAL)})
 
 
 @rule("N07", "closed-and-carried-as-in-table", Severity.ERROR, GOV)
@@ -157,7 +161,7 @@ def closed_and_carried_as_in_table(context: Context) -> Iterator[Check]:
     不通过: 办结 98 件；表三（七）总计 97。
     """
     targets = {
-        "closed": (_Target((_CLOSED,), "（七）总计", "（七） the total of results"),),
+        "closed": (_RESULTS_TOTAL,),
         "carried_over": (_Target((_OVER,), "上年结转总计", "carried over"),),
         "carried_forward": (_Target((_FORWARD,), "结转下年度总计", "carried forward"),),
     }
@@ -206,7 +210,7 @@ _RESULTS = {
     "results.unable": ("results.unable.*",),
     "results.not_processed": ("results.not_processed.*",),
     "results.other": ("results.other.*",),
-}
+} | {reason: (reason,) for reason in REASONS}
 
 
 @rule("N09", "results-as-in-table", Severity.ERROR, GOV)
@@ -214,6 +218,7 @@ def results_as_in_table(context: Context) -> Iterator[Check]:
     """Results that the prose counts are the total column of their rows in table 三, not the natural persons'.
 
     文中“予以公开 N 件”“不予公开 N 件”等应等于表三相应各行总计列之和；常见错误是引用了自然人列。
+    只写占比的（“不予公开的占 19.9%”），按表三核算，不符的为提示。
 
     依据: 《条例》第五十条第（二）项；文字与表格应一致。
     通过: 予以公开 42 件；表三（一）总计 42。
@@ -222,9 +227,15 @@ def results_as_in_table(context: Context) -> Iterator[Check]:
     for claim in context.claims:
         if claim.topic in _RESULTS:
             rows = [row for pattern in _RESULTS[claim.topic] for row in _rows(context, pattern)]
+            if not rows:  # a sub-row that this form has not
+                continue
             target = _Target(tuple(f"{_A}{row}.total" for row in rows), "总计列之和", "the sum of the total column")
             first = _Target((f"{_A}{rows[0]}.natural_person",), "自然人列", "the natural persons' column")
             yield _agree(context, claim, (target,), first)
+    for share in shares(context.sentences, context.report.year):
+        if share.topic in _RESULTS:
+            keys = tuple(f"{_A}{row}.total" for each in _RESULTS[share.topic] for row in _rows(context, each))
+            yield _is_share(context, share, ((keys, (_CLOSED,)),))
 
 
 def _rows(context: Context, pattern: str) -> list[str]:
@@ -263,6 +274,40 @@ def applicants_as_in_table(context: Context) -> Iterator[Check]:
             _Target(closed, "办理结果总计", "the total of results"),
         )
         yield from _claimed(context, {topic: targets})
+        wholes = (_NEW,), (_NEW, _OVER), (_CLOSED,)
+        for share in shares(context.sentences, context.report.year):
+            if share.topic == topic:
+                parts = (new, new + over, closed)
+                yield _is_share(context, share, tuple(zip(parts, wholes, strict=True)))
+
+
+def _is_share(context: Context, share: Share, made_of: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Check:
+    """Judge a share by the cells of its part and its whole; it must be one of those that it may be made of."""
+    unit = Decimal(1).scaleb(int(share.percent.as_tuple().exponent))
+    found: list[tuple[Number, Number, Decimal]] = []
+    for keys, whole_keys in made_of:
+        part, whole = _value(context, keys), _value(context, whole_keys)
+        if part is None or whole is None:
+            return NOT_ASSESSABLE
+        if whole:
+            exact = Decimal(100) * part / whole
+            if abs(exact - share.percent) < unit:  # rounded or cut off
+                return PASS
+            found.append((part, whole, exact.quantize(unit, ROUND_HALF_UP)))
+    if not found or not context.is_of_tables(share.sentence, share.end):
+        return UNCERTAIN
+    part, whole, right = found[0]
+    cells = tuple(dict.fromkeys((*made_of[0][0], *made_of[0][1])))
+    return fail(
+        f"文中占比为 {share.percent}%，表三为 {part} ÷ {whole} = {right}%",
+        f"the text says {share.percent}%; in table 三 it is {part} / {whole} = {right}%",
+        severity=Severity.WARNING,
+        cells=cells,
+        expected=right,
+        actual=share.percent,
+        quote=share.sentence.quote,
+        where=(share.sentence.where, *context.where(*cells)),
+    )
 
 
 _R = "review_litigation."
@@ -293,7 +338,9 @@ def cases_as_in_table(context: Context) -> Iterator[Check]:
     不通过: 行政复议 7 件；表四行政复议总计 6。
     """
     for claim in context.claims:
-        if claim.topic == "review":
+        if claim.topic == "cases":
+            yield _agree(context, claim, (_Target(_REVIEW.keys + _BOTH.keys, "三类总计之和", "the three totals"),))
+        elif claim.topic == "review":
             yield _agree(context, claim, (_REVIEW,))
         elif claim.topic in _ONE_KIND:
             yield _agree(context, claim, (_ONE_KIND[claim.topic],))

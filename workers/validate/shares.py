@@ -1,0 +1,61 @@
+"""Shares of what table 三 counts, told without their numbers: 自然人申请占比78%, 不予公开的占19.9%."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from workers.validate.claims import is_of_the_whole_year
+from workers.validate.prose import Sentence
+from workers.validate.subject import on_applications
+
+
+class Share(msgspec.Struct, frozen=True):
+    """A percentage, as written, of a topic of `claims`; it ends at `end`."""
+
+    topic: str
+    percent: Decimal
+    end: int
+    sentence: Sentence
+
+
+_NAMES = {
+    "granted_or_partially": r"予以公开(?:及|和|、|与)(?:予以)?部分公开",
+    "granted": r"(?<![不及和、与或])予以公开",
+    "partially_granted": r"(?<![及和、与或])部分公开",
+    "denied": r"(?<![及和、与或])不予公开",
+    "unable": r"(?<![及和、与或])无法提供",
+    "not_processed": r"(?<![及和、与或])不予处理",
+    "other": r"(?<![及和、与或])其[他它]处理",
+    "natural_person": r"(?<!非)自然人",
+    "organizations": r"法人(?:或者?|和|及|与|、)其[他它]组织",
+}
+_SHARE = re.compile(
+    "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items()) + ")"
+    r"(?:提[出交])?(?:类)?(?:的)?(?:政府信息公开)?(?:申请|答复)?(?:的)?(?:量|数)?(?:所?占(?:全部)?(?:答复|办结|申请)?(?:总[数量])?(?:的)?(?:比例?|比重)?|比例)?(?:为|:)?"
+    r"(?P<percent>\d{1,3}(?:\.\d{1,4})?)%"
+)
+_CLAUSE = re.compile(r"[,;:。()、]")
+_OPENS = re.compile(r"(?:其中|从[^,]{0,10}看|以?及|和|[“”])*")  # a share; everything else may narrow it
+_NARROWING = re.compile(
+    r"网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|[类领]域?(?:申请|事项)?中|属性|[公发]文(?!化)|主动公开"
+)
+_RESULTS = frozenset(_NAMES) - {"natural_person", "organizations"}
+
+
+def shares(sentences: Sequence[Sentence], year: int | None) -> Iterator[Share]:
+    """Yield the shares of the report year's applications whose number the sentence does not give."""
+    for sentence, about in zip(sentences, on_applications(sentences), strict=True):
+        if not about or "%" not in sentence.text:
+            continue
+        for match in _SHARE.finditer(sentence.text):
+            name = next(key for key in _NAMES if match[key])
+            before = sentence.text[: match.start()]
+            if (
+                _OPENS.fullmatch(_CLAUSE.split(before)[-1])
+                and not _NARROWING.search(before)
+                and is_of_the_whole_year(before, year)
+            ):
+                topic = f"results.{name}" if name in _RESULTS else name
+                yield Share(topic, Decimal(match["percent"]), match.end(), sentence)
