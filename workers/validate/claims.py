@@ -62,7 +62,10 @@ _PATTERNS = (
     _around("received", _RECEIVE, r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
     _before("accepted", rf"受理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){_COUNT}"),
     _around("accepted", rf"受理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
-    _before("closed", rf"(?<![超逾延]期)(?:办结|答复|办理完毕|办理完成){_HOW}(?P<kind>[^,;。:]{{2,40}}?)?{_COUNT}"),
+    _before(
+        "closed",
+        rf"(?<![超逾延]期)(?<![未待])(?<!未按[时期])(?<!未能)(?:办结|答复|办理完毕|办理完成){_HOW}(?P<kind>[^,;。:]{{2,40}}?)?{_COUNT}",
+    ),
     _before("carried_over", rf"{_LAST}结转(?:至本年|到本年)?(?:的|办理|未办结)*(?P<kind>[^,;。:]{{2,30}}?)?{_COUNT}"),
     _around("carried_over", "", rf"(?:为|是|系)?{_LAST}结转"),
     _before(
@@ -102,15 +105,16 @@ _PATTERNS = (
     _before("litigation.direct", rf"(?:未经(?:行政)?复议)?(?<![不未])直接起诉(?:的)?(?:案件)?{_COUNT}"),
     _before("litigation.after_review", rf"(?<!未经)(?<!未经行政)复议后(?:再|又)?起诉(?:的)?(?:案件)?{_COUNT}"),
     _before("documents.issued", rf"(?:制[定发]|印发|出台)(?:了)?(?:行政)?规范性文件{_COUNT}"),
-    _before("documents.repealed", rf"(?:废止|宣布失效)(?:了)?(?:(?:行政)?规范性文件)?{_COUNT}"),
+    _before("documents.repealed", rf"(?<![拟应])(?<!建议)(?:废止|宣布失效)(?:了)?(?:(?:行政)?规范性文件)?{_COUNT}"),
     _before("documents.in_force", rf"现行有效(?:的)?(?:(?:行政)?规范性文件)?{_COUNT}"),
 )
 _NORMATIVE = re.compile(r"规范性文件(?![^,;。]*文件)")
+_CLEAN_UP = re.compile(r"清理|评估|梳理")
 _CASES = frozenset({"件", "宗", "份", "条", "例", "起", "次"})
 _DOCUMENTS = frozenset({"件", "份", "个", "部"})
 _NARROWING = re.compile(
     r"通过|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|[较比]|去年|同期|近[三五两\d]年|历年|"
-    r"(?<!年)以来|下属|除|除外|平均|[每各]|超过|力争|预计|如|若|可能"
+    r"(?<!年)以来|下属|除|除外|[平人日周月]均|[每各]|超过|力争|预计|如|若|可能"
 )
 _NOT_A_WHOLE = re.compile(r"其中|当年")
 _LETTERS = re.compile(r"热线|留言|信访|来信|来电|来访|咨询|提问|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|信箱|12345")
@@ -129,6 +133,7 @@ _OF_PAPERS = re.compile(
 _DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请|公开政府信息")
 _OWN_CASES = re.compile(r"办理|办结|审理|审结|受理|收到|代理|应诉|出庭|化解|调解|承办|第三人|参加|撤回")
 _SUED = re.compile(r"被(?:申请|提起)")
+_SOME_OF_DISCLOSURE = re.compile(r"其中[^,;。\d]{0,8}信息公开")
 _CAUSE = re.compile(r"[因由就](?P<cause>[^,;]*?)(?:引[发起]|产生|导致|发生|提[起出])")
 # Said of the cases of a sentence, or by the sentence behind of those before it.
 _UNRELATED = re.compile(
@@ -149,7 +154,8 @@ _YEAR = re.compile(r"(?<![入至到])(20\d\d)年(?!度?结转)")
 # The period that a part of a sentence is about, where it is not called by its number: the last one named counts.
 _PERIOD = re.compile(
     r"(?P<other>(?<![较比与同和于])(?:(?:上一?|前一?|去)年度?(?:同期)?(?![^,;。]{0,8}(?:结转|转|遗留|未|留存))|"
-    r"(?:过去|近|前|最近)[一二三四五六七八九十两几数\d]+年|往年|历年|以往|此前))|本年|今年|全年|年内|当年|20\d\d年"
+    r"(?:过去|近|前|最近)[一二三四五六七八九十两几数\d]+年|近年|往年|历年|以往|此前|"
+    r"(?:施行|实施|成立|修订|开展|运行|上线|开通|20\d\d年)(?:至今|以来)))|本年|今年|全年|年内|当年|20\d\d年"
 )
 _YEARS_APART = re.compile(r"20\d\d年?度?[、,和及与][^;。]{0,20}20\d\d年[^,;。]{0,12}分别")  # a figure for each
 _WHOLES = frozenset({"received", "accepted", "closed", "handled"})
@@ -282,7 +288,9 @@ def _is_year(stated: str | None, year: int) -> bool:
 def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, about: bool) -> bool:
     """Whether unit, subject and section are those of the topic."""
     if topic.startswith("documents"):
-        return quantity.unit in _DOCUMENTS and bool(_NORMATIVE.search(_so_far(sentence.text, quantity)))
+        part = _so_far(sentence.text, quantity)
+        found_so = topic == "documents.repealed" and _CLEAN_UP.search(part)  # of which some are to be repealed
+        return quantity.unit in _DOCUMENTS and bool(_NORMATIVE.search(part)) and not found_so
     if topic in REASONS:
         return about and quantity.unit in _CASES and counts_results(sentence, quantity)
     if quantity.unit not in _CASES or _LETTERS.search(clause):
@@ -310,6 +318,9 @@ def _is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence, 
     """Whether a review or lawsuit was brought over disclosure, and not heard by the publisher or another matter's."""
     part = _part(sentence.text, quantity)
     cause = _CAUSE.search(clause)
+    behind = sentence.text[quantity.end :].split(";", maxsplit=1)[0]
+    if _SOME_OF_DISCLOSURE.search(behind) and not _DISCLOSURE.search(clause):
+        return False
     if _UNRELATED.search(part) or _OWN_CASES.search(clause):
         return False
     if cause and not re.search("公开|申请", cause["cause"]):

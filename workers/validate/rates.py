@@ -183,6 +183,7 @@ def _rate(
     is_near = begin >= match.start() - 20  # 超期办结1件,逾期率0.44%
     told = _FURTHER.split(between)[-1]
     is_share = is_near and (between == "(" or (bool(_SHARE.search(told)) and not _OF_AN_ACT.search(name)))
+    is_share = is_share and not _names_another(name, sentence, part)
     if total is not None and is_share:
         return Rate(percent, name, part, (total,), certain=True, sentence=sentence)
     wholes = tuple(
@@ -213,6 +214,12 @@ def _is_rate_of(name: str, sentence: Sentence, part: Quantity, whole: Quantity) 
     rest = set(_HOW_DONE.sub("", done)) - set(name) - set(all_) - _IDLE
     says_so = bool((_pairs(name) & _pairs(done)) - _pairs(all_))
     return says_so and not _IN_TIME.search(name) and len(rest) < _NOUN
+
+
+def _names_another(name: str, sentence: Sentence, part: Quantity) -> bool:
+    """Whether a share says by its name that it is of something else: 个人9件、法人3件,个人占75%."""
+    named = _SHARE.split(name)[0].removeprefix("其中").rstrip("所约的")
+    return len(named) >= _NOUN and named not in _label(sentence, part)
 
 
 def _pairs(text: str) -> set[str]:
