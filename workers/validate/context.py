@@ -18,6 +18,14 @@ from workers.validate.rates import Rate, rates
 from workers.validate.scope import is_of_tables
 from workers.validate.subject import on_applications
 
+_NO_COINCIDENCE = 10  # from here on equal figures are the same ones
+_NEW, _OVER = "applications.new.total", "applications.carried_over.total"
+_WHOLES = {
+    **dict.fromkeys(("received", "accepted", "handled"), ((_NEW,), (_NEW, _OVER))),
+    "closed": (("applications.results.total.total",),),
+    "review": (("review_litigation.review.total",),),
+}
+
 
 class Context:
     """A report with what follows from it. `deadlines` are the policy's, by class of publisher."""
@@ -84,8 +92,27 @@ class Context:
         return id(sentence) in self._on_applications
 
     def is_of_tables(self, sentence: Sentence, end: int | None = None) -> bool | None:
-        """Whether a sentence, up to a place in it, speaks of what the tables count; None where it does not say."""
-        return is_of_tables(sentence, self.publisher, self.report.publisher, end)
+        """Whether a sentence, up to a place in it, speaks of what the tables count; None where it does not say.
+
+        One that gives a figure of the tables, large enough to be no coincidence, speaks of them.
+        """
+        told = is_of_tables(sentence, self.publisher, self.report.publisher, end)
+        return True if told is None and id(sentence) in self._quoting_tables else told
+
+    @cached_property
+    def _quoting_tables(self) -> frozenset[int]:
+        """The sentences with a whole figure that the tables give too."""
+        return frozenset(
+            id(claim.sentence)
+            for claim in self.claims
+            if claim.quantity.is_exact
+            and claim.quantity.low >= _NO_COINCIDENCE
+            and any(self._sum(keys) == claim.quantity.low for keys in _WHOLES.get(claim.topic, ()))
+        )
+
+    def _sum(self, keys: tuple[str, ...]) -> Number | None:
+        values = [value for key in keys if (value := self.value(key)) is not None]
+        return sum(values) if len(values) == len(keys) else None
 
     @cached_property
     def explanations(self) -> dict[Identity, tuple[Explanation, ...]]:

@@ -32,6 +32,9 @@ class _Target(msgspec.Struct, frozen=True):
     en: str
 
 
+_NEW_ALONE = re.compile(r"新收[^,;。:\d]*$")  # of an office's own they are no more than the region's, which come first
+
+
 def _value(context: Context, keys: Sequence[str]) -> Number | None:
     """Return the sum of some cells; None where one is not known."""
     values = [context.value(key) for key in keys]
@@ -57,7 +60,12 @@ def _agree(context: Context, claim: Claim, targets: Sequence[_Target], hint: _Ta
     if len(known) < len(values):
         return NOT_ASSESSABLE
     scope = context.is_of_tables(claim.sentence, claim.quantity.end)
-    if scope is False or (scope is None and low <= max(known.values())):
+    most = (
+        next(iter(known.values()))
+        if _NEW_ALONE.search(claim.sentence.text, 0, claim.quantity.start)
+        else max(known.values())
+    )
+    if scope is False or (scope is None and low <= most):
         return UNCERTAIN
     stated = str(low) if low == high else f"[{low}, {high}]"
     zh = "，".join(f"{target.zh}为 {value}" for target, value in known.items())

@@ -1,5 +1,6 @@
 """Q: percentages in the prose."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from workers.validate.rates import Rate
 from workers.validate.rule import PASS, UNCERTAIN, Check, Rule, fail, rule
 
 _ALL = Decimal(100)
+_CLOSED = re.compile(r"办|答复|回复")
 
 
 @rule("Q01", "rates-from-their-numbers", Severity.ERROR)
@@ -141,7 +143,7 @@ def rates_within_bounds(context: Context) -> Iterator[Check]:
         if not rate.name.endswith("率") and "占" not in rate.name:
             continue
         nothing = rate.part is not None and all(each.low == 0 for each in (rate.part, *rate.wholes))
-        if rate.percent > _ALL or (rate.percent == _ALL and nothing and "办" in rate.name):
+        if rate.percent > _ALL or (rate.percent == _ALL and nothing and _CLOSED.search(rate.name)):
             yield fail(
                 f"“{rate.name}”为 {rate.percent}%，" + ("而总数为 0" if nothing else "超过 100%"),
                 f'"{rate.name}" is {rate.percent}%, ' + ("of nothing" if nothing else "more than 100%"),
