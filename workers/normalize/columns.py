@@ -12,7 +12,7 @@ from shared.document import Cell, Where
 from shared.form import FormRow, FormTable, Kind
 from workers.normalize.cells import NOT_PRINTED, adds_up
 from workers.normalize.entries import Entry
-from workers.normalize.labels import bare
+from workers.normalize.labels import bare, canonical
 from workers.normalize.place import Placed, place
 from workers.normalize.sums import Identities, within
 from workers.normalize.values import value
@@ -21,6 +21,8 @@ Found = tuple[FormRow, Entry]
 Order = tuple[int, ...]  # the form's columns by index, as they are printed
 NOT_FILLED = Cell("", -1, Where())
 _COUNTED = 2  # rows with something to count: an application, and what became of it
+_SUBTOTAL = "小计"
+_ROWS = 3  # that tell what their columns are
 _CHANCE = 3  # one row in so many may have a last figure that is the sum of the others
 
 
@@ -37,15 +39,90 @@ def printed_order(table: FormTable, heads: Sequence[Entry], rows: Sequence[Found
     order = _in_columns(leaves, heads, rows)
     if order and not _is_disproved(order, rows, identities):
         return order
+    if _is_first(total, [figures for _, entry in rows if len(figures := _printed(entry)) == len(usual)]):
+        return (total, *(index for index in usual if index != total))
     said = [bare(label) for entry in heads for label in entry.labels if bare(label) in leaves]
+    return _said_order(usual, total, [said.index(leaf) if leaf in said else -1 for leaf in leaves], rows, identities)
+
+
+def _said_order(usual: Order, total: int, said: Sequence[int], rows: Sequence[Found], identities: Identities) -> Order:
+    """The order by the places at which headings without columns name those of the form; -1: not named."""
     parts = tuple(index for index in usual if index != total)
-    if not {leaves[index] for index in parts} <= set(said):
+    lacking = [index for index in parts if said[index] < 0]
+    if len(lacking) == 1 and _is_left_out(total, lacking[0], [_printed(entry) for _, entry in rows], len(usual)):
+        return tuple(index for index in usual if index != lacking[0])
+    if lacking:
         return usual
-    if leaves[total] not in said:
+    if said[total] < 0:
         return parts if _all_hold(parts, rows, identities) else usual
     first = (total, *parts)
-    before = said.index(leaves[total]) < said.index(leaves[parts[0]])
+    before = said[total] < said[parts[0]]
     return first if before and _all_hold(first, rows, identities) and not _all_hold(usual, rows, identities) else usual
+
+
+def row_order(table: FormTable, row: FormRow, heads: Sequence[Entry], identities: Identities) -> Order | None:
+    """The order of a row's columns where headings name each of them once, and all headings in the same order.
+
+    For rows whose columns have names of their own, in a table without totals, which would tell.
+    """
+    leaves = [bare(cell.labels[-1]) if cell.labels else "" for cell in row.cells]
+    if _total(table, identities) is not None or "" in leaves or len(set(leaves)) < len(leaves):
+        return None
+    orders: set[Order] = set()
+    for entry in heads:
+        text = canonical("".join(_texts(entry)))
+        if all(text.count(leaf) == 1 for leaf in leaves):
+            orders.add(tuple(sorted(range(len(leaves)), key=lambda index: text.index(leaves[index]))))
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _is_first(total: int, rows: Sequence[Sequence[int]]) -> bool:
+    """Whether the total stands before what it is the sum of: so it is in most rows, and in none at its own place."""
+    counted = [row for row in rows if any(row)]
+    usual = sum(row[total] * 2 == sum(row) for row in counted)
+    first = sum(row[0] * 2 == sum(row) for row in counted)
+    return total > 0 and first >= _ROWS and first * _CHANCE > len(counted) * 2 and usual * _CHANCE < first
+
+
+def _is_left_out(total: int, lacking: int, rows: Sequence[Sequence[int]], width: int) -> bool:
+    """Whether every row has one figure less than the form has columns, and adds up without the one that is lacking."""
+    place = total - (lacking < total)
+    return bool(rows) and all(len(row) == width - 1 and row[place] * 2 == sum(row) for row in rows)
+
+
+def without_subtotal(
+    table: FormTable, heads: Sequence[Entry], rows: Sequence[Found], identities: Identities
+) -> list[Found]:
+    """Return the rows without a column that the form lacks: the sum of those before it but the first, headed 小计."""
+    width = max((len(row.cells) for row in table.rows), default=0)
+    figures = [_printed(entry) for _, entry in rows]
+    wide = [each for each in figures if len(each) == width + 1]
+    is_said = any(bare(text) == _SUBTOTAL for entry in heads for text in _texts(entry))
+    if not is_said or _total(table, identities) != width - 1 or len(wide) < _ROWS:
+        return list(rows)
+    if not all(each[-2] == sum(each[1:-2]) and each[-1] == each[0] + each[-2] for each in wide):
+        return list(rows)
+    return [
+        (row, _without(entry, width - 1)) if len(found) == width + 1 else (row, entry)
+        for (row, entry), found in zip(rows, figures, strict=True)
+    ]
+
+
+def are_wider(table: FormTable, rows: Sequence[Found]) -> bool:
+    """Whether most rows of a text print more figures than the form has columns: nobody knows which is none of them."""
+    width = max((len(row.cells) for row in table.rows), default=0)
+    wide = [entry for _, entry in rows if not entry.aligned and len(_printed(entry)) > width > 1]
+    return len(wide) >= _ROWS and len(wide) * 2 > len(rows)
+
+
+def _texts(entry: Entry) -> list[str]:
+    return [*entry.labels, *(cell.text for cell in entry.values)]
+
+
+def _without(entry: Entry, place: int) -> Entry:
+    """The row without one of its figures."""
+    printed = [cell for cell in entry.values if cell.text.strip()]
+    return structs.replace(entry, values=(*printed[:place], *printed[place + 1 :]))
 
 
 def _in_columns(leaves: Sequence[str], heads: Sequence[Entry], rows: Sequence[Found]) -> Order | None:
@@ -102,8 +179,13 @@ def _adds_up(figures: Sequence[int]) -> bool:
 
 def _figures(entry: Entry) -> list[int]:
     """The figures of a row of a text, with nothing but blanks around them; none otherwise."""
+    return [] if entry.aligned or entry.doubtful else _printed(entry)
+
+
+def _printed(entry: Entry) -> list[int]:
+    """The figures of a row, with nothing but blanks around them; none otherwise."""
     printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
-    if entry.aligned or entry.doubtful or entry.apart or not printed or printed[-1] - printed[0] >= len(printed):
+    if entry.apart or not printed or printed[-1] - printed[0] >= len(printed):
         return []
     read = [value(entry.values[i].text, Kind.COUNT).value for i in printed]
     figures = [int(number) for number in read if number is not None]

@@ -11,10 +11,18 @@ from shared.form import FormRow, FormTable, Kind
 from shared.report import State, Value
 from workers.normalize.align import Match, align
 from workers.normalize.cells import FoundRow, adds_up, read_cells
-from workers.normalize.columns import Order, in_form, printed_order, with_blank_total
+from workers.normalize.columns import (
+    Order,
+    are_wider,
+    in_form,
+    printed_order,
+    row_order,
+    with_blank_total,
+    without_subtotal,
+)
 from workers.normalize.entries import Entry
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
-from workers.normalize.labels import SHORT, bare
+from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
 from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.strip import fit_strip
@@ -45,21 +53,27 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     if blanks and reordered(rows, of_table(table, identities)):
         blanks = dict.fromkeys(blanks, Value(None, State.TEXT))
         rows = [(row, structs.replace(entry, apart=True)) for row, entry in rows]
-    rows = with_blank_total(table, rows, identities)
+    rows = with_blank_total(table, without_subtotal(table, heads, rows, identities), identities)
     nameless = list(_nameless(table, matches, [entry for _, entry in usable]))
     matches = sorted([*matches, *nameless], key=lambda match: match.first)
     rows += [(match.row, match.entry) for match in nameless]
     order = printed_order(table, heads, rows, identities)
+    strange = _strange(rows) if are_wider(table, rows) else {}
+    rows = [] if strange else rows
+    named = [entry for entry in found if is_header(entry, known) or _ends_in_headings(entry, known)]
+    orders = {row.key: row_order(table, row, named, identities) or order for row, _ in rows}
     seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
     headings = {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()}
     read = [
-        FoundRow(row, entry.values, _placed(row, entry, seen, order, identities), entry.apart or entry.doubtful)
+        FoundRow(
+            row, entry.values, _placed(row, entry, seen, orders[row.key], identities), entry.apart or entry.doubtful
+        )
         for row, entry in rows
     ]
     taken = {i for match in matches for i in range(match.first, match.last + 1)}
     first, last = matches[0].first, matches[-1].last
     cells = _all_or_none(rows, read_cells(table, read, identities))
-    unread = _unplaced(table, matches, [entry for _, entry in usable]) | _apart(aligned)
+    unread = _unplaced(table, matches, [entry for _, entry in usable]) | _apart(aligned) | strange
     if unread or any(each.is_unread for each in cells.values()):
         blanks = dict.fromkeys(blanks, Value(None, State.TEXT))  # whose figures those are, nobody knows
     return Fit(
@@ -120,6 +134,20 @@ def _all_or_none(rows: Sequence[tuple[FormRow, Entry]], cells: dict[str, Value])
     if all(cells[key].state is not State.TEXT for key in apart):
         return cells
     return cells | {key: Value(None, State.TEXT, cells[key].raw, cells[key].where) for key in apart}
+
+
+def _ends_in_headings(entry: Entry, known: frozenset[str]) -> bool:
+    """Whether a line of a text ends in the headings of columns, with other headings before them."""
+    return not entry.numbers and bool(entry.labels) and is_made_of(entry.labels[-1], known)
+
+
+def _strange(rows: Sequence[tuple[FormRow, Entry]]) -> dict[str, Value]:
+    """Rows that print other columns than the form's: unread."""
+    found: dict[str, Value] = {}
+    for row, entry in rows:
+        raw = " ".join(cell.text for cell in entry.values).strip()
+        found |= {cell.key: Value(None, State.TEXT, raw, entry.values[0].where) for cell in row.cells}
+    return found
 
 
 def _unplaced(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Value]:

@@ -1,5 +1,6 @@
 """Fitting table 四: values under column headings, without any label before them."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -7,15 +8,21 @@ from msgspec import structs
 
 from shared.document import Cell
 from shared.form import FormTable, Kind
+from shared.report import State, Value
 from workers.normalize.cells import FoundRow, adds_up, read_cells
+from workers.normalize.columns import Order, in_form
 from workers.normalize.entries import Entry, Numbered
 from workers.normalize.fitted import CORNERS, Fit, blocks_of, headers, missing
-from workers.normalize.labels import bare, is_made_of
+from workers.normalize.labels import bare, canonical, is_made_of
 from workers.normalize.place import is_certain, is_complete, place
 from workers.normalize.sums import Identities
 from workers.normalize.values import value
 
 _BLOCKS = 3  # 复议, 未经复议直接起诉, 复议后起诉
+_TITLES = ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉")
+_LEAVES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+_LEAF = re.compile("|".join(_LEAVES))
+_SECTION = "政府信息公开行政复议行政诉讼情况"  # its heading, which names the blocks too
 _BROKEN = 8  # characters from which headings that are broken over lines are told: 结果维持 stands in no other table
 _ABOVE = 4  # lines above the headings: the section's, a sentence
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) the table
@@ -34,13 +41,41 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     share = width // len(rows) if len(rows) == _BLOCKS else width
     values = [cell for _, entry in rows for cell in _own(entry.values, share)]
     spare = values[width:]
+    order = _order(found[heads[0] : rows[0][0] + 1], width) if len(rows) == 1 else None
     placed, _ = place(values, width, any_may_be_spare=bool(spare))
     in_columns = len(rows) in {1, _BLOCKS} and all(is_certain(entry, share) for _, entry in rows)
     if placed and not spare and not in_columns:
         placed = placed if adds_up(row, placed, identities, blanks=True) else None
+    if order and placed and not spare and in_columns:
+        placed = in_form(placed, order, width)
+    elif order and values:
+        raw = " ".join(cell.text for cell in values)
+        unread = dict.fromkeys((cell.key for cell in row.cells), Value(None, State.TEXT, raw, values[0].where))
+        return Fit(unread, {}, (), (), rows[0][0], rows[-1][0], blocks_of(entry for _, entry in rows))
     cells = missing(table) | read_cells(table, [FoundRow(row, values, placed)], identities)
     extra = tuple(value(cell.text, Kind.COUNT, cell.where) for cell in spare)
     return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0], blocks_of(entry for _, entry in rows))
+
+
+def _order(heads: Sequence[Entry], width: int) -> Order | None:
+    """The order of the columns where whole headings say another than the form's; None where they do not.
+
+    The blocks are told by their titles, the columns of each by all the headings below those.
+    """
+    texts = ["".join((*entry.labels, *(cell.text for cell in entry.values if not entry.numbers))) for entry in heads]
+    text = canonical("".join(texts)).rpartition(_SECTION)[2]
+    leaves = _LEAF.findall(text)
+    share = width // _BLOCKS
+    if len(leaves) != width or any(text.count(title) != 1 for title in _TITLES):
+        return None
+    inner = [_LEAVES.index(leaf) for leaf in leaves[:share]]
+    if leaves != leaves[:share] * _BLOCKS or len(set(inner)) < share:
+        return None
+    review, litigation, direct, after = map(text.index, _TITLES)
+    later = [1, 2] if direct < after else [2, 1]
+    blocks = [0, *later] if review < litigation else [*later, 0]
+    order = tuple(block * share + column for block in blocks for column in inner)
+    return order if order != tuple(range(width)) else None
 
 
 def _rows(under: Sequence[Numbered], head: int, width: int) -> list[Numbered]:

@@ -7,6 +7,7 @@ from shared.form import forms
 from shared.report import State, Value
 from workers.normalize.entries import entries
 from workers.normalize.fit import fit
+from workers.normalize.fitted import Fit
 from workers.normalize.tables import known_rows
 
 FORM = forms()["gov_2021"]
@@ -89,3 +90,81 @@ def test_six_figures_whose_last_is_the_sum_lack_another_column_than_the_total() 
     figures = {key: [*row[:5], row[6]] for key, row in FIGURES.items() if key != "results.total"}
     found = read_text(figures | {"results.total": FIGURES["results.total"]}, 6)
     assert found["new.other_organization"].value is None
+
+
+def lines(*texts: str) -> Fit:
+    """Fit lines of a text, their cells parted by bars."""
+    tables = [
+        Table(
+            (tuple(Cell(cell, column, Where()) for column, cell in enumerate(text.split("|"))),), Where(), aligned=False
+        )
+        for text in texts
+    ]
+    key = (
+        "review_litigation"
+        if "结果维持" in "".join(texts)
+        else "proactive"
+        if "规章" in "".join(texts)
+        else "applications"
+    )
+    return fit(FORM.table(key), entries(enumerate(tables), known_rows()), FORM.identities)
+
+
+def values(found: Fit, row: str) -> list[object]:
+    return [cell.value for key, cell in found.cells.items() if f".{row}." in key]
+
+
+LEGAL = "商业企业|科研机构|社会公益组织|法律服务机构|其他"
+
+
+def test_a_total_that_stands_first_in_a_text_is_known_by_its_sums() -> None:
+    found = lines(
+        f"总计|自然人|{LEGAL}",
+        "一、本年新收政府信息公开申请数量|12|7|2|0|0|2|1",
+        "（一）予以公开|9|6|2|0|0|1|0",
+        "（七）总计|11|7|2|0|0|1|1",
+    )
+    assert values(found, "new") == [7, 2, 0, 0, 2, 1, 12]
+
+
+def test_a_column_of_subtotals_is_none_of_the_forms() -> None:
+    rows = [
+        "一、本年新收政府信息公开申请数量|7|2|0|0|2|1|5|12",
+        "（一）予以公开|6|2|0|0|1|0|3|9",
+        "（七）总计|7|2|0|0|1|1|4|11",
+    ]
+    assert values(lines(f"自然人|{LEGAL}|小计|总计", *rows), "new") == [7, 2, 0, 0, 2, 1, 12]
+    assert values(lines(f"自然人|{LEGAL}|总计", *rows), "new") == [None] * 7
+
+
+def test_a_column_that_the_headings_leave_out_is_missing() -> None:
+    found = lines(
+        "自然人|商业企业|科研机构|社会公益组织|其他|总计",
+        "一、本年新收政府信息公开申请数量|7|2|0|0|1|10",
+        "（一）予以公开|6|2|0|1|0|9",
+        "（七）总计|7|2|0|1|1|11",
+    )
+    assert values(found, "new") == [7, 2, 0, 0, None, 1, 10]
+
+
+def test_columns_without_totals_stand_as_their_headings_say() -> None:
+    found = lines("信息内容|现行有效件数|本年制发件数|本年废止件数", "规章|12|3|1", "行政规范性文件|30|4|2")
+    assert {key.rpartition(".")[2]: cell.value for key, cell in found.cells.items() if ".regulations." in key} == {
+        "issued": 3, "repealed": 1, "in_force": 12,
+    }  # fmt: skip
+
+
+INNER = "结果维持|结果纠正|其他结果|尚未审结|总计"
+
+
+@pytest.mark.parametrize(
+    ("titles", "inner", "figures"),
+    [
+        ("行政诉讼|行政复议", INNER, "4|0|0|1|5|2|0|0|0|2|3|1|0|0|4"),
+        ("行政复议|行政诉讼", "总计|结果维持|结果纠正|其他结果|尚未审结", "4|3|1|0|0|5|4|0|0|1|2|2|0|0|0"),
+    ],
+)
+def test_the_blocks_of_table_four_stand_as_their_headings_say(titles: str, inner: str, figures: str) -> None:
+    found = lines(titles, "未经复议直接起诉|复议后起诉", "|".join([inner] * 3), figures)
+    assert values(found, "review") == [3, 1, 0, 0, 4]
+    assert values(found, "litigation_direct") == [4, 0, 0, 1, 5]
