@@ -20,7 +20,7 @@ from workers.normalize.columns import (
     with_blank_total,
     without_subtotal,
 )
-from workers.normalize.entries import Entry
+from workers.normalize.entries import Entry, Numbered
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
 from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
@@ -39,8 +39,14 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     if all(not row.labels for row in table.rows):
         return fit_strip(table, found, identities)
     known = headers(table)
-    heads = [entry for entry in found if is_header(entry, known)]
-    usable = rejoined(table, [(i, entry) for i, entry in enumerate(found) if not is_header(entry, known)])
+    heads: list[Entry] = []
+    rest: list[Numbered] = []
+    for i, entry in enumerate(found):
+        if is_header(entry, known):
+            heads.append(entry)
+        else:
+            rest.append((i, entry))
+    usable = rejoined(table, rest)
     aligned = align(table.rows, [entry for _, entry in usable])
     matches = [match for match in aligned if match.entry.values]
     if not matches or (len(table.rows) > _FEW and all(len(match.entry.leaf) <= SHORT for match in matches)):

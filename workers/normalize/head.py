@@ -4,7 +4,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import msgspec
 
@@ -233,16 +233,17 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
             return iso(found[1], found[2], found[3])
     today = {day for line in closing if _CLOCK.search(line) for day in _days(line)}
     for line, following in zip(reversed(closing), ["", *reversed(closing)], strict=False):
-        if _CLOCK.search(line) or today.intersection(_days(line)):
+        if _CLOCK.search(line) or (today and today.intersection(_days(line))):
             continue
-        if found := _DATE_LINE.match(unicodedata.normalize("NFKC", line)):
+        plain = unicodedata.normalize("NFKC", line)
+        if found := _DATE_LINE.match(plain):
             period = _PERIOD.search(clean(line + following[:_LONGEST]))
             if period and period.start() < len(clean(line)):
                 continue  # its first day: a line break parts it from its last
             return iso(found[1], found[2], found[3])
-        if found := _DATE_OF_SITE.match(unicodedata.normalize("NFKC", line)):
+        if found := _DATE_OF_SITE.match(plain):
             return iso(found[1], found[2], found[3])
-        if found := _NUMERALS.match(clean(line)):
+        if found := _NUMERALS.match(_SPACE.sub("", plain)):
             year = "".join(_CHINESE_DIGITS.get(digit, "0") for digit in found[1])
             return iso("2" + year[1:], str(_ordinal(found[2])), str(_ordinal(found[3])))
     return None
@@ -272,8 +273,15 @@ def period(lines: Iterable[str]) -> tuple[tuple[str, str] | None, str | None]:
 
     The sentence without the dates says that what stands there is no period: 202020年12月31日.
     """
-    plain = [unicodedata.normalize("NFKC", line) for line in lines]
-    for line in chain(plain, _broken(plain)):
+    plain: list[str] = []  # so far: most reports state it in their first lines
+
+    def each() -> Iterator[str]:
+        for line in lines:
+            plain.append(unicodedata.normalize("NFKC", line))
+            yield plain[-1]
+        yield from _broken(plain)
+
+    for line in each():
         for sentence in re.split(r"(?<=[。！？;；])", line):
             text = _SPACE.sub("", sentence)
             text = _plain_dates(_MONTHS.sub(r"\1年1月1日至12月31日", text) if _STATISTICAL.search(text) else text)

@@ -137,6 +137,8 @@ def solve(table: FormTable, rows: Sequence[Row], identities: Identities) -> dict
 
     `identities` are the form's; those that are equations over this table are used.
     """
+    if not any(row.ambiguous for row in rows):
+        return {}
     sums = of_table(table, identities)
     home = {cell.key: row for row in rows for cell in row.row.cells}
     column = {cell.key: i for row in rows for i, cell in enumerate(row.row.cells)}

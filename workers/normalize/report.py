@@ -36,7 +36,8 @@ def normalize(document: Document) -> Report:
     where = regions(blocks, starts, end)
     before = [blocks[i] for i in where["preamble"][:_HEAD]]
     metadata = _metadata(document, before)
-    period, period_quote = head.period(line for block in blocks for line, _ in lines(block))
+    told = [[line for line, _ in lines(block)] for block in blocks]
+    period, period_quote = head.period(line for own in told for line in own)
     stated = int(period[0][:4]) if period else None
     opening = [line for block in before for line, _ in lines(block)]
     sections = len({start.section for start in starts})
@@ -54,7 +55,7 @@ def normalize(document: Document) -> Report:
     read = tables(blocks, found, year, where)
     texts = prose(blocks, starts, where, read.used | heading_lines(blocks, read.form))
     imprint = [line for i in where["appendix"] for line, _ in lines(blocks[i]) if "印发" in line]
-    body = [line for i in range(len(blocks) - len(where["appendix"])) for line, _ in lines(blocks[i])]
+    body = [line for own in told[: len(blocks) - len(where["appendix"])] for line in own]
     return Report(
         title=title.text if title else None,
         publisher=(title.publisher if title else None) or head.publisher(metadata) or head.signature(body),
