@@ -24,8 +24,8 @@ class Part(msgspec.Struct, frozen=True):
 class Breakdown(msgspec.Struct, frozen=True):
     """A total and the parts that the text lists under it.
 
-    `exhaustive`: the text says that these are all parts. `doubtful`: a part may belong to another list, so that only
-    agreement counts.
+    `exhaustive`: the text says that these are all parts; `implied`: only by the form of the list. `doubtful`: a part
+    may belong to another list, so that only agreement counts.
     """
 
     total: Part
@@ -33,6 +33,7 @@ class Breakdown(msgspec.Struct, frozen=True):
     exhaustive: bool
     doubtful: bool
     sentence: Sentence
+    implied: bool = False
 
     @property
     def may_overlap(self) -> bool:
@@ -63,16 +64,20 @@ _COMPARISON = re.compile(
     r"点击|访问|关注|粉丝|点赞|转发|不含|除外|目标|任务|超过|不少于|不低于|每[年月周日季期]"
 )
 _OTHER_SUBJECT = re.compile(
-    r"办结|答复|受理|收到|接到|新收|接收|结转|收取|召开|举办|开展|办理|制发|印发|废止|参加|接待|邀请|发放|转办|"
+    r"办结|(?<!建议)(?<!提案)答复|受理|收到|接到|新收|接收|结转|收取|召开|举办|开展|办理|制发|印发|废止|参加|接待|邀请|发放|转办|"
     r"复议|诉讼|维持|纠正|驳回|撤销|整改|审核|抽查|检查|排查|纠错|同步|推送|转载|报送|合计|共计|总计|累计|全部|下[设辖]|另[有设外]|此外|还有|^[,;、]?(?:并|均|已|未)?回复"
 )
 _OVERLAP = re.compile(r"同步(?:发布|公开|推送|转载)|多[个种]?(?:渠道|平台)|重复|转载|交叉")
 _IN_ALL = re.compile(r"共|累计|总计|合计")
 _PUBLISHES = re.compile(r"公开|发布|公布|更新|上传|刊登|发表|报送")
 _ADDS_UP = re.compile(
-    r"[,、;]?(?:以上|上述|全年|三者|[二两三四五六]个?(?:平台|渠道|项|类))*(?:合计|共计|总计|累计)(?:公开|发布|办理|信息|为)*"
+    r"[,、;]?(?:以上|上述|全年|三者|[二两三四五六]个?(?:平台|渠道|项|类))*(?:合计|共计?|总计|累计)(?:公开|发布|办理|信息|为)*"
 )
 _LIST_GOES_ON = re.compile(r"[,、;](?![^、,;]*[,;、])")  # one label, one figure
+_AND = re.compile(r"[、和及与][^、,;。\d]{1,16}")  # a label between two figures of a list
+_CLOSES = re.compile(r"[,;。)]|$")
+_RESPECTIVELY = re.compile(r"分别[为是]|^分为")
+_NEARLY = 5  # a list behind a colon that lacks less than one part in so many is meant to be whole
 _SEVERAL = 3  # parts from which a list before its total is one
 _BRACKET = re.compile(r"[()\[\]【】〔〕]")
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
@@ -179,6 +184,7 @@ def _in_level(sentence: Sentence, level: _Level, before: Part | None) -> Iterato
         yield from _after_markers(sentence, level, before)
         yield from _in_all(sentence, level)
         yield from _added_up(sentence, level)
+        yield from _behind_colon(sentence, level)
 
 
 def _in_brackets(sentence: Sentence, total: Part, level: _Level) -> Iterator[Breakdown]:
@@ -222,7 +228,34 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
                 or looks_back
                 or any(_RESIDUAL.search(part.label) for part in parts[:-1])
             )
-            yield Breakdown(total, tuple(parts), _ends_in_residual(parts), doubtful, sentence)
+            is_whole = _ends_in_residual(parts) or (
+                bool(_RESPECTIVELY.match(marker[0]))
+                and len(parts) == len(listed) > 1
+                and not _OPEN_ENDED.match(sentence.text, parts[-1].quantity.end)
+            )
+            yield Breakdown(total, tuple(parts), is_whole, doubtful, sentence)
+
+
+def _behind_colon(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
+    """Parts in a plain list from a colon behind their total to the end: 公开609条:动态9条,政策315条,财政285条."""
+    text = sentence.text
+    for index, total in enumerate(level.items):
+        parts = level.items[index + 1 :]
+        if len(parts) < _SEVERAL or text[total.quantity.end : total.quantity.end + 1] != ":":
+            continue
+        whole, added = total.quantity.low, sum(part.quantity.low for part in parts)
+        if (
+            text[parts[-1].quantity.end :] in {"", "。"}
+            and all(part.quantity.unit == total.quantity.unit for part in parts)
+            and not any(
+                _compares(part) or _OTHER_SUBJECT.search(part.label) or _LISTS.search(part.label) for part in parts
+            )
+            and not any(_LIST_GOES_ON.match(part.label) is None for part in parts[1:])
+            and (added >= whole or (whole - added) * _NEARLY < whole)
+        ):
+            named = tuple(_named(part) for part in parts)
+            doubtful = bool(_OVERLAP.search(text))
+            yield Breakdown(total, named, exhaustive=True, doubtful=doubtful, sentence=sentence, implied=True)
 
 
 def _in_all(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
@@ -244,15 +277,27 @@ def _added_up(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
     for index, total in enumerate(level.items):
         parts = level.items[:index]
         if (
-            len(parts) < _SEVERAL
-            or not _ADDS_UP.fullmatch(total.label)
+            not _ADDS_UP.fullmatch(total.label)
+            or not _CLOSES.match(sentence.text, total.quantity.end)
+            or not _is_list(parts)
             or any(part.quantity.unit != total.quantity.unit for part in parts)
             or any(_compares(part) or _OTHER_SUBJECT.search(part.label) or _LISTS.search(part.label) for part in parts)
-            or any(_LIST_GOES_ON.match(part.label) is None for part in parts[1:])
         ):
             continue
-        named = tuple(_named(part) for part in parts)
+        last = next((at for at in range(1, index - 1) if _sums_to(parts[at:], total)), 0)  # those meant may be the last
+        named = tuple(_named(part) for part in parts[last:])
         yield Breakdown(total, named, exhaustive=True, doubtful=bool(_OVERLAP.search(sentence.text)), sentence=sentence)
+
+
+def _is_list(parts: Sequence[Part]) -> bool:
+    """Whether several figures, each with its label, follow each other, or two with no more than 、 between."""
+    if len(parts) < _SEVERAL:
+        return len(parts) > 1 and bool(_AND.fullmatch(parts[1].label))
+    return all(_LIST_GOES_ON.match(part.label) for part in parts[1:])
+
+
+def _sums_to(parts: Sequence[Part], total: Part) -> bool:
+    return sum(part.quantity.low for part in parts) == total.quantity.low
 
 
 def _run(items: Iterable[Part], total: Part) -> list[Part]:

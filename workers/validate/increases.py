@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+import msgspec
+
+from shared.number import Number
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
 from workers.validate.rates import Rate
@@ -18,6 +21,8 @@ _SAID = rf"(?:同比)?(?P<way>{_UP}|{_DOWN})(?:率|幅度|幅)?(?:约?为|达到
 _BASE = re.compile(_COMPARED + "$")  # before the figure of the year before
 _CHANGE = re.compile(rf"{_COMPARED}(?P<way>{_UP}|{_DOWN})了?$")  # before the change
 _RATE = re.compile(rf"(?:相比)?[,、]?{_SAID}")
+_BETWEEN = re.compile(_COMPARED + r"[(]?")
+_STEP = re.compile(rf"[)]?(?:相比)?,?(?:同比)?(?P<way>{_UP}|{_DOWN})了?")
 _OF_PART = re.compile(r"其中|分别|平均|[月日周人]均")
 
 
@@ -31,6 +36,27 @@ def increases(sentences: Iterable[Sentence]) -> Iterator[Rate]:
             match = _RATE.match(sentence.text, other.end)
             if match and now.is_exact and other.is_exact and now.unit == other.unit:
                 yield from _increase(sentence, now, other, match)
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """This year's figure, last year's and by how much the one is said to be above the other (below: `step` < 0)."""
+
+    now: Quantity
+    before: Quantity
+    step: Number
+    sentence: Sentence
+
+
+def differences(sentences: Iterable[Sentence]) -> Iterator[Difference]:
+    """Yield every change that stands behind the two figures it lies between: 228件,较上年的241件减少13件."""
+    for sentence in sentences:
+        text, found = sentence.text, sentence.quantities
+        for now, before, step in zip(found, found[1:], found[2:], strict=False):
+            change = _STEP.fullmatch(text, before.end, step.start)
+            exact = now.is_exact and before.is_exact and step.is_exact and now.unit == before.unit == step.unit
+            if change and exact and _BETWEEN.fullmatch(text, now.end, before.start):
+                rises = bool(re.fullmatch(_UP, change["way"]))
+                yield Difference(now, before, step.low if rises else -step.low, sentence)
 
 
 def _increase(sentence: Sentence, now: Quantity, other: Quantity, rate: re.Match[str]) -> Iterator[Rate]:

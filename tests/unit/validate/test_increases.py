@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from shared.report import Section
-from workers.validate.increases import increases
+from workers.validate.increases import differences, increases
 from workers.validate.prose import Sentence, sentences
 from workers.validate.rates import Rate
 
@@ -47,3 +47,23 @@ def test_a_figure_of_a_part_leaves_doubt_whose_change_it_is() -> None:
 )
 def test_without_both_figures_there_is_no_rate(text: str) -> None:
     assert not one(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "before", "step"),
+    [
+        ("办理228件，较上年的241件减少13件。", 228, 241, -13),
+        ("受理726宗，同比（733宗）减少7宗。", 726, 733, -7),
+        ("公开60条，比2022年的50条增加了10条。", 60, 50, 10),
+    ],
+)
+def test_a_change_stands_behind_the_figures_it_lies_between(text: str, now: int, before: int, step: int) -> None:
+    (each,) = differences(sentences("overview", Section("", text)))
+    assert (each.now.low, each.before.low, each.step) == (now, before, step)
+
+
+@pytest.mark.parametrize(
+    "text", ["公开60条，较上年增加10条。", "甲60条，乙50条，增加10条。", "甲60条，较上年的50次增加10条。"]
+)
+def test_a_change_without_both_figures_is_left_alone(text: str) -> None:
+    assert list(differences(sentences("overview", Section("", text)))) == []

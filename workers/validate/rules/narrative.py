@@ -52,6 +52,7 @@ def parts_equal_total(context: Context) -> Iterator[Check]:
             yield fail(
                 f"合计 {stated}，而各部分 {_shown(breakdown)} = {_interval(low, high)}{difference}",
                 f"a total of {stated}, but its parts are {_shown(breakdown)} = {_interval(low, high)}",
+                severity=Severity.WARNING if breakdown.implied else None,
                 expected=low if low == high else _interval(low, high),
                 actual=total.low if total.is_exact else _interval(total.low, total.high),
                 quote=breakdown.sentence.quote,

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from shared.finding import Severity
+from shared.number import Number
 from workers.validate.context import Context
+from workers.validate.increases import Difference, differences
 from workers.validate.quantities import Quantity
 from workers.validate.rates import Rate
 from workers.validate.rule import PASS, UNCERTAIN, Check, Rule, fail, rule
@@ -18,7 +20,7 @@ _CLOSED = re.compile(r"办|答复|回复")
 def rates_from_their_numbers(context: Context) -> Iterator[Check]:
     """A percentage is its part divided by its whole, rounded; cut off instead of rounded is for information.
 
-    句中给出分子、分母的百分比，应等于四舍五入的结果；直接截去尾数的供参考。增长率是增减数除以上年数，句中写明时同样核算。
+    句中给出分子、分母的百分比，应等于四舍五入的结果；直接截去尾数的供参考。增减数和增长率，句中写明本年、上年数时同样核算。
 
     依据: 同一句话里的算术。
     通过: 98 件中予以公开 42 件，占 42.86%；600 条，比上年增加 100 条，增长 20%。
@@ -37,6 +39,23 @@ def rates_from_their_numbers(context: Context) -> Iterator[Check]:
             yield _wrong(rate, rate.part, rate.wholes[0])
         else:
             yield UNCERTAIN
+    for each in differences(context.sentences):
+        right = each.now.low - each.before.low
+        yield PASS if right == each.step else _wrong_step(each, right)
+
+
+def _wrong_step(each: Difference, right: Number) -> Check:
+    way = ("增加", "up by") if right > 0 else ("减少", "down by")
+    return fail(
+        f"{each.now.low} 比 {each.before.low} {way[0]} {abs(right)}，"
+        f"文中为{'增加' if each.step > 0 else '减少'} {abs(each.step)}",
+        f"from {each.before.low} to {each.now.low} is {way[1]} {abs(right)}, the text says "
+        f"{'up' if each.step > 0 else 'down'} by {abs(each.step)}",
+        expected=right,
+        actual=each.step,
+        quote=each.sentence.quote,
+        where=(each.sentence.where,),
+    )
 
 
 def _truncated(rate: Rate, part: Quantity, whole: Quantity) -> Check:
