@@ -5,6 +5,7 @@ Whatever is not on offer is left out; `try_out` says what is refused indeed.
 
 import ctypes
 import errno
+import mimetypes
 import os
 import resource
 import socket
@@ -118,11 +119,11 @@ def _rules(_: int) -> int:
 
 @cache
 def _code() -> tuple[str, ...]:
-    """Return where programs and the libraries of the system lie, and our own."""
+    """Return where programs and the libraries of the system lie, what they read as they start, and our own."""
     ours = {*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix, sys.exec_prefix}
     for name in _PACKAGES:
         ours |= set(getattr(sys.modules.get(name), "__path__", ()))
-    return (*_SYSTEM, *sorted(ours))
+    return (*_SYSTEM, *map(str, mimetypes.knownfiles), *sorted(ours))
 
 
 def _leave_namespaces() -> bool:
