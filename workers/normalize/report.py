@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from shared.document import Block, Document, Table
-from shared.errors import Refused
+from shared.errors import Message, Refused
 from shared.fields import fields
 from shared.personal import mask
 from shared.report import Heading, Pictured, Report
@@ -19,6 +19,7 @@ from workers.normalize.unfold import unfolded
 _HEAD = 200  # blocks in which the title and the site's fields are looked for
 _POINTER = 200  # characters of a page that only points to the report
 _OF_A_QUARTER = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?)[^，。]{0,12}统计表")  # no annual record
+_SENTENCES = 60  # ideographs in sentences, without which a title stands alone
 _SECTIONS = 3  # section headings that make a report even without a title
 
 
@@ -51,6 +52,8 @@ def normalize(document: Document) -> Report:
     is_titled = title is not None and (title.year or title.publisher or sections)
     if not has_tables and (is_list or _is_pointer(opening, starts) or (not is_titled and sections < _SECTIONS)):
         raise Refused("not-a-report", why=_beginning(blocks))
+    if not has_tables and not starts and _has_no_text(opening, found):
+        raise Refused("not-a-report", why=_only_a_title(blocks))
     year = (title.year if title else None) or stated
     read = tables(blocks, found, year, where)
     texts = prose(blocks, starts, where, read.used | heading_lines(blocks, read.form))
@@ -96,6 +99,22 @@ def _metadata(document: Document, before: Sequence[Block]) -> dict[str, str]:
 def _is_pointer(opening: Sequence[str], starts: Sequence[Start]) -> bool:
     """Whether a page holds nothing but its title and a link to the report: its attachment is what to read."""
     return not starts and sum(map(len, opening)) <= _POINTER and any("附件" in line for line in opening)
+
+
+def _has_no_text(opening: Sequence[str], found: Sequence[Entry]) -> bool:
+    """Whether a page holds no row and hardly a sentence: its report is a picture, or a file that it shows or offers."""
+    if any(entry.named for entry in found):
+        return False
+    sentences = [line for line in opening if re.search("[，。；]", line)]
+    return sum(len(re.findall("[\u4e00-\u9fff]", line)) for line in sentences) < _SENTENCES
+
+
+def _only_a_title(blocks: Sequence[Block]) -> Message:
+    said = _beginning(blocks)
+    return Message(
+        f"只有标题，没有正文（可能在附件或图片里，请提交附件）：{said}",
+        f"a title without a text, which may be in an attachment or in pictures (submit the attachment): {said}",
+    )
 
 
 def _is_whole(found: Sequence[Entry], end: int) -> bool:

@@ -127,3 +127,9 @@ def test_a_table_of_another_year_beside_the_reports_own_is_not_the_reports(above
     report = normalize(Document(tuple(blocks)))
     assert report.cells["applications.new.total"].value == total
     assert bool(report.copies) == (total == 7)
+
+
+@pytest.mark.parametrize("shown", [[], ["内容加载中..."], ["现将本机关2023年度报告予以公布，请点击下载查看。"]])
+def test_a_title_without_a_text_is_refused_and_the_reason_says_so(shown: list[str]) -> None:
+    with pytest.raises(Refused, match="a title without a text"):
+        normalize(Document(tuple(paragraphs("云溪县青石镇2023年政府信息公开工作年度报告", "2024年1月9日", *shown))))
