@@ -63,7 +63,7 @@ _FURTHER = re.compile(r"(?<=[占例重])[^,:%]{0,8}[);、]")  # a share without 
 _SHARE = re.compile(r"占|比例|比重")
 _OF_AN_ACT = re.compile(r"(?P<act>[^占所其]{2,})比例$")  # 解读比例 is 解读率
 _IS_SHARE = re.compile(
-    r"[,(]?(?:约|占)[^,;。%]{0,20}%"
+    r"[,(]?(?:约|占)[^,;。%]{0,20}%|[(]\d{1,3}(?:\.\d{1,4})?%"
 )  # a number of which the share is told is no whole of the next one
 # A share of several numbers together; how many they are, the first character says.
 _TOGETHER = re.compile(
@@ -140,7 +140,7 @@ def _other(matters: set[str], label: str) -> bool:
 
 def _of_their_sum(found: Sequence[Rate]) -> Sequence[Rate]:
     """Return the shares of one sentence with their sum for their whole, where all of them, or all but one, are its."""
-    shares = [rate for rate in found if rate.part and _SHARE.search(rate.name)]
+    shares = [rate for rate in found if rate.part and (not rate.name or _SHARE.search(rate.name))]
     parts = {rate.part.start: rate.part for rate in shares if rate.part}
     if len(parts) < _SEVERAL or len(parts) < len(shares) or len({part.unit for part in parts.values()}) > 1:
         return found

@@ -14,13 +14,19 @@ from workers.validate.subject import names_applications
 _NEGATION = r"(?:从未|未曾|尚未|未|没有|无)"
 _NONE_RECEIVED = re.compile(
     rf"{_NEGATION}(?:曾|能)?(?:收到|接到|接收到?|受理|产生|发生|出现)过?(?P<object>[^,;。:]{{0,60}})|"
-    r"(?:没有|无)(?P<plain>(?:政府)?信息公开申请|依申请公开(?:事项|信息|件|申请|情况)?|申请(?:公开)?(?:政府)?信息)|"
+    r"(?:没有|无)人(?P<noone>[^,;。:申]{0,20}提[出交][^,;。:申]{0,10}信息[^,;。:申]{0,4}申请[^,;。:]{0,10})|"
+    r"(?:政府)?信息公开申请(?:受理|收到|接收|办理)?情况:(?P<remark>无)(?=$|[,;。])|"
+    r"(?:没有|无)(?P<plain>(?:新收(?:[或和及、]结转)?的)?(?:政府)?信息公开申请|依申请公开(?:事项|信息|件|申请|情况)?|申请(?:公开)?(?:政府)?信息)|"
     r"(?:没有|无)(?P<nobody>(?:任何)?(?:公民|自然人|个人|群众|公众|社会公众|法人|企业|单位|组织)[^,;。:申]{0,30}提[出交][^,;。:申]{0,16}信息[^,;。:申]{0,4}申请[^,;。:]{0,30})|"
     r"(?P<zero>(?:公开申请|依申请公开)[^,;。:费]{0,10}(?<!办结)(?<!结转)为(?:零|0(?!\.|\d)))"
 )
+_COUNT_IS_ZERO = re.compile(
+    r"(?:^|[,;:。]|全年|年度?|年内)(?P<words>(?:本年)?(?:新收|收到)?(?:的)?申请(?:总?量|数量?|件数)(?:[、和]结转(?:量|数量?)?)?均?为(?:零|0(?![.\d])))"
+    r"[件宗份]?(?=$|[,;。])"
+)
 _ANY_WORD = (
     r"任何|公开件|形式|方式|渠道|各[类种]|通过|公民|公众|群众|社会|个人|自然人|法人|企业|单位|组织|其[他它]|机构|或者?|和|及|以及|与|、|"
-    r"有关|相关|关于|涉及|要求|请求|提出|提交|提起|公开|获取|我|本|全|向|对|[省市县区乡镇局]|街道|机关|政府|政务|信息|内容|的|依|因|书面"
+    r"有关|相关|关于|方面|涉及|要求|请求|提出|提交|提起|公开|获取|我|本|全|向|对|[省市县区乡镇局]|街道|机关|政府|政务|信息|内容|的|依|因|书面"
 )
 _APPLICATION = re.compile(r"申请(?!人)")
 _ANY = re.compile(rf"(?:{_ANY_WORD}|申请人?|事项){{0,40}}")
@@ -49,12 +55,21 @@ class Outcome(msgspec.Struct, frozen=True):
     words: str
 
 
-def none_received(sentence: Sentence, year: int | None) -> Iterator[str]:
-    """Yield the words that say no application for information was received in the report year, none of any kind."""
+def none_received(sentence: Sentence, year: int | None, *, about: bool = False) -> Iterator[str]:
+    """Yield the words that say no application for information was received in the report year, none of any kind.
+
+    `about`: the paragraph speaks of applications, so that the words need not say of which.
+    """
     for match in _NONE_RECEIVED.finditer(sentence.text):
-        thing = match["object"] or match["nobody"]
+        thing = match["object"] or match["nobody"] or match["noone"]
         if _is_of_the_year(sentence.text[: match.start()], year) and (thing is None or _begins_any_application(thing)):
             yield match[0]
+
+    if about:
+        for match in _COUNT_IS_ZERO.finditer(sentence.text):
+            before = sentence.text[: match.start("words")]
+            if _is_of_the_year(before, year) and not _CONDITION.search(before.rpartition(";")[2]):
+                yield match["words"]
 
 
 def is_any_application(words: str) -> bool:
@@ -119,6 +134,11 @@ _NO_CASE = re.compile(
     r"(?:申请|案件|案)?(?:[、和及与或,]|以及|或者)*(?P<more>(?:提起)?行政诉讼|行政复议|诉讼|复议)?"
     r"(?P<rest>[^,;。:]{0,12})"
 )
+_BOTH_ZERO = re.compile(
+    r"(?:行政)?复议(?:案件)?(?:、|和|及|与|或)(?:被?提起)?(?:行政)?诉讼(?:的)?(?:案件)?(?:数量?|件数)?均?为(?:零|0(?![.\d]))[件起宗]?(?=$|[,;。])|"
+    r"零复议[、,和]?零诉讼(?=$|[,;。])"
+)
+_DISSATISFIED = re.compile(r"(?:(?:申请)?人)?对[^,;。]{0,12}(?:答复|处理|决定)(?:结果)?(?:表示)?不服(?:而)?")
 _OTHER_SENSE = re.compile(r"经|败诉|纠错|纠正|撤销|不服|应诉|审结|决定|维持|超期|逾期|结果|责任|渠道|权利|告知|重大|率")
 _ABOUT = re.compile(rf"(?:{_ANY_WORD}|申请|工作|引[起发]|而|发生|被|产生|导致|方面|一?[起件例]|举报|投诉|[和、,])*")
 _BLOCKS = {
@@ -129,11 +149,15 @@ _BLOCKS = {
 
 def no_cases(sentence: Sentence, year: int | None) -> Iterator[Outcome]:
     """Yield what is said not to have happened: reviews, lawsuits or both."""
+    for match in _BOTH_ZERO.finditer(sentence.text):
+        if _is_of_the_year(sentence.text[: match.start()], year):
+            yield Outcome((*_BLOCKS["复议"], *_BLOCKS["诉讼"]), match[0])
     for match in _NO_CASE.finditer(sentence.text):
+        about = _DISSATISFIED.sub("", match["about"])
         if (
             _is_of_the_year(sentence.text[: match.start()], year)
-            and not _OTHER_SENSE.search(match["about"] + match["rest"])
-            and _ABOUT.fullmatch(match["about"])
+            and not _OTHER_SENSE.search(about + match["rest"])
+            and _ABOUT.fullmatch(about)
             and not sentence.text[: match.start()].endswith(("有无", "是否", "并"))
         ):
             named = (match["case"][-2:], (match["more"] or "")[-2:])

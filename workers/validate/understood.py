@@ -93,7 +93,7 @@ def _statements(context: Context) -> Iterator[tuple[Sentence, Claim]]:
     for sentence in context.sentences:
         about = context.is_on_applications(sentence)
         said: list[tuple[str, tuple[str, ...]]] = [
-            *(("none_received", ()) for _ in none_received(sentence, year)),
+            *(("none_received", ()) for _ in none_received(sentence, year, about=about)),
             *(("all_closed", ()) for _ in all_closed(sentence, year, about=about)),
             *(("none_issued", ()) for _ in none_issued(sentence, year)),
             *(("none", outcome.blocks) for outcome in no_cases(sentence, year)),

@@ -18,6 +18,10 @@ def one(text: str) -> Sentence:
         "截至2023年12月31日，未收到依申请公开申请信息。",
         "本年度无依申请公开事项。",
         "收到依申请公开数量为零。",
+        "2023年无人向我局提出政府信息公开申请。",
+        "没有新收或结转的政府信息公开申请。",
+        "政府信息公开申请情况：无。",
+        "没有收到政府信息公开方面的申请。",
     ],
 )
 def test_none_received_is_understood(text: str) -> None:
@@ -37,6 +41,8 @@ def test_none_received_is_understood(text: str) -> None:
         "如未收到政府信息公开申请，应当说明。",
         "收到政府信息公开申请。",
         "依申请公开办结为0。",
+        "没有结转的政府信息公开申请。",
+        "无人对政府信息公开申请的答复提出异议。",
     ],
 )
 def test_a_narrower_statement_is_not_taken_for_none_received(text: str) -> None:
@@ -86,6 +92,11 @@ def test_all_closed(text: str, is_all: bool) -> None:  # noqa: FBT001 - a column
             "没有涉及政府信息公开的行政复议、行政诉讼和申诉的情况。",
             {"review", "litigation_direct", "litigation_after_review"},
         ),
+        ("行政复议、行政诉讼均为0件。", {"review", "litigation_direct", "litigation_after_review"}),
+        ("全年零复议、零诉讼。", {"review", "litigation_direct", "litigation_after_review"}),
+        ("没有出现申请人对答复不服提起行政复议的情形。", {"review"}),
+        ("力争零复议、零诉讼的目标。", set()),
+        ("行政复议、行政诉讼败诉均为0件。", set()),
         ("未发生败诉的行政诉讼。", set()),
         ("无行政复议被纠正。", set()),
         ("未经行政复议直接起诉。", set()),
@@ -101,3 +112,20 @@ def test_all_upheld_is_said_of_what_stands_before_it() -> None:
     (outcome,) = all_upheld(one("政府信息公开行政复议7件，均获维持。"))
     assert outcome.blocks == ("review",)
     assert not list(all_upheld(one("秩序均维持良好。")))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("本年度申请量为零。", True),
+        ("全年新收申请数、结转数均为零。", True),
+        ("通过传真，申请数量为零。", False),
+        ("逾期未补正申请数量为零。", False),
+        ("上半年申请量为零。", False),
+        ("2022年申请量为零。", False),
+    ],
+)
+def test_a_count_of_zero_is_understood_where_the_paragraph_is_on_applications(text: str, said: bool) -> None:  # noqa: FBT001 - a column of the table
+    (sentence,) = sentences("applications", Section("", text))
+    assert bool(list(none_received(sentence, 2023, about=True))) is said
+    assert not list(none_received(sentence, 2023))

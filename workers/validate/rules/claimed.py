@@ -112,7 +112,7 @@ def no_applications(context: Context) -> Iterator[Check]:
     cells = [context.report.cells[key] for key in keys]
     total = context.value(_NEW)
     for sentence in context.sentences:
-        for words in none_received(sentence, context.report.year):
+        for words in none_received(sentence, context.report.year, about=context.is_on_applications(sentence)):
             if total is None:
                 blank = all(cell.state is State.BLANK or cell.value == 0 for cell in cells)
                 yield PASS_BLANK_AS_ZERO if blank and cells else NOT_ASSESSABLE
