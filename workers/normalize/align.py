@@ -13,10 +13,11 @@ from msgspec import structs
 
 from shared.form import FormRow
 from workers.normalize.entries import ORDINAL, Entry
-from workers.normalize.labels import ACCEPT, EXACT, PART, SHORT, WITHIN, bare, similarity
+from workers.normalize.labels import ACCEPT, EXACT, PART, SHORT, WITHIN, bare, canonical, similarity
 
 _ORDINAL_AT_END = re.compile(r"(?:[（(][一二三四五六七八九十]{1,2}[)）]|(?<!\d)\d\s*[、.．])\s*$")
 _PIECES = 3  # entries that one printed row may have been split into
+_BEGUN = 2  # letters behind an ordinal by which every row of a form is told
 _CELLS = 100_000  # bound of the alignment's table: beyond it only exact labels are considered
 
 
@@ -89,7 +90,7 @@ def _candidates(rows: tuple[FormRow, ...], found: Sequence[Entry], *, exact_only
             written = _written(parts)
             alike = dict.fromkeys((index for label in written for index in by_label.get(label, ())), EXACT)
             if not exact_only and (pieces > 1 or not alike):
-                alike = _alike(written, rows, several=pieces > 1)
+                alike = _alike(written, rows, several=pieces > 1) or (_cut(parts[0], rows) if pieces == 1 else {})
             # Values without any label are another row's unless the label before them is whole.
             least = ACCEPT if pieces == 1 or all(part.labels for part in parts) else EXACT
             for index, score in alike.items():
@@ -173,6 +174,17 @@ def _alike(written: tuple[str, ...], rows: tuple[FormRow, ...], *, several: bool
 def _is_anothers(rest: str, rows: tuple[FormRow, ...]) -> bool:
     """Whether what stands behind a short label is a piece of another row's."""
     return any(rest in printed for row in rows for printed in _printed(row))
+
+
+def _cut(entry: Entry, rows: tuple[FormRow, ...]) -> dict[int, float]:
+    """Return the row whose label a few letters begin, ordinal and all, where they begin no other and it is as wide."""
+    label = entry.labels[-1] if entry.labels else ""
+    letters = canonical(label)
+    is_clean = entry.numbers == sum(1 for cell in entry.values if cell.text.strip())
+    if not is_clean or len(bare(label)) < (SHORT if letters == bare(label) else _BEGUN):
+        return {}
+    begun = [i for i, row in enumerate(rows) if row.labels and canonical(row.labels[-1]).startswith(letters)]
+    return {begun[0]: PART} if len(begun) == 1 and len(rows[begun[0]].cells) == entry.numbers else {}
 
 
 def _merged(parts: Sequence[Entry]) -> Entry:

@@ -79,3 +79,14 @@ def test_a_whole_label_below_its_ordinal_and_figures_is_that_rows() -> None:
 def test_the_shortest_label_is_not_that_of_a_row_whose_label_ends_behind_it() -> None:
     found = [entry("（六）其他 不再处理其政府信息公开申请"), entry("（七）总计")]
     assert "results.other.misc" not in [key for key, _, _ in matched(*found)]
+
+
+def test_the_first_letters_of_a_label_tell_its_row_by_its_ordinal() -> None:
+    found = [entry("二、上年"), entry("（二）部分公"), entry("7.属于"), entry("四、结转")]
+    assert [key for key, _, _ in matched(*found)] == [
+        "carried_over", "results.partially_granted", "results.denied.enforcement_file", "carried_forward",
+    ]  # fmt: skip
+
+
+def test_letters_without_an_ordinal_or_a_row_of_another_width_tell_none() -> None:
+    assert matched(entry("属于"), entry("7.属于", values=6), entry("9.属于")) == []
