@@ -126,10 +126,11 @@ _GOES_ON = re.compile(
     r"予以|同意|部分|不予|公开类?|无法|提供|处理|其[他它]|自然人|个人|法人|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
 )
 # Of the body's own papers: 公文属性认定:主动公开53件,依申请公开25件,不予公开22件.
-_OF_PAPERS = re.compile(
-    r"(?:属性|[公发]文(?!化)|文件[^,;。]{0,6}主动公开)(?:(?<=依)申请|[^申])*$|"
-    r"主动公开[^;。]{0,30}[,、](?:属性为)?依申请公开(?:类|的|公文|文件|共)*\d(?:(?<=依)申请|[^申])*$"
+_PAPERS = re.compile(
+    r"属性|[公发]文(?!化)|文件[^,;。]{0,6}主动公开|"
+    r"主动公开[^;。]{0,30}?[,、](?:属性为)?依申请公开(?:类|的|公文|文件|共)*\d"
 )
+_APPLICATION = re.compile(r"(?<!依)申请")
 _DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请|公开政府信息")
 _OWN_CASES = re.compile(r"另有|另外|此外|办理|办结|审理|审结|受理|收到|代理|应诉|出庭|化解|调解|承办|第三人|参加|撤回")
 _SUED = re.compile(r"被(?:申请|提起)")
@@ -300,9 +301,16 @@ def _fits(topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, ab
     if topic in _CASE_TOPICS:
         return _is_case_of_disclosure(quantity, clause, sentence, about=about)
     is_of_less = (topic in _APPLICANTS and _is_of_some(sentence.text, quantity)) or (
-        topic.startswith("results") and _OF_PAPERS.search(sentence.text[: quantity.start])
+        topic.startswith("results") and _is_of_papers(sentence.text[: quantity.start])
     )
     return about and not is_of_less and not turns_to_another_matter(_so_far(sentence.text, quantity))
+
+
+def _is_of_papers(before: str) -> bool:
+    """Whether the words before a number came to speak of the body's own papers last, and not of applications."""
+    papers = [match.end() for match in _PAPERS.finditer(before)]
+    applications = [match.start() for match in _APPLICATION.finditer(before)]
+    return bool(papers) and (not applications or applications[-1] < papers[-1])
 
 
 def _is_of_some(text: str, quantity: Quantity) -> bool:

@@ -5,12 +5,14 @@ Words that are not known to leave a statement whole are taken to narrow it; then
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
 from workers.validate.prose import Sentence
 from workers.validate.subject import names_applications
 
+_ENOUGH = 20  # times that one sentence denies something
 _NEGATION = r"(?:从未|未曾|尚未|未|没有|无)"
 _NONE_RECEIVED = re.compile(
     rf"{_NEGATION}(?:曾|能)?(?:收到|接到|接收到?|受理|产生|发生|出现)过?(?P<object>[^,;。:]{{0,60}})|"
@@ -60,13 +62,13 @@ def none_received(sentence: Sentence, year: int | None, *, about: bool = False) 
 
     `about`: the paragraph speaks of applications, so that the words need not say of which.
     """
-    for match in _NONE_RECEIVED.finditer(sentence.text):
+    for match in islice(_NONE_RECEIVED.finditer(sentence.text), _ENOUGH):
         thing = match["object"] or match["nobody"] or match["noone"]
         if _is_of_the_year(sentence.text[: match.start()], year) and (thing is None or _begins_any_application(thing)):
             yield match[0]
 
     if about:
-        for match in _COUNT_IS_ZERO.finditer(sentence.text):
+        for match in islice(_COUNT_IS_ZERO.finditer(sentence.text), _ENOUGH):
             before = sentence.text[: match.start("words")]
             if _is_of_the_year(before, year) and not _CONDITION.search(before.rpartition(";")[2]):
                 yield match["words"]
@@ -149,10 +151,10 @@ _BLOCKS = {
 
 def no_cases(sentence: Sentence, year: int | None) -> Iterator[Outcome]:
     """Yield what is said not to have happened: reviews, lawsuits or both."""
-    for match in _BOTH_ZERO.finditer(sentence.text):
+    for match in islice(_BOTH_ZERO.finditer(sentence.text), _ENOUGH):
         if _is_of_the_year(sentence.text[: match.start()], year):
             yield Outcome((*_BLOCKS["复议"], *_BLOCKS["诉讼"]), match[0])
-    for match in _NO_CASE.finditer(sentence.text):
+    for match in islice(_NO_CASE.finditer(sentence.text), _ENOUGH):
         about = _DISSATISFIED.sub("", match["about"])
         if (
             _is_of_the_year(sentence.text[: match.start()], year)
