@@ -4,7 +4,6 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -46,11 +45,14 @@ _DOCUMENT_NUMBER = re.compile(r"^[^《]{0,14}?[〔\[【(（](?:19|20)\d\d[〕\]�
 # Notices, news and pictures about reports: 关于做好…年度报告编制工作的通知, …年度报告培训会, 一图读懂…
 _NO_REPORT = re.compile(r"关于(?:做好|开展|组织|进一步)|一图读懂|图解|图说")
 _ABOUT_REPORTS = re.compile(r"的?(?:编制|编写|撰写|报送|发布工作|工作的?通知|培训|会议|解读|模板|格式)")
+_PAGE = re.compile(r"\s*[-—]*\s*\d{1,3}\s*[-—]*\s*")  # a page's number
 _DATE_ENDS = re.compile(r"[\d年月日—\-~–－～至到]\s*$")
-_DATE_BEGINS = re.compile(r"\s*(?:至|到|[—\-~–－～]+|\d{0,4}\s*[年月日])\s*(?:\d|起|止|本年|[。，,])")
+_DATE_BEGINS = re.compile(r"\s*(?:至|到|[—\-~–－～]+|\d{0,4}\s*[年月日])\s*(?:\d|起|止|至|到|[—\-~–－～]|本年|[。，,])")
 _STATISTICAL = re.compile(r"统计[^,，。]{0,6}(?:期限|时限|时段|期间|周期|区间|时间|口径|数据)")
 _POINTED = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)日?")
 _MONTHS = re.compile(r"(\d{4})年度?(?:1月?(?:至|到|-+|—+|~|–)(?:\1年)?12月(?:底|份|末)?(?!\d)|全年)")
+_SAME_YEAR = re.compile(r"(?:本|当|同)年(?=12月31日)")
+_UNTIL = re.compile(r"(\d{4})年12月31日[(（]自\1年1月1日起[^()（）]{0,4}[)）]")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _PLACE = re.compile(r"[国省市区县旗州盟乡镇村]|街道|园区")
 _NAME = re.compile(  # a place, and perhaps the beginning of a body's name; no site's
@@ -232,6 +234,7 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
         if found := _DATE.search(unicodedata.normalize("NFKC", metadata.get(field, ""))):
             return iso(found[1], found[2], found[3])
     today = {day for line in closing if _CLOCK.search(line) for day in _days(line)}
+    closing = [line for line in closing if line.strip() and not _PAGE.fullmatch(line)]
     for line, following in zip(reversed(closing), ["", *reversed(closing)], strict=False):
         if _CLOCK.search(line) or (today and today.intersection(_days(line))):
             continue
@@ -300,16 +303,23 @@ def period(lines: Iterable[str]) -> tuple[tuple[str, str] | None, str | None]:
 
 
 def _broken(lines: Sequence[str]) -> Iterator[str]:
-    """Yield what two lines say together where a line break parts dates: 2023年1月1日 ⏎ —12月31日."""
-    for above, below in pairwise(lines):
-        if _DATE_ENDS.search(above) and _DATE_BEGINS.match(below):
-            yield above.rstrip() + below.lstrip()
+    """Yield what lines say together where line breaks part dates: 2023年1月1日 ⏎ —12月31日."""
+    whole = ""
+    for line in lines:
+        if not line.strip() or _PAGE.fullmatch(line):
+            continue
+        if _DATE_ENDS.search(whole) and _DATE_BEGINS.match(line):
+            whole = whole.rstrip() + line.lstrip()
+            yield whole
+        else:
+            whole = line
 
 
 def _plain_dates(text: str) -> str:
     """Return a sentence with its dates as 2022年1月1日, be they written 2022.1.1 or 二〇二二年一月一日."""
     text = _CHINESE_YEAR.sub(lambda year: f"20{_CHINESE_DIGITS[year[1]]}{_CHINESE_DIGITS[year[2]]}年", text)
     text = _CHINESE_DAY.sub(lambda day: f"{_ordinal(day[1])}月{_ordinal(day[2])}日", text)
+    text = _UNTIL.sub(r"\1年1月1日至12月31日", _SAME_YEAR.sub("", text))
     return _POINTED.sub(r"\1年\2月\3日", text.replace("元月", "1月"))
 
 
