@@ -61,6 +61,9 @@ _NAME = re.compile(  # a place, and perhaps the beginning of a body's name; no s
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,30}(?:政府|局|委员会|委|办公室|办事处|厅|部|院|署|会|处|中心|总队|支队|大队|公司|学校|大学|学院|集团|所|海关|行|联社|馆)"
 )
+_TAIL = re.compile(  # who reports, behind the title
+    rf"[(（\-—–_]+({_BODY.pattern}|[\u4e00-\u9fff]{{2,20}}[省市区县旗州盟乡镇])[)）]?"
+)
 _SIGNED = 50  # characters of a signature and its date
 _NAMED = re.compile(
     r"[\u4e00-\u9fff]{2,30}(?:（[^（）]{1,20}）)?[:：](?=(?:19|20)\d\d年|政府信息|信息公开|政务公开)(?<!标题.)(?<!名称.)"
@@ -204,8 +207,11 @@ def _parse(text: str, pattern: re.Pattern[str] = KIND) -> Title | None:
     if number is None and (chinese := _CHINESE_YEAR.search(until)):
         number = int("20" + "".join(_CHINESE_DIGITS[digit] for digit in chinese.groups()))
     body = _YEAR.sub("", _CHINESE_YEAR.sub("", text[: kind.start()]))
-    body = re.sub(r"^关于|(?:关于(?:发布|公布|印发|报送|公开)?|年度?|的|[:：])+$", "", body).lstrip("）")
+    body = re.sub(r"^关于|(?:关于(?:发布|公布|印发|报送|公开)?|公布|发布|年度?|的|[:：\-—–_])+$", "", body).lstrip("）")
+    body = re.sub(r"^[\[〔【](.+)[\]〕】]$", r"\1", body)
     body = body if re.search("[\u4e00-\u9fff]", body) else ""
+    if not body and number and (tail := _TAIL.fullmatch(text, kind.end())):
+        until, body = text, tail[1]
     if body.endswith("人民"):  # 某县人民政府信息公开…: the one 政府 is the body's
         body += "政府"
     return Title(until, body or None, number)

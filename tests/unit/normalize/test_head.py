@@ -63,6 +63,22 @@ def test_brackets_of_a_title_are_those_that_are_printed() -> None:
     assert found.text == "云溪县教育局（体育局）2023年政府信息公开工作年度报告"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云溪县审计局—2023年政府信息公开工作年度报告",
+        "云溪县审计局公布2023年政府信息公开工作年度报告",
+        "［云溪县审计局］2023年政府信息公开工作年度报告",
+        "2023年政府信息公开工作年度报告（云溪县审计局）",
+        "2023年政府信息公开工作年度报告-云溪县审计局",
+    ],
+)
+def test_a_body_is_told_before_and_behind_the_title_without_marks(text: str) -> None:
+    found = title([text], {})
+    assert found is not None
+    assert (found.publisher, found.year) == ("云溪县审计局", 2023)
+
+
 def test_a_sentence_that_names_the_report_is_no_title() -> None:
     assert title(["现公布《云溪县审计局2023年政府信息公开工作年度报告》。"], {}) is None
 
