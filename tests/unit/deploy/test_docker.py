@@ -91,3 +91,8 @@ def test_what_is_copied_is_in_the_context() -> None:
         name = "requirements*.txt" if "requirements" in source.lower() else source
         assert name in allowed
         assert list(FOLDER.parent.glob(name))
+
+
+def test_who_draws_pages_has_a_chinese_font() -> None:
+    """Where PDFium looks for one of its own accord; some PDFs have none in them."""
+    assert "fonts-wqy-microhei" in STAGES["gateway"][1]
