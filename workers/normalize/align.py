@@ -13,7 +13,7 @@ from msgspec import structs
 
 from shared.form import FormRow
 from workers.normalize.entries import ORDINAL, Entry
-from workers.normalize.labels import ACCEPT, EXACT, PART, SHORT, WITHIN, bare, canonical, similarity
+from workers.normalize.labels import ACCEPT, EXACT, PART, SHORT, WHOLE, WITHIN, bare, canonical, similarity
 
 _ORDINAL_AT_END = re.compile(r"(?:[（(][一二三四五六七八九十]{1,2}[)）]|(?<!\d)\d\s*[、.．])\s*$")
 _PIECES = 3  # entries that one printed row may have been split into
@@ -162,9 +162,9 @@ def _alike(written: tuple[str, ...], rows: tuple[FormRow, ...], *, several: bool
                 score = similarity(label, row_label)
                 if score == WITHIN and len(row_label) <= SHORT and _is_anothers(label[len(row_label) :], rows):
                     score = 0.0
-                if row_label != printed[0] and score in {PART, WITHIN}:
+                if row_label != printed[0] and score in {PART, WITHIN, WHOLE}:
                     score = 0.0  # a group's name says nothing about which of its rows this is
-                if several and score == WITHIN:
+                if several and score in {WITHIN, WHOLE}:
                     score = 0.0  # what stands around the label is another row
                 if score >= ACCEPT:
                     found[index] = max(found.get(index, 0.0), score)

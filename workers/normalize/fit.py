@@ -23,6 +23,7 @@ from workers.normalize.columns import (
 from workers.normalize.entries import Entry, Numbered
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
 from workers.normalize.labels import SHORT, bare, is_made_of
+from workers.normalize.parts import parts
 from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
 from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.strip import fit_strip
@@ -79,11 +80,12 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     taken = {i for match in matches for i in range(match.first, match.last + 1)}
     first, last = matches[0].first, matches[-1].last
     cells = _all_or_none(rows, read_cells(table, read, identities))
+    split = parts(matches, [entry for _, entry in usable])
     unread = _unplaced(table, matches, [entry for _, entry in usable]) | _apart(aligned) | strange
     if unread or any(each.is_unread for each in cells.values()):
         blanks = dict.fromkeys(blanks, Value(None, State.TEXT))  # whose figures those are, nobody knows
     return Fit(
-        missing(table) | blanks | unread | cells,
+        missing(table) | blanks | unread | cells | split,
         headings,
         (),
         tuple(_others(table, [entry for i, (_, entry) in enumerate(usable) if i not in taken and first < i < last])),

@@ -15,12 +15,14 @@ _TRADITIONAL = str.maketrans(  # what the forms print, as some sites' converters
 _NOISE = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
 _TOTAL = re.compile("^(七?)(?:总计|合计)件?$")
+_TOTALS = {"", "合计", "小计", "总计", "总数"}
 _SUB_ROW = re.compile(r"\d[^\d]{3}")  # 其他处理1申请人…: a row below the group
 _PART_OF_A_ROW = re.compile("微博|微信")  # 2014 to 2016 apart, later together as 新媒体: neither is the row
 _NEW_MEDIA = re.compile("(?:政务)?微博(?:政务)?微信")
 SHORT = 3  # labels up to this length must be exact: 其他, 总计, 规章
 
 EXACT = 1.0
+WHOLE = 0.98  # the form's label with 合计 behind it: the row that its parts come to
 WITHIN = 0.95  # the form's label with something around it
 PART = 0.9  # a good part of the form's label
 SHORTENED = 0.8  # the form's label with words left out
@@ -46,8 +48,8 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def similarity(written: str, printed: str) -> float:
     """Return how surely `written` is the form's label `printed`, 0 to 1; both as `bare` gives them."""
-    if written == printed:
-        return EXACT
+    if is_whole(written, printed):
+        return EXACT if written == printed else WHOLE
     written = _NEW_MEDIA.sub("政务新媒体", written)
     if not written or not printed or (_PART_OF_A_ROW.search(written) and not _PART_OF_A_ROW.search(printed)):
         return 0.0
@@ -60,6 +62,11 @@ def similarity(written: str, printed: str) -> float:
         return PART
     is_shortened = SHORT + 1 < len(written) >= len(printed) / 2 and _is_shortened(written, printed)
     return SHORTENED if is_shortened else fuzz.ratio(written, printed) / 100
+
+
+def is_whole(written: str, printed: str) -> bool:
+    """Whether a label is the form's, or is called its total; both as `bare` gives them."""
+    return written.startswith(printed) and written[len(printed) :] in _TOTALS
 
 
 def _is_shortened(written: str, printed: str) -> bool:
