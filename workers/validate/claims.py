@@ -116,6 +116,7 @@ _NARROWING = re.compile(
     r"通过|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|[较比]|去年|同期|近[三五两\d]年|历年|"
     r"(?<!年)以来|下属|除|除外|[平人日周月]均|[每各]|超过|力争|预计|如|若|可能"
 )
+_UNFINISHED = re.compile(r"结转|转入|尚|未|继续|正在|待|协助|配合|[转代]办|指导|牵头")
 _NOT_A_WHOLE = re.compile(r"其中|当年")
 _LETTERS = re.compile(r"热线|留言|信访|来信|来电|来访|咨询|提问|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|信箱|12345")
 # A sentence that does not name applications itself goes on about them only in these words.
@@ -264,6 +265,8 @@ def _topic(clause: str, behind: str, earlier: str, year: int | None) -> str | No
         ):
             continue
         if pattern.topic in _WHOLES and _NOT_A_WHOLE.search(clause):
+            continue
+        if pattern.topic == "handled" and _UNFINISHED.search(clause):
             continue
         return pattern.topic
     return None

@@ -13,6 +13,7 @@ from workers.validate.rates import Rate
 from workers.validate.rule import PASS, UNCERTAIN, Check, Rule, fail, rule
 
 _ALL = Decimal(100)
+_NOT_APPLICABLE = re.compile(r"%\)?不适用")
 _CLOSED = re.compile(r"办|答复|回复")
 
 
@@ -159,7 +160,7 @@ def rates_within_bounds(context: Context) -> Iterator[Check]:
     不通过: 收到申请 0 件，办结率 100%；公开率 120%。
     """
     for rate in context.rates:
-        if not rate.name.endswith("率") and "占" not in rate.name:
+        if (not rate.name.endswith("率") and "占" not in rate.name) or _NOT_APPLICABLE.search(rate.sentence.text):
             continue
         nothing = rate.part is not None and all(each.low == 0 for each in (rate.part, *rate.wholes))
         if rate.percent > _ALL or (rate.percent == _ALL and nothing and _CLOSED.search(rate.name)):
