@@ -16,16 +16,16 @@ def parts(matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Value]:
     for match in matches:
         label = bare(match.row.labels[-1]) if match.row.labels else ""
         own = match.entry.leaf
-        if len(label) <= SHORT or is_whole(own, label) or not _is_of(match.entry, label):
+        if len(label) <= SHORT or is_whole(own, label) or label not in own:
             continue
         beside = [found[i] for i in (match.first - 1, match.last + 1) if 0 <= i < len(found)]
-        if any(_is_of(entry, label) and entry.numbers and entry.leaf != own for entry in beside):
+        if any(_is_part(entry, label) and entry.leaf != own for entry in beside):
             raw = " ".join([*match.entry.labels, *(cell.text for cell in match.entry.values)])
             value = Value(None, State.TEXT, raw, match.entry.values[0].where)
             unread |= {cell.key: value for cell in match.row.cells}
     return unread
 
 
-def _is_of(entry: Entry, label: str) -> bool:
-    """Whether an entry's label holds a label of the form, or the end of it, with something around it."""
-    return label[-_NOUN:] in entry.leaf and not entry.named
+def _is_part(entry: Entry, label: str) -> bool:
+    """Whether an entry has figures, and a label that holds the end of the form's with something around it."""
+    return entry.numbers > 0 and label[-_NOUN:] in entry.leaf and not entry.named

@@ -43,3 +43,16 @@ def test_parts_alone_are_not_the_row(labels: tuple[str, str]) -> None:
 
 def test_a_row_with_more_in_its_label_and_no_other_part_beside_it_is_the_row() -> None:
     assert read(("本级行政规范性文件", "2", "0", "78")) == [2, 0, 78]
+
+
+def test_rows_whose_labels_end_alike_are_no_parts_of_one_another() -> None:
+    form = forms()["gov_2021"]
+    table = next(table for table in form.tables if table.key == "applications")
+    rows = [
+        ("本年新收", "政府信息公开申请数量", "2", "0", "0", "0", "0", "0", "2"),
+        ("上年", "结转政府信息公开申请数量", "1", "0", "0", "0", "0", "0", "1"),
+    ]
+    cells = tuple(tuple(Cell(text, i, Where()) for i, text in enumerate(row)) for row in rows)
+    found = entries(enumerate([Table(cells, Where(), aligned=True)]), known_rows())
+    values = fit(table, found, form.identities).cells
+    assert [values[f"applications.{row}.total"].value for row in ("new", "carried_over")] == [2, 1]
