@@ -66,6 +66,8 @@ def similarity(written: str, printed: str) -> float:
 
 def is_whole(written: str, printed: str) -> bool:
     """Whether a label is the form's, or is called its total; both as `bare` gives them."""
+    if len(printed) <= SHORT:  # 其他, 总计: two headings
+        return written == printed
     return written.startswith(printed) and written[len(printed) :] in _TOTALS
 
 

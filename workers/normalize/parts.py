@@ -13,12 +13,13 @@ _NOUN = 5  # last letters of a label that its parts have too: 政府规范性文
 def parts(matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Value]:
     """The cells of rows for which a part was taken, as unread: other parts stand next to it, and no total."""
     unread: dict[str, Value] = {}
+    taken = {i for match in matches for i in range(match.first, match.last + 1)}
     for match in matches:
         label = bare(match.row.labels[-1]) if match.row.labels else ""
         own = match.entry.leaf
         if len(label) <= SHORT or is_whole(own, label) or label not in own:
             continue
-        beside = [found[i] for i in (match.first - 1, match.last + 1) if 0 <= i < len(found)]
+        beside = [found[i] for i in (match.first - 1, match.last + 1) if 0 <= i < len(found) and i not in taken]
         if any(_is_part(entry, label) and entry.leaf != own for entry in beside):
             raw = " ".join([*match.entry.labels, *(cell.text for cell in match.entry.values)])
             value = Value(None, State.TEXT, raw, match.entry.values[0].where)
