@@ -29,8 +29,10 @@ from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.strip import fit_strip
 from workers.normalize.sums import Identities, of_table
 from workers.normalize.values import value
+from workers.normalize.wrapped import unfinished
 
 UNREADABLE = "\ufffd"
+_UNSUMMED = "proactive"  # key of the tables that have no sums
 _LIKE = 40  # percent of a label between known ones that must be right
 _FEW = 5  # rows of a table that one short label may tell of; 总计 is printed in several
 
@@ -80,7 +82,8 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     taken = {i for match in matches for i in range(match.first, match.last + 1)}
     first, last = matches[0].first, matches[-1].last
     cells = _all_or_none(rows, read_cells(table, read, identities))
-    split = parts(matches, [entry for _, entry in usable])
+    of_rows = [entry for _, entry in usable]
+    split = parts(matches, of_rows) | (unfinished(matches, of_rows) if table.key == _UNSUMMED else {})
     unread = _unplaced(table, matches, [entry for _, entry in usable]) | _apart(aligned) | strange
     if unread or any(each.is_unread for each in cells.values()):
         blanks = dict.fromkeys(blanks, Value(None, State.TEXT))  # whose figures those are, nobody knows

@@ -1,0 +1,34 @@
+"""Figures that go on in the next line."""
+
+import pytest
+
+from shared.limits import Limits
+from workers.extract import read
+from workers.normalize import normalize
+
+_AROUND = (
+    "某县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（五）项\n信息内容\t本年处理决定数量\n"
+    "行政许可\t120\n第二十条第（六）项\n信息内容\t本年处理决定数量\n{}\n第二十条第（八）项\n"
+    "信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t7\n三、收到和处理政府信息公开申请情况\n"
+)
+
+
+def values(rows: str) -> list[float | None]:
+    """Return the decisions on licences, penalties and coercive measures of a text with these rows."""
+    cells = normalize(read("text", _AROUND.format(rows).encode(), Limits())).cells
+    keys = ("licensing.decisions", "penalties.decisions", "coercive_measures.decisions")
+    return [cells[f"proactive.{key}"].value for key in keys]
+
+
+def test_a_figure_alone_on_its_line_is_its_rows() -> None:
+    assert values("行政处罚\t646\n行政强制\t264") == [120, 646, 264]
+    assert values("行政处罚\n646\n行政强制\n264") == [120, 646, 264]
+
+
+@pytest.mark.parametrize("rows", ["行政处罚\t646\n6\t行政强制\t264", "行政处罚\t64\n6\n行政强制\t264"])
+def test_a_figure_that_may_go_on_in_the_next_line_is_none(rows: str) -> None:
+    assert values(rows) == [120, None, 264]
+
+
+def test_a_page_number_between_lines_is_no_rest_of_a_figure() -> None:
+    assert values("行政处罚\t646\n- 6 -\n行政强制\t264") == [120, 646, 264]
