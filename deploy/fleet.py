@@ -37,7 +37,6 @@ class Member:
 
     name: str
     arguments: list[str]
-    scratch: Path  # its temporary files: killed, it does not take them away
     process: subprocess.Popen[bytes]
     started: float
     restarts: int = 0
@@ -72,12 +71,16 @@ class Fleet:
         self._started, self._stopping = threading.Event(), threading.Event()
         # The tie to the parent is one to the thread that starts a process: this one lives as long as they all do.
         self._thread = threading.Thread(target=self._mind, name="fleet", daemon=True)
+        self._scratch = Path()
+        self._failure: BaseException | None = None
         self.members: list[Member] = []
 
     def __enter__(self) -> Self:
         self._logs.mkdir(parents=True, exist_ok=True)
         self._thread.start()
         self._started.wait()
+        if self._failure:
+            raise self._failure
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -97,13 +100,18 @@ class Fleet:
                 raise FleetError(f"{member.name} does not start; it said last:\n{said}")
 
     def _mind(self) -> None:
-        with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as scratch:
-            self._run(Path(scratch))
+        try:
+            with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as scratch:
+                self._scratch = Path(scratch)
+                self._run()
+        except BaseException as error:  # noqa: BLE001 - whoever waits for the fleet is told
+            self._failure = error
+        finally:
+            self._started.set()
 
-    def _run(self, scratch: Path) -> None:
+    def _run(self) -> None:
         for name, arguments in self._wanted.items():
-            own = scratch / name
-            self.members.append(Member(name, arguments, own, self._start(name, arguments, own), time.monotonic()))
+            self.members.append(Member(name, arguments, self._start(name, arguments), time.monotonic()))
         self._started.set()
         while not self._stopping.wait(_LOOK):
             for member in self.members:
@@ -129,15 +137,15 @@ class Fleet:
             member.again = now + _PAUSE * 2 ** min(member.stillborn, 5) / 2
             _log.warning("process.died", name=member.name, status=status)
         elif now >= member.again:
-            shutil.rmtree(member.scratch, ignore_errors=True)
-            member.process = self._start(member.name, member.arguments, member.scratch)
-            member.started, member.again = now, None
+            member.process, member.started, member.again = self._start(member.name, member.arguments), now, None
             member.restarts += 1
 
     def _log(self, name: str) -> Path:
         return self._logs / f"{name}.log"
 
-    def _start(self, name: str, arguments: list[str], scratch: Path) -> subprocess.Popen[bytes]:
+    def _start(self, name: str, arguments: list[str]) -> subprocess.Popen[bytes]:
+        scratch = self._scratch / name  # its temporary files: killed, it does not take them away
+        shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(exist_ok=True)
         with self._log(name).open("ab") as log:
             return tether.start([sys.executable, "-m", *arguments], log, self._environ | {"TMPDIR": str(scratch)})

@@ -85,6 +85,12 @@ def test_what_a_killed_member_had_in_temporary_files_goes_with_it(
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
+def test_a_fleet_that_cannot_begin_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(FileNotFoundError, match="nowhere"), fleet(tmp_path, monkeypatch, IDLE):
+        pass
+
+
 def test_a_member_that_cannot_start_is_reported_with_its_last_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
