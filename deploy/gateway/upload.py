@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
@@ -195,5 +195,5 @@ async def _bounded(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[by
 
 def _clean(name: str) -> str:
     """Return a file's name as it stands in records: a relative path that leads nowhere else; "" where none is left."""
-    parts = PurePosixPath(name.replace("\\", "/").replace("\0", "")).parts
-    return "/".join(part for part in parts if part not in {"/", "..", "."} and not part.endswith(":"))
+    parts = name.replace("\\", "/").replace("\0", "").split("/")
+    return "/".join(part for part in parts if part not in {"", "..", "."} and not part.endswith(":"))
