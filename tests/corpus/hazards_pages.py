@@ -44,11 +44,17 @@ def _cut_row(sheet: Sheet, rng: random.Random) -> Sheet:
         if isinstance(block, Grid) and block.table == "applications":
             long = [box for box in block.boxes if box.column and box.row > block.head and len(box.text) > 9]
             victim = rng.choice([box for box in long if box.row_span == 1])
-            _insert_row(block, victim.row + 1)
+            below = victim.row + 1
+            _insert_row(block, below)
             at = rng.randint(4, len(victim.text) - 3)
-            rest = Box(victim.row + 1, victim.column, victim.text[at:], 1, victim.column_span)
-            block.boxes.append(rest)
-            block.boxes += [Box(victim.row + 1, column, "") for column in range(3, 10)]
+            block.boxes.append(Box(below, victim.column, victim.text[at:], 1, victim.column_span))
+            reached = {
+                column
+                for box in block.boxes
+                if box.row <= below < box.row + box.row_span
+                for column in range(box.column, box.column + box.column_span)
+            }
+            block.boxes += [Box(below, column, "") for column in range(block.columns) if column not in reached]
             victim.text = victim.text[:at]
     return sheet
 

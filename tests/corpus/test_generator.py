@@ -124,6 +124,16 @@ def test_a_hazard_changes_the_print_and_declares_what_can_be_read(name: str) -> 
         assert not broken(case.truth)
 
 
+@pytest.mark.parametrize("names", [("numeral-apart", "row-cut"), ("page-break", "numeral-apart")])
+def test_two_hazards_leave_no_place_of_a_table_without_a_box(names: tuple[str, ...]) -> None:
+    for seed in range(20):
+        for grid in make(seed, hazards=names, form="gov_2021").sheet:
+            if isinstance(grid, Grid):
+                for row in range(grid.rows):
+                    for column in range(grid.columns):
+                        grid.box(row, column)
+
+
 def test_blanks_are_no_numbers_in_the_truth() -> None:
     case = make(2, form="gov_2021", kind=Kind.TOWNSHIP, hazards=["zeros-blank"])
     blank = [cell for cell in case.truth.cells.values() if cell.state is State.BLANK]
