@@ -16,6 +16,8 @@ from workers.validate.prose import Sentence, sentences
 from workers.validate.publisher import Publisher, classify
 from workers.validate.rates import Rate, rates
 from workers.validate.scope import is_of_tables
+from workers.validate.shares import Share, shares
+from workers.validate.statements import Statement, statements
 from workers.validate.subject import on_applications
 
 _NO_COINCIDENCE = 10  # from here on equal figures are the same ones
@@ -75,7 +77,18 @@ class Context:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every figure of the prose that the tables state too."""
-        return tuple(claims(self.sentences, self.report.year))
+        return tuple(claims(self.sentences, self._on_applications, self.report.year))
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """Every share of what table 三 counts that the prose gives without its number."""
+        return tuple(shares(self.sentences, self._on_applications, self.report.year))
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the prose says without a figure, in reading order."""
+        told = zip(self.sentences, self._on_applications, strict=True)
+        return tuple(each for one, about in told for each in statements(one, self.report.year, about=about))
 
     @cached_property
     def rates(self) -> tuple[Rate, ...]:
@@ -83,13 +96,18 @@ class Context:
         return (*rates(self.sentences, self.breakdowns), *increases(self.sentences))
 
     @cached_property
-    def _on_applications(self) -> frozenset[int]:
-        told = zip(self.sentences, on_applications(self.sentences), strict=True)
+    def _on_applications(self) -> tuple[bool, ...]:
+        """Of every sentence, whether it or its paragraph so far speaks of applications for information."""
+        return tuple(on_applications(self.sentences))
+
+    @cached_property
+    def _about_applications(self) -> frozenset[int]:
+        told = zip(self.sentences, self._on_applications, strict=True)
         return frozenset(id(sentence) for sentence, about in told if about)
 
     def is_on_applications(self, sentence: Sentence) -> bool:
         """Whether a sentence, or its paragraph so far, speaks of applications for information."""
-        return id(sentence) in self._on_applications
+        return id(sentence) in self._about_applications
 
     def is_of_tables(self, sentence: Sentence, end: int | None = None) -> bool | None:
         """Whether a sentence, up to a place in it, speaks of what the tables count; None where it does not say.

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import msgspec
 
-from workers.validate.claims import is_of_the_whole_year
+from workers.validate.period import is_of_the_whole_year
 from workers.validate.prose import Sentence
-from workers.validate.subject import on_applications
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -44,9 +43,12 @@ _NARROWING = re.compile(
 _RESULTS = frozenset(_NAMES) - {"natural_person", "organizations"}
 
 
-def shares(sentences: Sequence[Sentence], year: int | None) -> Iterator[Share]:
-    """Yield the shares of the report year's applications whose number the sentence does not give."""
-    for sentence, about in zip(sentences, on_applications(sentences), strict=True):
+def shares(sentences: Sequence[Sentence], on_applications: Sequence[bool], year: int | None) -> Iterator[Share]:
+    """Yield the shares of the report year's applications whose number the sentence does not give.
+
+    `on_applications` tells of each sentence whether it speaks of applications for information.
+    """
+    for sentence, about in zip(sentences, on_applications, strict=True):
         if not about or "%" not in sentence.text:
             continue
         for match in _SHARE.finditer(sentence.text):

@@ -7,7 +7,6 @@ from workers.validate.context import Context
 from workers.validate.growth import DISCLOSED, growths
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
-from workers.validate.statements import all_closed, all_upheld, no_cases, none_issued, none_received
 
 _MOST = 500  # claims of one report; no report comes near
 
@@ -89,27 +88,19 @@ def _growths(context: Context) -> Iterator[tuple[Sentence, Claim]]:
 
 
 def _statements(context: Context) -> Iterator[tuple[Sentence, Claim]]:
-    year = context.report.year
-    for sentence in context.sentences:
-        about = context.is_on_applications(sentence)
-        said: list[tuple[str, tuple[str, ...]]] = [
-            *(("none_received", ()) for _ in none_received(sentence, year, about=about)),
-            *(("all_closed", ()) for _ in all_closed(sentence, year, about=about)),
-            *(("none_issued", ()) for _ in none_issued(sentence, year)),
-            *(("none", outcome.blocks) for outcome in no_cases(sentence, year)),
-            *(("upheld", outcome.blocks) for outcome in all_upheld(sentence)),
-        ]
-        for topic, blocks in said:
-            claim = Claim(
+    for each in context.statements:
+        yield (
+            each.sentence,
+            Claim(
                 kind=ClaimKind.STATEMENT,
-                section=sentence.section,
-                topic=topic,
-                blocks=blocks,
-                of_tables=context.is_of_tables(sentence),
-                quote=sentence.quote,
-                where=sentence.where,
-            )
-            yield sentence, claim
+                section=each.sentence.section,
+                topic=each.topic,
+                blocks=each.blocks,
+                of_tables=context.is_of_tables(each.sentence),
+                quote=each.sentence.quote,
+                where=each.sentence.where,
+            ),
+        )
 
 
 def _amount(quantity: Quantity, label: str = "") -> Amount:

@@ -3,11 +3,12 @@ import pytest
 from shared.report import Section
 from workers.validate.claims import claims
 from workers.validate.prose import sentences
+from workers.validate.subject import on_applications
 
 
 def read(text: str, section: str = "overview", year: int = 2023) -> list[tuple[str, object]]:
-    found = claims(list(sentences(section, Section("", text))), year)
-    return [(claim.topic, claim.quantity.low) for claim in found]
+    found = list(sentences(section, Section("", text)))
+    return [(claim.topic, claim.quantity.low) for claim in claims(found, list(on_applications(found)), year)]
 
 
 @pytest.mark.parametrize(
@@ -100,5 +101,6 @@ def test_cases_are_of_disclosure_unless_this_sentence_or_the_next_one_takes_it_b
 
 
 def test_fuzzy_numbers_are_claimed_as_intervals() -> None:
-    (claim,) = claims(list(sentences("overview", Section("", "收到政府信息公开申请260余件。"))), 2023)
+    found = list(sentences("overview", Section("", "收到政府信息公开申请260余件。")))
+    (claim,) = claims(found, [True], 2023)
     assert (claim.quantity.low, claim.quantity.high) == (260, 269)

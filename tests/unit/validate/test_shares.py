@@ -9,7 +9,7 @@ from workers.validate.shares import shares
 
 def read(text: str) -> list[tuple[str, Decimal]]:
     found = list(sentences("applications", Section("", text)))
-    return [(share.topic, share.percent) for share in shares(found, 2023)]
+    return [(share.topic, share.percent) for share in shares(found, [True] * len(found), 2023)]
 
 
 def test_shares_are_known_by_what_they_are_of() -> None:

@@ -1,0 +1,81 @@
+"""Whether a number is of its topic: the unit, the subject of the sentence and the section are those of the tables."""
+
+import re
+
+from workers.validate.disputes import is_case_of_disclosure
+from workers.validate.prose import Sentence
+from workers.validate.quantities import Quantity
+from workers.validate.reasons import REASON, REASONS, counts_results
+from workers.validate.subject import turns_to_another_matter
+from workers.validate.topics import NARROWING
+
+CASES = frozenset({"件", "宗", "份", "条", "例", "起", "次"})
+DOCUMENTS = frozenset({"件", "份", "个", "部"})
+DELIMITER = re.compile(r"[,;。:()《》〈〉]")
+CASE_TOPICS = frozenset({"cases", "review", "litigation", "litigation.direct", "litigation.after_review"})
+_APPLICANTS = frozenset({"natural_person", "organizations"})
+_NAMED_APART = CASE_TOPICS | frozenset(REASONS)  # by words of their own
+_NORMATIVE = re.compile(r"规范性文件(?![^,;。]*文件)")
+_CLEAN_UP = re.compile(r"清理|评估|梳理")
+_LETTERS = re.compile(r"热线|留言|信访|来信|来电|来访|咨询|提问|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|信箱|12345")
+# A sentence that does not name applications itself goes on about them only in these words.
+_GOES_ON = re.compile(
+    r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是由共已均从中看来对除外]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
+    r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|情况|实际|[应其]余?|占|比[例重]?|率|[.%]|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|属于|申请人|"
+    rf"{REASON}|"
+    r"予以|同意|部分|不予|公开类?|无法|提供|处理|其[他它]|自然人|个人|法人|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
+)
+# Of the body's own papers: 公文属性认定:主动公开53件,依申请公开25件,不予公开22件.
+_PAPERS = re.compile(
+    r"属性|[公发]文(?!化)|文件[^,;。]{0,6}主动公开|"
+    r"主动公开[^;。]{0,30}?[,、](?:属性为)?依申请公开(?:类|的|公文|文件|共)*\d"
+)
+_APPLICATION = re.compile(r"(?<!依)申请")
+_RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理|结转|重复|撤回|补正|逾期")
+
+
+def fits(  # noqa: PLR0913 - what is known of one number, by name where it could be confused
+    topic: str, quantity: Quantity, clause: str, sentence: Sentence, *, about: bool, names: bool
+) -> bool:
+    """Whether unit, subject and section are those of the topic.
+
+    `about`: the sentence or its paragraph speaks of applications for information; `names`: it names them itself.
+    """
+    if topic.startswith("documents"):
+        part = _so_far(sentence.text, quantity)
+        found_so = topic == "documents.repealed" and _CLEAN_UP.search(part)  # of which some are to be repealed
+        return quantity.unit in DOCUMENTS and bool(_NORMATIVE.search(part)) and not found_so
+    about = about and (names or topic in _NAMED_APART or bool(_GOES_ON.fullmatch(sentence.text, 0, quantity.start)))
+    if topic in REASONS:
+        return about and quantity.unit in CASES and counts_results(sentence, quantity)
+    if quantity.unit not in CASES or _LETTERS.search(clause):
+        return False
+    if _LETTERS.search(sentence.text, 0, quantity.start) and "申请" not in clause:
+        return False
+    if topic in CASE_TOPICS:
+        return is_case_of_disclosure(quantity, clause, sentence, about=about)
+    is_of_less = (topic in _APPLICANTS and _is_of_some(sentence.text, quantity)) or (
+        topic.startswith("results") and _is_of_papers(sentence.text[: quantity.start])
+    )
+    return about and not is_of_less and not turns_to_another_matter(_so_far(sentence.text, quantity))
+
+
+def _is_of_papers(before: str) -> bool:
+    """Whether the words before a number came to speak of the body's own papers last, and not of applications."""
+    papers = [match.end() for match in _PAPERS.finditer(before)]
+    applications = [match.start() for match in _APPLICATION.finditer(before)]
+    return bool(papers) and (not applications or applications[-1] < papers[-1])
+
+
+def _is_of_some(text: str, quantity: Quantity) -> bool:
+    """Whether applicants are those of one result or channel: 不予公开4件(自然人3件), 网络申请7件(个人5件)."""
+    behind = DELIMITER.split(text[quantity.end : quantity.end + 40])[0]
+    before, bracket, _ = text[: quantity.start].rpartition("(")
+    counted = re.split(r"[,;:、]", before)[-1] if bracket else ""
+    part = _so_far(text, quantity)
+    return bool(_RESULT.search(part) or _RESULT.search(behind) or NARROWING.search(counted))
+
+
+def _so_far(text: str, quantity: Quantity) -> str:
+    """Return what stands before a number in its part of the sentence, between semicolons."""
+    return text[text.rfind(";", 0, quantity.start) + 1 : quantity.start]

@@ -1,0 +1,55 @@
+"""That no application for information was received, said without a figure.
+
+Words that are not known to leave a statement whole are taken to narrow it; then there is no statement.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from workers.validate.anyone import is_any_application
+from workers.validate.denial import ENOUGH, NEGATION
+from workers.validate.period import CONDITION, holds_all_year
+from workers.validate.prose import Sentence
+
+_NONE_RECEIVED = re.compile(
+    rf"{NEGATION}(?:曾|能)?(?:收到|接到|接收到?|受理|产生|发生|出现)过?(?P<object>[^,;。:]{{0,60}})|"
+    r"(?:没有|无)人(?P<noone>[^,;。:申]{0,20}提[出交][^,;。:申]{0,10}信息[^,;。:申]{0,4}申请[^,;。:]{0,10})|"
+    r"(?:政府)?信息公开申请(?:受理|收到|接收|办理)?情况:(?P<remark>无)(?=$|[,;。])|"
+    r"(?:没有|无)(?P<plain>(?:新收(?:[或和及、]结转)?的)?(?:政府)?信息公开申请|依申请公开(?:事项|信息|件|申请|情况)?|申请(?:公开)?(?:政府)?信息)|"
+    r"(?:没有|无)(?P<nobody>(?:任何)?(?:公民|自然人|个人|群众|公众|社会公众|法人|企业|单位|组织)[^,;。:申]{0,30}提[出交][^,;。:申]{0,16}信息[^,;。:申]{0,4}申请[^,;。:]{0,30})|"
+    r"(?P<zero>(?:公开申请|依申请公开)[^,;。:费]{0,10}(?<!办结)(?<!结转)为(?:零|0(?!\.|\d)))"
+)
+_COUNT_IS_ZERO = re.compile(
+    r"(?:^|[,;:。]|全年|年度?|年内)(?P<words>(?:本年)?(?:新收|收到)?(?:的)?申请(?:总?量|数量?|件数)(?:[、和]结转(?:量|数量?)?)?均?为(?:零|0(?![.\d])))"
+    r"[件宗份]?(?=$|[,;。])"
+)
+_APPLICATION = re.compile(r"申请(?!人)")
+_LEADS_TO = re.compile(r"申请(?:而|所|的)?(?:引[起发]|导致|产生|提起|.{0,4}(?:行政)?(?:复议|诉讼))|[因由].{0,30}[引提]")
+_AND_NO_MORE = re.compile(
+    r"(?:公开|政府|政务|信息|的|情况|情形|事项|件|申请|表|提[交出]|要求|及|以及|和|、|等|办理|书面|材料|文件|业务|诉求|内容|,|有关|相关|0)*"
+)
+
+
+def none_received(sentence: Sentence, year: int | None, *, about: bool = False) -> Iterator[str]:
+    """Yield the words that say no application for information was received in the report year, none of any kind.
+
+    `about`: the paragraph speaks of applications, so that the words need not say of which.
+    """
+    for match in islice(_NONE_RECEIVED.finditer(sentence.text), ENOUGH):
+        thing = match["object"] or match["nobody"] or match["noone"]
+        if holds_all_year(sentence.text[: match.start()], year) and (thing is None or _begins_any_application(thing)):
+            yield match[0]
+
+    if about:
+        for match in islice(_COUNT_IS_ZERO.finditer(sentence.text), ENOUGH):
+            before = sentence.text[: match.start("words")]
+            if holds_all_year(before, year) and not CONDITION.search(before.rpartition(";")[2]):
+                yield match["words"]
+
+
+def _begins_any_application(thing: str) -> bool:
+    at = next((match.start() for match in _APPLICATION.finditer(thing)), -1)
+    if at < 0 or _LEADS_TO.search(thing) or not _AND_NO_MORE.fullmatch(thing, at + 2):
+        return False
+    return is_any_application(thing[: at + 2])

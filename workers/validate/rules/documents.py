@@ -1,0 +1,36 @@
+"""N, normative documents of the prose: table 二."""
+
+from collections.abc import Iterator
+
+from shared.finding import Severity
+from workers.validate.comparison import Target, agreements, are_zero
+from workers.validate.context import Context
+from workers.validate.rule import GOV, Check, Rule, rule
+
+_D = "proactive.normative_documents."
+
+
+@rule("N13", "documents-as-in-table", Severity.ERROR, GOV)
+def documents_as_in_table(context: Context) -> Iterator[Check]:
+    """Normative documents that the prose counts are those of table 二.
+
+    文中“制发规范性文件 N 件”“废止”“现行有效”应等于表二“行政规范性文件”相应各格；说未制发的，“本年制发件数”应为 0。
+
+    依据: 《条例》第二十条第（一）项；文字与表格应一致。
+    通过: 制发规范性文件 5 件；表二本年制发 5。
+    不通过: 制发规范性文件 5 件；表二本年制发 3。
+    """
+    issued = "issued" if context.report.form == "gov_2021" else "created"
+    names = {"documents.issued": issued, "documents.repealed": "repealed", "documents.in_force": "in_force"}
+    targets = {
+        topic: (Target((_D + name,), "规范性文件", "normative documents"),)
+        for topic, name in names.items()
+        if _D + name in context.report.cells
+    }
+    yield from agreements(context, targets)
+    for said in context.statements:
+        if said.topic == "none_issued":
+            yield are_zero(context, said, [_D + issued])
+
+
+RULES: tuple[Rule, ...] = (documents_as_in_table,)

@@ -1,0 +1,56 @@
+"""The topic of a number: what of the tables the words around it in its clause name, whole and for the report year.
+
+Nothing may narrow it: a channel, a kind, half a year, another year. Silence is the answer to doubt.
+"""
+
+import re
+
+from workers.validate.anyone import is_any_application
+from workers.validate.period import is_of_the_whole_year
+from workers.validate.wordings import MATTERS, Wording
+
+NARROWING = re.compile(
+    r"通过|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|[较比]|去年|同期|近[三五两\d]年|历年|"
+    r"(?<!年)以来|下属|除|除外|[平人日周月]均|[每各]|超过|力争|预计|如|若|可能"
+)
+_UNFINISHED = re.compile(r"结转|转入|尚|未|继续|正在|待|协助|配合|[转代]办|指导|牵头")
+_NOT_A_WHOLE = re.compile(r"其中|当年")
+_YEARS_APART = re.compile(r"20\d\d年?度?[、,和及与][^;。]{0,20}20\d\d年[^,;。]{0,12}分别")  # a figure for each
+_WHOLES = frozenset({"received", "accepted", "closed", "handled"})
+
+
+def topic_of(clause: str, behind: str, earlier: str, year: int | None) -> str | None:
+    """Return the topic of the number between `clause` and `behind`; `earlier` is the sentence before the clause."""
+    around = f"{clause}\0{behind}"
+    for matter in MATTERS:
+        if matter.cue.search(around):
+            for wording in matter.wordings:
+                if _names(wording, clause, behind, earlier, year):
+                    return wording.topic
+    return None
+
+
+def _names(wording: Wording, clause: str, behind: str, earlier: str, year: int | None) -> bool:
+    before = wording.before.search(clause)
+    after = wording.after.match(behind) if before and wording.after else None
+    if before is None or (wording.after and after is None):
+        return False
+    named = before.groupdict() | (after.groupdict() if after else {})
+    kind = named.get("kind")
+    if kind is not None and not is_any_application(kind):
+        return False
+    if year and not (_is_year(named.get("last"), year - 1) and _is_year(named.get("next"), year + 1)):
+        return False
+    prefix = clause[: before.start()]
+    if (
+        NARROWING.search(prefix)
+        or _YEARS_APART.search(earlier + clause)
+        or not is_of_the_whole_year(earlier + prefix, year)
+    ):
+        return False
+    is_part = wording.topic in _WHOLES and _NOT_A_WHOLE.search(clause)
+    return not is_part and not (wording.topic == "handled" and _UNFINISHED.search(clause))
+
+
+def _is_year(stated: str | None, year: int) -> bool:
+    return stated is None or int(stated) == year

@@ -1,0 +1,128 @@
+"""The words by which the prose names what the tables count, topic by topic, in the order in which they are tried."""
+
+import re
+
+import msgspec
+
+from workers.validate.reasons import REASON, REASONS
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """Words that end before a number and words that begin behind it, within its clause.
+
+    Groups: `kind` of application, checked apart; `last` and `next`, years that must be those around the report's.
+    """
+
+    topic: str
+    before: re.Pattern[str]
+    after: re.Pattern[str] | None = None
+
+
+class Matter(msgspec.Struct, frozen=True):
+    """Wordings that share a `cue`: none of them fits where it is not found around the number."""
+
+    cue: re.Pattern[str]
+    wordings: tuple[Wording, ...]
+
+
+def _before(topic: str, words: str) -> Wording:
+    return Wording(topic, re.compile(f"(?:{words})$"))
+
+
+def _around(topic: str, words: str, behind: str) -> Wording:
+    return Wording(topic, re.compile(f"(?:{words})$"), re.compile(behind))
+
+
+def _matter(cue: str, *wordings: Wording) -> Matter:
+    return Matter(re.compile(cue), wordings)
+
+
+COUNT = r"(?:数量?|总数|总量|件数)?(?:为|是|共|共计|合计|总计|累计|达|:)?"
+_HOW = r"(?:共|共计|累计|合计|总共|已|均已|全部|按时|按期|按规定|依法|及时|了)*"
+_LAST = r"(?:上年度?|上一年度?|去年|(?P<last>20\d\d)年度?)"
+_NEXT = r"(?:下一?年度?|次年|(?P<next>20\d\d)年度?)"
+_RECEIVE = rf"(?:新收到?|收到|接收到?|接到){_HOW}"
+_ALONE = r"(?<![及和、与或])"  # not the last of several names of one figure
+_OF_THEM = r"(?:^|对|将)(?:其中)?(?:的)?"  # 对8件申请决定不予公开
+_DECIDE = r"(?:的)?(?:政府信息公开)?(?:申请)?(?:依法)?(?:决定|作出|答复|予以)*"
+_THE_APPLICATIONS = r"(?:依申请公开|政府信息公开申请|信息公开申请)(?:件|事项)?"
+
+MATTERS = (
+    _matter(REASON, *(_before(topic, words) for topic, words in REASONS.items())),
+    _matter(
+        "收|公开|办理|受理|接到",
+        _before("received", rf"^(?:本年度?|当年)?新收(?:到)?{COUNT}"),
+        _before("received", rf"{_THE_APPLICATIONS}(?:的)?(?:收件|接收|新收|受理|申请)?(?:总?数?量|总数|件数){COUNT}"),
+        _before("handled", rf"(?<!应)(?<!继续)办理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){COUNT}"),
+        _around("handled", rf"(?<!应)(?<!继续)办理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
+        _before("received", rf"{_RECEIVE}(?P<kind>[^,;。:]{{2,40}}?){COUNT}"),
+        _around("received", _RECEIVE, r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
+        _before("accepted", rf"受理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){COUNT}"),
+        _around("accepted", rf"受理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
+    ),
+    _matter(
+        "办结|答复|办理完",
+        _before(
+            "closed",
+            rf"(?<![超逾延]期)(?<![未待])(?<!未按[时期])(?<!未能)(?:办结|答复|办理完毕|办理完成){_HOW}(?P<kind>[^,;。:]{{2,40}}?)?{COUNT}",
+        ),
+    ),
+    _matter(
+        "转",
+        _before(
+            "carried_over", rf"{_LAST}结转(?:至本年|到本年)?(?:的|办理|未办结)*(?P<kind>[^,;。:]{{2,30}}?)?{COUNT}"
+        ),
+        _around("carried_over", "", rf"(?:为|是|系)?{_LAST}结转"),
+        _before(
+            "carried_forward",
+            rf"(?:结转|转入|转)(?:至|到|入)?{_NEXT}(?:继续|办理|答复|的)*(?P<kind>[^,;。:]{{2,30}}?)?{COUNT}",
+        ),
+        _around("carried_forward", "", rf"(?:因[^,;。]{{0,24}})?(?:将|已|申请|需)*(?:结转|转入)(?:至|到|入)?{_NEXT}"),
+        _around("carried_forward", "^除(?:有|了)?", rf"(?:申请)?(?:结转|转入)(?:至|到|入)?{_NEXT}[^,;。]{{0,10}}外"),
+    ),
+    _matter(
+        "公开|提供|处理",
+        _before("results.granted_or_partially", rf"予以公开(?:及|和|、|与|或)(?:予以)?部分公开(?:的)?{COUNT}"),
+        _before("results.granted", rf"(?<![不及和、与或])(?:予以公开|同意公开)(?:的)?{COUNT}"),
+        _before("results.partially_granted", rf"{_ALONE}(?:予以)?部分公开(?:的)?{COUNT}"),
+        _before("results.denied", rf"{_ALONE}不予公开(?:的)?{COUNT}"),
+        _around("results.denied", _OF_THEM, rf"{_DECIDE}不予公开(?![、及和与或])"),
+        _before("results.unable", rf"{_ALONE}无法提供(?:的)?{COUNT}"),
+        _around("results.unable", _OF_THEM, rf"{_DECIDE}无法提供(?![、及和与或])"),
+        _before("results.not_processed", rf"{_ALONE}不予处理(?:的)?{COUNT}"),
+        _before("results.other", rf"{_ALONE}其[他它]处理(?:的)?{COUNT}"),
+    ),
+    _matter(
+        "人|组织",
+        _before(
+            "natural_person",
+            rf"(?:(?<!非)自然人|^(?:其中)?个人|公民个人)(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{COUNT}",
+        ),
+        _around("natural_person", "(?:^|有|其中)", r"(?:申请)?(?:为|是|由)?(?:自然人|公民个人)提[出交]"),
+        _around(
+            "organizations",
+            "(?:^|有|其中|其[余他])",
+            r"(?:申请)?(?:为|是|由)?法人(?:或者?|和|及|、|与)?其[他它]组织提[出交]",
+        ),
+        _before(
+            "organizations",
+            rf"法人(?:或者?|和|及|、|与)?其[他它]组织(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{COUNT}",
+        ),
+    ),
+    _matter(
+        "复议|诉",
+        _before("cases", r"行政复议(?:案件)?(?:、|和|及|与)(?:行政)?诉讼(?:案件|案)?(?:共|共计|合计|总计|总数为){1,2}"),
+        _before("review", rf"(?<![、和及与或])行政复议(?:案件|申请|案)?{COUNT}"),
+        _around("review", "", r"(?:的)?行政复议(?!、|和|及|与|或)"),
+        _before("litigation", rf"(?<![、和及与或])(?:提起)?行政诉讼(?:案件|案)?{COUNT}"),
+        _around("litigation", "", r"(?:的)?行政诉讼"),
+        _before("litigation.direct", rf"(?:未经(?:行政)?复议)?(?<![不未])直接起诉(?:的)?(?:案件)?{COUNT}"),
+        _before("litigation.after_review", rf"(?<!未经)(?<!未经行政)复议后(?:再|又)?起诉(?:的)?(?:案件)?{COUNT}"),
+    ),
+    _matter(
+        "规范性文件|废止|失效|有效",
+        _before("documents.issued", rf"(?:制[定发]|印发|出台)(?:了)?(?:行政)?规范性文件{COUNT}"),
+        _before("documents.repealed", rf"(?<![拟应])(?<!建议)(?:废止|宣布失效)(?:了)?(?:(?:行政)?规范性文件)?{COUNT}"),
+        _before("documents.in_force", rf"现行有效(?:的)?(?:(?:行政)?规范性文件)?{COUNT}"),
+    ),
+)
