@@ -8,10 +8,12 @@ Line = tuple[int, str]  # number from 1, text
 _RULER = re.compile(  # under the head of a table
     r"(?=.*[|｜]|\s*:?---)\s*[|｜]?\s*:?-{2,}:?\s*(?:[|｜]\s*:?-{2,}:?\s*)*[|｜]?\s*"
 )
-_TITLE = re.compile(r"\s*#{1,6}\s+(?=\S)")
-_QUOTE = re.compile(r"\s*(?:>\s*)+(?=\S)")
+_TITLE = re.compile(r"^\s*#{1,6}\s+(?=\S)")
+_QUOTE = re.compile(r"^\s*(?:>\s*)+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BOLD = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
+_MATH = re.compile(r"\$\s*([+-]?\d[\d.,]*)\s*(?:\\?(%))?\s*\$")  # a program that reads pictures writes figures so
+_STYLE = re.compile(r"</?(?:span|font|strong|b|em|i|u)(?:\s[^<>]{0,200})?>", re.IGNORECASE)  # a raised 2 is no digit
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 _MARKS = (",", "，", ";", "；", "/", "／", "\u200b")
@@ -43,6 +45,7 @@ def one_a_line(lines: list[Line]) -> list[Line]:
 
 def _bare(text: str) -> str:
     text = _TITLE.sub("", _QUOTE.sub("", text, count=1), count=1)
+    text = _MATH.sub(r"\1\2", _STYLE.sub("", text))
     return _ESCAPED.sub(r"\1", _STRONG.sub(r"\2", text))
 
 

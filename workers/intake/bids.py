@@ -13,7 +13,7 @@ _PROLOGUE = re.compile(
 _TAG = re.compile(
     r"<(?:html|head|meta|title|body|table|tbody|tr|td|div|p|br|span|font|center|script|h[1-6])\b", re.IGNORECASE
 )
-_BLOCK = re.compile(_TAG.pattern.replace("br|", ""), re.IGNORECASE)
+_BLOCK = re.compile(_TAG.pattern.replace("br|span|font|", ""), re.IGNORECASE)
 _PIPED = re.compile(r"^[^\n|]*\|[^\n|]*\|", re.MULTILINE)
 _ROWS = 3
 _CLOSING = re.compile(r"</(?:html|head|title|body|table|tr|td|div|p|span|font|center|script|h[1-6])\s*>", re.IGNORECASE)
@@ -76,7 +76,7 @@ def html(sample: Sample) -> float:
         return 0.9
     if (
         not _BLOCK.search(sample.text) and len(_PIPED.findall(sample.text)) >= _ROWS
-    ):  # Markdown's cells have such breaks
+    ):  # Markdown's cells have such breaks and styles
         return 0.0
     tags = sum(1 for _ in islice(_TAG.finditer(sample.text), _MANY))
     return 0.6 if tags == _MANY or (tags and _CLOSING.search(sample.text)) else 0.0

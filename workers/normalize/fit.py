@@ -23,6 +23,7 @@ from workers.normalize.columns import (
 from workers.normalize.entries import Entry, Numbered
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
 from workers.normalize.labels import SHORT, bare, is_made_of
+from workers.normalize.numbered import without_numbers
 from workers.normalize.parts import parts
 from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
 from workers.normalize.rejoin import rejoined, reordered
@@ -62,6 +63,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     if blanks and reordered(rows, of_table(table, identities)):
         blanks = dict.fromkeys(blanks, Value(None, State.TEXT))
         rows = [(row, structs.replace(entry, apart=True)) for row, entry in rows]
+    rows = without_numbers(heads, rows)
     rows = with_blank_total(table, without_subtotal(table, heads, rows, identities), identities)
     nameless = list(_nameless(table, matches, [entry for _, entry in usable]))
     matches = sorted([*matches, *nameless], key=lambda match: match.first)

@@ -31,6 +31,10 @@ _UNIT = re.compile(r"亿元|万元|元")
 _SIGN = r"[^\w\s,.:;+\-/()\[\]【】〔〕、。“”]"
 _STRANGE = re.compile(rf"[A-Za-z]|{_SIGN}\s*\d|\d\s*{_SIGN}")  # l3, 12~: who knows
 _MARK = re.compile(r"(?<=\d)\s*[*※△▲☆★#]$")  # of a note below the table: no digit, and no part of the number
+_DRESSED = re.compile(  # a figure in Markdown's or LaTeX's dress
+    r"\$([^$]+)\$|`([^`]+)`|(?:\*{1,3}|_{1,3})(?=[\d+\-])([^*_]+)(?:\*{1,3}|_{1,3})|\[([^\[\]]+)\]\([^()\s]*\)"
+)
+_ESCAPED = re.compile(r"\\([.\-+*/])")
 _THOUSANDS = re.compile(
     "[1-9][0-9]{0,2}(?:[\u00a0\u2009\u202f][0-9]{3})+(?:[.][0-9]+)?"
 )  # white space that never parts two numbers
@@ -58,7 +62,7 @@ def _read(raw: str, kind: Kind) -> _Read:
     text = unicodedata.normalize("NFKC", raw).strip()
     if len(text) > _LONGEST:
         return _UNTOLD
-    text = _MARK.sub("", text)
+    text = _MARK.sub("", _undressed(text))
     if _THOUSANDS.fullmatch(raw.strip()):
         text = "".join(text.split())
     elif kind is Kind.DECIMAL and (broken := _BROKEN_POINT.fullmatch(text)):
@@ -77,6 +81,16 @@ def _read(raw: str, kind: Kind) -> _Read:
         state = State.ZERO if change == 0 else State.NUMBER if match[0][-1].isdigit() else State.TEXT_NUMBER
         return (-change if match[1] in {"减", "减少", "-"} else change), state, None
     return _worded(text, kind)
+
+
+def _undressed(text: str) -> str:
+    """A cell without the marks of Markdown and LaTeX around it: $12$, `12`, **12**, [12](#), an escaped point."""
+    if text[-1:].isdigit() and "\\" not in text:
+        return text
+    text = _ESCAPED.sub(r"\1", text)
+    if found := _DRESSED.fullmatch(text):
+        return next(filter(None, found.groups())).strip()
+    return text
 
 
 def _is_sign(character: str) -> bool:
@@ -135,7 +149,7 @@ _ILLEGIBLE = re.compile(r"[\d.,]*\ufffd{1,2}")
 @lru_cache(maxsize=20_000)
 def is_value(raw: str) -> bool:
     """Whether a cell holds a number (or a stroke for none) rather than a label; a blank is neither."""
-    text = _MARK.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw)))
+    text = _MARK.sub("", _undressed(re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw))))
     if not text:
         return False
     if _NOT_APPLICABLE.fullmatch(text) or text in {"零", "〇"} or _PLAIN.fullmatch(text):

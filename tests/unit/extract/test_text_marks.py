@@ -19,6 +19,14 @@ def test_a_markdown_title_is_bare() -> None:
     ]
 
 
+def test_figures_in_formulas_and_styles_are_bare() -> None:
+    text = "# 云岭市年度报告\n公开$37$条，占$12.5\\%$\n| 规章 | <span class='n'>37</span> | 3<sup>2</sup> | 4 > 3 |"
+    assert [line for _, line in without_markdown(lines(text))][1:] == [
+        "公开37条，占12.5%",
+        "| 规章 | 37 | 3<sup>2</sup> | 4 > 3 |",
+    ]
+
+
 def test_a_ruler_under_the_head_of_a_table_is_no_row() -> None:
     assert without_markdown(lines("规章 | 数量\n--- | ---\n规章 | 3")) == [(1, "规章 | 数量"), (3, "规章 | 3")]
 

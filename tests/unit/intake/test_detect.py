@@ -59,6 +59,7 @@ def refusal(data: bytes, name: str = "a.bin", limits: Limits = LIMITS) -> Refuse
         (b"{\\rtf1\\ansi}", "doc"),
         (("|规章|0|0|\n|行政规<br>范性文件|0|1|\n|行政<br>许可|5||\n" * 5).encode(), "text"),
         ("<div>年度报告</div><table><tr><td>0</td></tr></table>".encode(), "html"),
+        ("| 规章 | <span>0</span> |\n| 行政许可 | <span>1</span> |\n| 总计 | <font>1</font> |\n".encode(), "text"),
         ("<table><tr><td>行政复议<td>0<tr><td>总计<td>1".encode(), "html"),
         ("一、总体情况\n收到申请 12 件，a<b".encode(), "text"),
         ("一、网页中的<p>标记".encode(), "text"),

@@ -36,6 +36,13 @@ from workers.normalize.values import is_value, runs, value
         ("-3件", Kind.COUNT, State.TEXT_NUMBER, -3),
         ("12.5万", Kind.DECIMAL, State.TEXT_NUMBER, Decimal("12.5")),
         ("1577*", Kind.COUNT, State.NUMBER, 1577),
+        ("$37$", Kind.COUNT, State.NUMBER, 37),
+        ("`0`", Kind.COUNT, State.ZERO, 0),
+        ("**37**", Kind.COUNT, State.NUMBER, 37),
+        ("_37_", Kind.COUNT, State.NUMBER, 37),
+        ("[37](#)", Kind.COUNT, State.NUMBER, 37),
+        ("1240\\.5", Kind.DECIMAL, State.NUMBER, Decimal("1240.5")),
+        ("$-$", Kind.COUNT, State.NOT_APPLICABLE, None),
         ("0※", Kind.COUNT, State.ZERO, 0),
         ("44\xa0942", Kind.COUNT, State.NUMBER, 44942),
         ("81\u2009940.25", Kind.DECIMAL, State.NUMBER, Decimal("81940.25")),
@@ -102,6 +109,10 @@ def test_a_cell_is_read_as_what_is_printed(raw: str, kind: Kind, state: State, n
         ("6033 .57", Kind.COUNT),
         ("00", Kind.COUNT),  # two zeros grown together
         ("12①", Kind.COUNT),
+        ("$37$ $41$", Kind.COUNT),
+        ("$10^{2}$", Kind.COUNT),
+        ("**3**7**", Kind.COUNT),
+        ("3[7](#note)", Kind.DECIMAL),
     ],
 )
 def test_what_may_be_several_numbers_or_none_has_no_value(raw: str, kind: Kind) -> None:
