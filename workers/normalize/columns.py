@@ -23,6 +23,7 @@ NOT_FILLED = Cell("", -1, Where())
 _COUNTED = 2  # rows with something to count: an application, and what became of it
 _SUBTOTAL = "小计"
 _ROWS = 3  # that tell what their columns are
+_MANY = 10  # that show how a text has kept the blanks of a table
 _CHANCE = 3  # one row in so many may have a last figure that is the sum of the others
 
 
@@ -106,6 +107,22 @@ def without_subtotal(
         (row, _without(entry, width - 1)) if len(found) == width + 1 else (row, entry)
         for (row, entry), found in zip(rows, figures, strict=True)
     ]
+
+
+def in_columns(rows: Sequence[Found], identities: Identities) -> list[Found]:
+    """Return rows of a text as rows with columns, where all of them show that no blank of theirs has vanished.
+
+    Each has exactly as many cells as the form has columns, and adds up where its total is printed; most do.
+    """
+    placed = [place(entry.values, len(row.cells))[0] for row, entry in rows]
+    widths = [len(entry.values) == len(row.cells) for row, entry in rows]
+    sums = [cells is not None and adds_up(row, cells, identities) for (row, _), cells in zip(rows, placed, strict=True)]
+    if len(rows) < _MANY or not all(widths) or sum(sums) * 2 <= len(rows):
+        return list(rows)
+    ends = [entry.values[-1].text.strip() for _, entry in rows]
+    if not all(holds or not end for holds, end in zip(sums, ends, strict=True)):
+        return list(rows)
+    return [(row, structs.replace(entry, aligned=True)) for row, entry in rows]
 
 
 def are_wider(table: FormTable, rows: Sequence[Found]) -> bool:

@@ -14,6 +14,7 @@ from workers.normalize.cells import FoundRow, adds_up, read_cells
 from workers.normalize.columns import (
     Order,
     are_wider,
+    in_columns,
     in_form,
     printed_order,
     row_order,
@@ -70,7 +71,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     rows += [(match.row, match.entry) for match in nameless]
     order = printed_order(table, heads, rows, identities)
     strange = _strange(rows) if are_wider(table, rows) else {}
-    rows = [] if strange else rows
+    rows = [] if strange else in_columns(rows, identities) if order == tuple(range(len(order))) else rows
     named = [entry for entry in found if is_header(entry, known) or _ends_in_headings(entry, known)]
     orders = {row.key: row_order(table, row, named, identities) or order for row, _ in rows}
     seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])

@@ -89,7 +89,7 @@ def _undressed(text: str) -> str:
         return text
     text = _ESCAPED.sub(r"\1", text)
     if found := _DRESSED.fullmatch(text):
-        return next(filter(None, found.groups())).strip()
+        return "".join(each or "" for each in found.groups()).strip()
     return text
 
 
