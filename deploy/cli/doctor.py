@@ -30,6 +30,7 @@ from shared.store import Store
 from tasks import child, landlock
 from tasks.app import build
 from workers.extract import office, recognizes
+from workers.gateway.picture import draws_chinese
 from workers.validate import RULES
 
 _LEAST_ROOM = 2**30  # bytes
@@ -225,6 +226,13 @@ def _ocr(_: Settings) -> str:
     return say("doctor.ocr.found", version=version("rapidocr"))
 
 
+def _fonts(_: Settings) -> str:
+    """Look for what the pages of PDFs are drawn with; reading them takes none."""
+    if not draws_chinese():
+        raise Note(say("doctor.fonts.absent"))
+    return say("doctor.fonts.found")
+
+
 _CHECKS: dict[str, Callable[[Settings], str]] = {
     "versions": _versions,
     "rules": _rules,
@@ -239,6 +247,7 @@ _CHECKS: dict[str, Callable[[Settings], str]] = {
     "clock": _clock,
     "office": _office,
     "ocr": _ocr,
+    "fonts": _fonts,
     "parquet": _parquet,
     "postgres": _postgres,
 }

@@ -837,6 +837,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "扫描件和图像会被拒绝；需要时请安装：pip install nianbao[ocr]",
         "scans and pictures are refused; to read them: pip install nianbao[ocr]",
     ),
+    "doctor.fonts": ("中文字体", "fonts"),
+    "doctor.fonts.found": ("PDF 页面图像可显示中文", "pictures of PDF pages show Chinese text"),
+    "doctor.fonts.absent": (
+        "没有：未嵌入字体的 PDF，其页面图像缺字（读取不受影响）；请安装，如 fonts-wqy-microhei",
+        "no Chinese ones: pictures of PDFs without fonts of their own lack text; install fonts-wqy-microhei, say",
+    ),
     "doctor.parquet": ("parquet", "parquet"),
     "doctor.postgres": ("PostgreSQL", "PostgreSQL"),
     "doctor.postgres.absent": (

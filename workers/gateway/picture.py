@@ -13,6 +13,20 @@ from shared.errors import Unreadable
 
 _SCALE = 2.0  # pixels a point: 144 dpi
 _PIXELS = 6_000_000  # of one picture; a page that would take more is drawn smaller
+_ONE_CHARACTER = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 20 20]/Resources<</Font<</F 4 0 R>>>>/Contents 7 0 R>>endobj
+4 0 obj<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[5 0 R]>>endobj
+5 0 obj<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/FontDescriptor 6 0 R
+/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>endobj
+6 0 obj<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0
+/Ascent 880/Descent -120/CapHeight 880/StemV 80>>endobj
+7 0 obj<</Length 31>>stream
+BT /F 18 Tf 1 3 Td <8868> Tj ET
+endstream endobj
+trailer<</Root 1 0 R>>
+"""  # of a font that is not in the file, as most are that Word wrote
 
 
 def sizes(data: bytes) -> list[tuple[float, float]]:
@@ -32,6 +46,13 @@ def picture(data: bytes, number: int) -> bytes:
     told = io.BytesIO()
     drawn.save(told, "PNG")
     return told.getvalue()
+
+
+def draws_chinese() -> bool:
+    """Whether this machine has a font for the Chinese text of PDFs that bring none: without one it is left out."""
+    with _opened(_ONE_CHARACTER) as document:
+        darkest, lightest = document[0].render().to_pil().convert("L").getextrema()
+    return bool(darkest != lightest)
 
 
 def _size(document: pypdfium2.PdfDocument, index: int) -> tuple[float, float]:

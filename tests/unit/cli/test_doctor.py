@@ -86,6 +86,14 @@ def test_what_reads_scans_and_legacy_documents_is_told(run: Run, monkeypatch: py
     assert line(told, "LibreOffice").startswith("✓")
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_font_to_draw_pages_with_is_looked_for(run: Run, monkeypatch: pytest.MonkeyPatch, *, there: bool) -> None:
+    monkeypatch.setattr(doctor, "draws_chinese", lambda: there)
+    ended = run("doctor")
+    assert line(ended.out, "fonts").startswith("✓" if there else "!")
+    assert ended.status == 0
+
+
 def test_secrets_that_are_kept_plain_are_marked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert line(run("doctor").out, "secrets").startswith("✓")
     run("endpoint", "add", "https://example.test/")

@@ -30,6 +30,8 @@ OVERLAYS = ("base", "keda", "autoscaler")
 BASE = [each for name in yaml.safe_load((PLACE / "base/kustomization.yaml").read_text())["resources"]
         for each in documents("kubernetes", "base", name)]  # fmt: skip
 DEPLOYMENTS = {each["metadata"]["name"]: each for each in BASE if each["kind"] == "Deployment"}
+JOBS = {each["metadata"]["name"]: each["spec"]["jobTemplate"] for each in BASE if each["kind"] == "CronJob"}
+PODS = DEPLOYMENTS | JOBS
 WORKERS = {name: each for name, each in DEPLOYMENTS.items() if name.startswith("worker-")}
 SCALED = documents("kubernetes", "keda", "scaling.yaml")
 AUTOSCALERS = documents("kubernetes", "autoscaler", "autoscalers.yaml")
@@ -165,9 +167,9 @@ def test_workers_have_the_time_and_memory_that_their_limits_ask_for() -> None:
         assert limit >= (least_memory() if reads else 512), name
 
 
-@pytest.mark.parametrize("name", DEPLOYMENTS)
+@pytest.mark.parametrize("name", PODS)
 def test_pods_have_no_more_rights_than_they_need(name: str) -> None:
-    spec = pod(DEPLOYMENTS[name])
+    spec = pod(PODS[name])
     assert spec["automountServiceAccountToken"] is False
     assert spec["securityContext"]["runAsNonRoot"] is True
     assert spec["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
@@ -177,7 +179,8 @@ def test_pods_have_no_more_rights_than_they_need(name: str) -> None:
             "readOnlyRootFilesystem": True,
             "capabilities": {"drop": ["ALL"]},
         }
-        assert {mount["mountPath"] for mount in container["volumeMounts"]} == {"/tmp", "/data"}  # noqa: S108 - a volume
+        kept = {"/data/out"} if name in JOBS else set()
+        assert {mount["mountPath"] for mount in container["volumeMounts"]} == {"/tmp", "/data"} | kept  # noqa: S108 - a volume
 
 
 def test_who_has_no_port_shows_its_heartbeat() -> None:
@@ -190,15 +193,23 @@ def test_who_has_no_port_shows_its_heartbeat() -> None:
 
 def test_images_are_those_that_the_dockerfile_makes_and_are_pinned() -> None:
     images = yaml.safe_load((PLACE / "base/kustomization.yaml").read_text())["images"]
-    used = {pod(each)["containers"][0]["image"] for each in DEPLOYMENTS.values()}
-    kept = {f"nianbao-{role}" for role in ROLES if role != "exporter"}  # which is a job, of whoever wants a data set
-    assert used == {each["name"] for each in images} == kept
+    used = {pod(each)["containers"][0]["image"] for each in PODS.values()}
+    assert used == {each["name"] for each in images} == {f"nianbao-{role}" for role in ROLES}
     assert {each["newTag"] for each in images} == {version("nianbao")}
 
 
 def test_who_may_meet_a_scan_or_legacy_word_has_what_reads_them() -> None:
     containers = [pod(each)["containers"][0] for each in WORKERS.values()]
     assert {each["args"][1] for each in containers if each["image"] == "nianbao-reader"} == SPECIAL
+
+
+def test_the_data_set_outlasts_the_job_that_writes_it() -> None:
+    spec = pod(JOBS["exporter"])
+    (container,) = spec["containers"]
+    out = container["args"][container["args"].index("--out") + 1]
+    (volume,) = [mount["name"] for mount in container["volumeMounts"] if mount["mountPath"] == out]
+    (claim,) = [each["persistentVolumeClaim"]["claimName"] for each in spec["volumes"] if each["name"] == volume]
+    assert claim in {each["metadata"]["name"] for each in BASE if each["kind"] == "PersistentVolumeClaim"}
 
 
 def test_what_answers_over_http_is_probed_there() -> None:

@@ -7,7 +7,9 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from shared.errors import Unreadable
-from workers.gateway.picture import picture, sizes
+from workers.extract import pdf_fonts
+from workers.extract.pdf_fonts import _ours
+from workers.gateway.picture import draws_chinese, picture, sizes
 
 
 def drawn(width: float, height: float) -> bytes:
@@ -47,3 +49,13 @@ def test_a_page_that_is_not_there_and_a_file_that_is_no_pdf() -> None:
             picture(drawn(100, 100), number)
     with pytest.raises(Unreadable):
         sizes(Path(__file__).read_bytes())
+
+
+def test_a_font_for_chinese_text_is_missed_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pdf_fonts.without_machine_fonts():
+        assert draws_chinese()  # by the one that is put in the place of the machine's
+    monkeypatch.setattr(pdf_fonts, "_CHINESE", frozenset())
+    none = _ours.__wrapped__()
+    monkeypatch.setattr(pdf_fonts, "_ours", lambda: none)
+    with pdf_fonts.without_machine_fonts():
+        assert not draws_chinese()
