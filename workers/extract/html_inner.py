@@ -11,15 +11,17 @@ _SCRIPT = re.compile(r"<(/?)script\b", re.IGNORECASE)
 _STRING = re.compile(r'"(?:[^"\\\r\n]|\\.)*"')
 _ELEMENT = re.compile(r"<(?:p|div|table|td|span|br)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;(?:p|div|table|td|span|br)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:pub(?:lish)?_?(?:date|time)|docreltime|releasetime)[\"']?\s*:\s*[\"'](20\d\d[-/.]\d{1,2}[-/.]\d{1,2})\b",
+    re.IGNORECASE,
+)
 _SHORTEST = 500  # characters of an article in a script
 
 
 def inner(text: str) -> str | None:
     """Return a page's source with what it holds as text made part of it; None where it holds nothing so."""
     within = _FRAME.sub(_shown, _TEXTAREA.sub(_shown, text))
-    literals = (string[0] for script in _scripts(text) for string in _STRING.finditer(script))
-    decoded = (_decoded(literal) for literal in literals if len(literal) > _SHORTEST)
-    articles = [f"<div>{article}</div>" for article in decoded if article and _ELEMENT.search(article)]
+    articles = [f"<div>{article}</div>" for script in _scripts(text) for article in _articles(script)]
     if articles:
         before, end, behind = within.rpartition("</body>")
         within = "".join((before, *articles, end, behind))
@@ -32,6 +34,17 @@ def _shown(held: re.Match[str]) -> str:
     article = html.unescape(held[1].strip("\"'"))
     rest = "" if held[0].endswith(">") else "<i"  # of the frame's own tag
     return f"<div>{article}</div>{rest}" if _ELEMENT.search(article) else held[0]
+
+
+def _articles(script: str) -> Iterator[str]:
+    """The articles among the strings of a script, and the one day of publication that it names, as a page would."""
+    literals = (string[0] for string in _STRING.finditer(script))
+    decoded = (_decoded(literal) for literal in literals if len(literal) > _SHORTEST)
+    articles = [article for article in decoded if article and _ELEMENT.search(article)]
+    days = set(_PUBLISHED.findall(script)) if articles else set()
+    if len(days) == 1:
+        yield f'<meta name="PubDate" content="{days.pop()}">'
+    yield from articles
 
 
 def _scripts(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from workers.normalize.entries import Entry
 from workers.normalize.labels import bare, canonical
 from workers.normalize.place import Placed, place
 from workers.normalize.sums import Identities, within
-from workers.normalize.values import value
+from workers.normalize.values import is_value, value
 
 Found = tuple[FormRow, Entry]
 Order = tuple[int, ...]  # the form's columns by index, as they are printed
@@ -24,6 +24,8 @@ _COUNTED = 2  # rows with something to count: an application, and what became of
 _SUBTOTAL = "小计"
 _ROWS = 3  # that tell what their columns are
 _MANY = 10  # that show how a text has kept the blanks of a table
+_YEARS = ("本年", "上年")  # figures of a row that has one in the form
+_LAST_YEAR = ("上年", "去年", "上一年")
 _CHANCE = 3  # one row in so many may have a last figure that is the sum of the others
 
 
@@ -107,6 +109,28 @@ def without_subtotal(
         (row, _without(entry, width - 1)) if len(found) == width + 1 else (row, entry)
         for (row, entry), found in zip(rows, figures, strict=True)
     ]
+
+
+def without_last_year(heads: Sequence[Entry], rows: Sequence[Found]) -> list[Found]:
+    """Return the rows of one figure without last year's beside it, where all headings of their column say so."""
+    return [(row, _of_this_year(row, entry, heads)) for row, entry in rows]
+
+
+def _of_this_year(row: FormRow, entry: Entry, heads: Sequence[Entry]) -> Entry:
+    printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
+    own = bare(row.cells[0].labels[-1]) if row.cells and row.cells[0].labels else ""
+    if len(row.cells) != 1 or len(printed) != len(_YEARS) or not all(is_value(entry.values[i].text) for i in printed):
+        return entry
+    said = [[bare(text) for text in _texts(head) if text.strip()][-len(_YEARS) :] for head in heads]
+    said = [texts for texts in said if any(own in text for text in texts)]
+    places = {tuple(text == own for text in texts) for texts in said if sum(map(_is_last_year, texts)) == 1}
+    if len(places) != 1 or not all(any(map(_is_last_year, texts)) for texts in said) or sum(first := places.pop()) != 1:
+        return entry
+    return structs.replace(entry, values=(entry.values[printed[first.index(True)]],))
+
+
+def _is_last_year(heading: str) -> bool:
+    return heading.startswith(_LAST_YEAR)
 
 
 def in_columns(rows: Sequence[Found], identities: Identities) -> list[Found]:

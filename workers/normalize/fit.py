@@ -19,6 +19,7 @@ from workers.normalize.columns import (
     printed_order,
     row_order,
     with_blank_total,
+    without_last_year,
     without_subtotal,
 )
 from workers.normalize.entries import Entry, Numbered
@@ -64,7 +65,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     if blanks and reordered(rows, of_table(table, identities)):
         blanks = dict.fromkeys(blanks, Value(None, State.TEXT))
         rows = [(row, structs.replace(entry, apart=True)) for row, entry in rows]
-    rows = without_numbers(heads, rows)
+    rows = without_last_year(heads, without_numbers(heads, rows))
     rows = with_blank_total(table, without_subtotal(table, heads, rows, identities), identities)
     nameless = list(_nameless(table, matches, [entry for _, entry in usable]))
     matches = sorted([*matches, *nameless], key=lambda match: match.first)

@@ -24,6 +24,7 @@ _LEAVES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总�
 _LEAF = re.compile("|".join(_LEAVES))
 _SECTION = "政府信息公开行政复议行政诉讼情况"  # its heading, which names the blocks too
 _BROKEN = 8  # characters from which headings that are broken over lines are told: 结果维持 stands in no other table
+_OTHER = re.compile("上年|去年|上一年|同期|比|增|减|本级|下级|其中")  # labels of what is not the whole of this year
 _ABOVE = 4  # lines above the headings: the section's, a sentence
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) the table
 
@@ -35,7 +36,7 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     known = headers(table)
     heads = [i for i, entry in enumerate(found) if _is_strip_head(entry, known)]
     under = [(i, entry) for i, entry in enumerate(found) if heads and i >= heads[0] and _is_figures(entry, known)]
-    rows = _rows(under, heads[-1], width) if under else []
+    rows = (_rows(under, heads[-1], width) if under else []) or _labelled(found, heads, table, identities)
     if not rows:
         return Fit(missing(table))
     share = width // len(rows) if len(rows) == _BLOCKS else width
@@ -100,6 +101,24 @@ def _rows(under: Sequence[Numbered], head: int, width: int) -> list[Numbered]:
     while end < len(under) and _go_on(under[end - 1], under[end]):
         end += 1
     return list(under[begin:end])
+
+
+def _labelled(found: Sequence[Entry], heads: Sequence[int], table: FormTable, identities: Identities) -> list[Numbered]:
+    """The row of figures that has a label: 件数, or 合计 where the rows beside it come to it. All must add up."""
+    (row,) = table.rows
+    width = len(row.cells)
+    rows = [(i, entry) for i, entry in enumerate(found) if heads and i > heads[0] and entry.labels and entry.numbers]
+    rows = [(i, entry) for i, entry in rows if is_complete(entry.values, width)]
+    figures = [[cell for cell in entry.values if cell.text.strip()] for _, entry in rows]
+    if not rows or not all(adds_up(row, tuple(cells), identities) for cells in figures):
+        return []
+    if len(rows) == 1:
+        return [] if _OTHER.search(rows[0][1].leaf) else rows
+    totals = [i for i, (_, entry) in enumerate(rows) if entry.leaf == "总计"]
+    counts = [[value(cell.text, Kind.COUNT).value or 0 for cell in cells] for cells in figures]
+    if len(totals) != 1 or any(2 * column[totals[0]] != sum(column) for column in zip(*counts, strict=True)):
+        return []
+    return [rows[totals[0]]]
 
 
 def _go_on(one: Numbered, following: Numbered) -> bool:

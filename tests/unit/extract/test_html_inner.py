@@ -34,3 +34,17 @@ def test_what_a_page_holds_as_text_is_read_as_its_own(page: str) -> None:
 @pytest.mark.parametrize("page", ["<p>一、总体情况</p>", '<script>var a = "b";</script>', "<textarea>留言</textarea>"])
 def test_other_pages_hold_nothing(page: str) -> None:
     assert inner(page) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ({"pubDate": "2024-01-12 09:00:00"}, "2024-01-12"),
+        ({"publishTime": "2024/1/12"}, "2024/1/12"),
+        ({"createTime": "2024-01-12"}, None),
+        ({"pubDate": "2024-01-12", "next": {"pubDate": "2024-02-01"}}, None),  # of which article?
+    ],
+)
+def test_the_day_that_an_articles_script_names_is_the_pages(said: dict[str, object], date: str | None) -> None:
+    page = f"<html><body><script>window.state={json.dumps({**said, 'content': ARTICLE})}</script></body></html>"
+    assert read_html(page.encode(), Limits()).metadata.get("PubDate") == date

@@ -207,3 +207,24 @@ def test_a_row_that_has_lost_a_cell_or_fails_its_sum_leaves_blanks_without_a_tot
     found = read_cells_of_text(SUMMED | other)
     assert found["results.denied.state_secret.commercial_enterprise"].state is State.TEXT
     assert found["new.natural_person"].value == 8
+
+
+PROACTIVE = FORM.table("proactive")
+
+
+def read_decisions(heading: list[str], *, aligned: bool) -> list[object]:
+    rows = [["信息内容", *heading], ["行政处罚", "41", "38"], ["行政强制", "5", "6"]]
+    printed = tuple(tuple(Cell(text, column, Where()) for column, text in enumerate(row)) for row in rows)
+    found = fit(PROACTIVE, entries([(0, Table(printed, Where(), aligned=aligned))], known_rows()), FORM.identities)
+    return [found.cells[f"proactive.{key}.decisions"].value for key in ("penalties", "coercive_measures")]
+
+
+@pytest.mark.parametrize("aligned", [True, False])
+def test_last_years_figure_beside_the_years_is_none_of_the_forms(*, aligned: bool) -> None:
+    assert read_decisions(["本年处理决定数量", "上年数"], aligned=aligned) == [41, 5]
+    assert read_decisions(["上年处理决定数量", "本年处理决定数量"], aligned=aligned) == [38, 6]
+
+
+@pytest.mark.parametrize("heading", [["本年处理决定数量", "增减"], ["本年处理决定数量"], ["上年数", "同比"]])
+def test_two_figures_of_which_nobody_says_which_is_last_years_stay_unread(heading: list[str]) -> None:
+    assert read_decisions(heading, aligned=True) == [None, None]

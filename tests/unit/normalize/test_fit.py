@@ -211,6 +211,38 @@ def test_table_four_with_a_row_a_block_is_one_row_in_a_text_too() -> None:
     assert missed(read, values) == []
 
 
+FIVES = [["1", "2", "0", "1", "4"], ["0", "0", "3", "0", "3"], ["0", "0", "0", "0", "0"]]
+FIFTEEN = [figure for block in FIVES for figure in block]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["件数", *FIFTEEN]],
+        [["本级", *FIFTEEN], ["下级", *["0"] * 15], ["合计", *FIFTEEN]],
+    ],
+)
+@pytest.mark.parametrize("aligned", [True, False])
+def test_table_four_may_have_a_label_before_its_figures(rows: Rows, *, aligned: bool) -> None:
+    heads = [["类别", *STRIP_HEAD[0]], *(["", *row] for row in STRIP_HEAD[1:])]
+    read = fitted(STRIP, table_of([*heads, *rows], aligned=aligned))
+    assert [cell.value for cell in read.cells.values()] == list(map(int, FIFTEEN))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["上年", *FIFTEEN]],
+        [["本级", *FIFTEEN], ["下级", *["0"] * 15]],  # nobody has added them up
+        [["本级", *FIFTEEN], ["下级", *FIFTEEN], ["合计", *FIFTEEN]],  # not rightly
+        [["件数", *FIFTEEN[:4], "5", *FIFTEEN[5:]]],  # whose columns are these?
+    ],
+)
+def test_a_labelled_row_that_is_not_this_years_whole_is_not_table_four(rows: Rows) -> None:
+    heads = [["类别", *STRIP_HEAD[0]], *(["", *row] for row in STRIP_HEAD[1:])]
+    assert {cell.value for cell in fitted(STRIP, table_of([*heads, *rows])).cells.values()} == {None}
+
+
 def test_a_note_under_table_four_is_no_value() -> None:
     values = truth(STRIP, 4)
     read = fitted(STRIP, table_of([*STRIP_HEAD, list(values.values()), ["注：行政复议1件系上年结转"]]))
