@@ -31,7 +31,8 @@ class Amount(msgspec.Struct, frozen=True, omit_defaults=True):
 class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing said, with the sentence and the place.
 
-    Topics of figures are those of the tables: received, accepted, closed, carried_over, carried_forward, results.…,
+    Topics of figures are those of the tables: received, carried_over, received_and_carried_over, accepted, handled,
+    closed, carried_forward, results.…, applicants.…,
     natural_person, organizations, review, litigation, documents.…; of statements: none_received, all_closed, none and
     upheld with the blocks of table 四. `of_tables` says whether the sentence counts what the tables count: a city's
     prose may give its own office's figures; None where it does not say.

@@ -67,6 +67,7 @@ _OTHER_SUBJECT = re.compile(
     r"办结|(?<!建议)(?<!提案)答复|受理|收到|接到|新收|接收|结转|收取|召开|举办|开展|办理|制发|印发|废止|参加|接待|邀请|发放|转办|"
     r"复议|诉讼|维持|纠正|驳回|撤销|整改|审核|抽查|检查|排查|纠错|同步|推送|转载|报送|合计|共计|总计|累计|全部|下[设辖]|另[有设外]|此外|还有|^[,;、]?(?:并|均|已|未)?回复"
 )
+_CARRIED = re.compile(r"结转[^,;:\d]*$")  # 收到12件,上年结转2件,其中网上8件 is of both
 _OVERLAP = re.compile(r"同步(?:发布|公开|推送|转载)|多[个种]?(?:渠道|平台)|重复|转载|交叉")
 _IN_ALL = re.compile(r"共|累计|总计|合计")
 _PUBLISHES = re.compile(r"公开|发布|公布|更新|上传|刊登|发表|报送")
@@ -79,6 +80,8 @@ _CLOSES = re.compile(r"[,;。)]|$")
 _RESPECTIVELY = re.compile(r"分别[为是]|^分为")
 _NEARLY = 5  # a list behind a colon that lacks less than one part in so many is meant to be whole
 _SEVERAL = 3  # parts from which a list before its total is one
+_YEAR = re.compile(r"20\d\d年|[上去]年")
+_OF_ONE_YEAR = re.compile(r"(?:20\d\d年|本年|今年|全年|年内|[较比同])(?!.*累计)")
 _BRACKET = re.compile(r"[()\[\]【】〔〕]")
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 
@@ -194,6 +197,8 @@ def _in_brackets(sentence: Sentence, total: Part, level: _Level) -> Iterator[Bre
         return
     if not items or any(item.quantity.unit != total.quantity.unit for item in items):
         return
+    if _OF_ONE_YEAR.search(total.label) and any(_YEAR.search(item.label) for item in items):
+        return  # 2023年收到12件(2022年14件、2021年11件)
     partial = re.compile(r"其中|含|包[括含]").match(text, level.begin)
     open_ended = _OPEN_ENDED.match(text, items[-1].quantity.end, level.end)
     exhaustive = _ends_in_residual(items) if partial else len(items) > 1 and not open_ended
@@ -226,6 +231,7 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
                 or is_nested
                 or is_cut
                 or looks_back
+                or bool(_CARRIED.search(total.label))
                 or any(_RESIDUAL.search(part.label) for part in parts[:-1])
             )
             is_whole = _ends_in_residual(parts) or (

@@ -6,24 +6,23 @@ from workers.validate.disputes import is_case_of_disclosure
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
 from workers.validate.reasons import REASON, REASONS, counts_results
-from workers.validate.subject import turns_to_another_matter
+from workers.validate.subject import LETTERS, turns_to_another_matter
 from workers.validate.topics import NARROWING
 
 CASES = frozenset({"件", "宗", "份", "条", "例", "起", "次"})
 DOCUMENTS = frozenset({"件", "份", "个", "部"})
 DELIMITER = re.compile(r"[,;。:()《》〈〉]")
 CASE_TOPICS = frozenset({"cases", "review", "litigation", "litigation.direct", "litigation.after_review"})
-_APPLICANTS = frozenset({"natural_person", "organizations"})
+_APPLICANTS = ("natural_person", "organizations", "applicants")
 _NAMED_APART = CASE_TOPICS | frozenset(REASONS)  # by words of their own
 _NORMATIVE = re.compile(r"规范性文件(?![^,;。]*文件)")
 _CLEAN_UP = re.compile(r"清理|评估|梳理")
-_LETTERS = re.compile(r"热线|留言|信访|来信|来电|来访|咨询|提问|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|信箱|12345")
 # A sentence that does not name applications itself goes on about them only in these words.
 _GOES_ON = re.compile(
     r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是由共已均从中看来对除外]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
-    r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|情况|实际|[应其]余?|占|比[例重]?|率|[.%]|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|属于|申请人|"
+    r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|情况|实际|[应其]余?|占|比[例重]?|率|[.%]|加上?|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|属于|申请人|"
     rf"{REASON}|"
-    r"予以|同意|部分|不予|公开类?|无法|提供|处理|其[他它]|自然人|个人|法人|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
+    r"予以|同意|部分|不予|公开类?|无法|提供|处理|其[他它]|自然人|个人|法人|商业企业|科研机构|社会公益组织|法律服务机构|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
 )
 # Of the body's own papers: 公文属性认定:主动公开53件,依申请公开25件,不予公开22件.
 _PAPERS = re.compile(
@@ -31,7 +30,14 @@ _PAPERS = re.compile(
     r"主动公开[^;。]{0,30}?[,、](?:属性为)?依申请公开(?:类|的|公文|文件|共)*\d"
 )
 _APPLICATION = re.compile(r"(?<!依)申请")
-_RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理|结转|重复|撤回|补正|逾期")
+_OF_SOME = re.compile(r"复议|诉讼|予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理|结转|重复|撤回|补正|逾期")
+# Behind a number of several years: 累计86件(2023年12件).
+_OF_WHICH_THIS_YEAR = re.compile(r"[,(](?:其中)?(?:20\d\d年|[本今当]年)度?[^,;。()\d]{0,12}\d+[件宗]")
+# What the results behind it are of: the clause of the last number that has parts.
+_AMONG = re.compile(r".*(?:^|[,;。:()])(?P<some>[^,;。:()]*\d[^,;。:()\d]{0,12})(?:中|[,(]其中)")
+_SOME = re.compile(
+    r"结转|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|涉及|有关|[类方]|领域|自然人|个人|企业|组织|律|同一|重复|季|月|平台|转[办来]|撤回|延期|补正|意见"
+)
 
 
 def fits(  # noqa: PLR0913 - what is known of one number, by name where it could be confused
@@ -48,16 +54,26 @@ def fits(  # noqa: PLR0913 - what is known of one number, by name where it could
     about = about and (names or topic in _NAMED_APART or bool(_GOES_ON.fullmatch(sentence.text, 0, quantity.start)))
     if topic in REASONS:
         return about and quantity.unit in CASES and counts_results(sentence, quantity)
-    if quantity.unit not in CASES or _LETTERS.search(clause):
+    if quantity.unit not in CASES or LETTERS.search(clause):
         return False
-    if _LETTERS.search(sentence.text, 0, quantity.start) and "申请" not in clause:
+    if LETTERS.search(sentence.text, 0, quantity.start) and "申请" not in clause:
         return False
     if topic in CASE_TOPICS:
         return is_case_of_disclosure(quantity, clause, sentence, about=about)
-    is_of_less = (topic in _APPLICANTS and _is_of_some(sentence.text, quantity)) or (
-        topic.startswith("results") and _is_of_papers(sentence.text[: quantity.start])
+    is_of_more = "累计" in clause and _OF_WHICH_THIS_YEAR.match(sentence.text, quantity.end)
+    return (
+        about
+        and not is_of_more
+        and not _is_of_less(topic, sentence.text, quantity)
+        and not turns_to_another_matter(_so_far(sentence.text, quantity))
     )
-    return about and not is_of_less and not turns_to_another_matter(_so_far(sentence.text, quantity))
+
+
+def _is_of_less(topic: str, text: str, quantity: Quantity) -> bool:
+    """Whether applicants or results are not those of all applications."""
+    if topic.startswith("results"):
+        return _is_of_papers(text[: quantity.start]) or _is_among_some(text, quantity)
+    return topic.startswith(_APPLICANTS) and _is_of_some(text, quantity)
 
 
 def _is_of_papers(before: str) -> bool:
@@ -73,7 +89,13 @@ def _is_of_some(text: str, quantity: Quantity) -> bool:
     before, bracket, _ = text[: quantity.start].rpartition("(")
     counted = re.split(r"[,;:、]", before)[-1] if bracket else ""
     part = _so_far(text, quantity)
-    return bool(_RESULT.search(part) or _RESULT.search(behind) or NARROWING.search(counted))
+    return bool(_OF_SOME.search(part) or _OF_SOME.search(behind) or NARROWING.search(counted))
+
+
+def _is_among_some(text: str, quantity: Quantity) -> bool:
+    """Whether results are those of some applications: 上年结转的2件中,予以公开1件; 网上申请8件,其中不予公开1件."""
+    among = _AMONG.search(_so_far(text, quantity))
+    return bool(among and _SOME.search(among["some"]))
 
 
 def _so_far(text: str, quantity: Quantity) -> str:

@@ -21,6 +21,7 @@ _SAID = rf"(?:同比)?(?P<way>{_UP}|{_DOWN})(?:率|幅度|幅)?(?:约?为|达到
 _BASE = re.compile(_COMPARED + "$")  # before the figure of the year before
 _CHANGE = re.compile(rf"{_COMPARED}(?P<way>{_UP}|{_DOWN})了?$")  # before the change
 _RATE = re.compile(rf"(?:相比)?[,、]?{_SAID}")
+_CHANGED = re.compile(rf"(?:{_UP}|{_DOWN})了?$")  # before what is a change itself: 减少2件,较2021年的11件增加1件
 _BETWEEN = re.compile(_COMPARED + r"[(]?")
 _STEP = re.compile(rf"[)]?(?:相比)?,?(?:同比)?(?P<way>{_UP}|{_DOWN})了?")
 _OF_PART = re.compile(r"其中|分别|平均|[月日周人]均")
@@ -54,7 +55,8 @@ def differences(sentences: Iterable[Sentence]) -> Iterator[Difference]:
         for now, before, step in zip(found, found[1:], found[2:], strict=False):
             change = _STEP.fullmatch(text, before.end, step.start)
             exact = now.is_exact and before.is_exact and step.is_exact and now.unit == before.unit == step.unit
-            if change and exact and _BETWEEN.fullmatch(text, now.end, before.start):
+            told = exact and not _CHANGED.search(text, 0, now.start)
+            if change and told and _BETWEEN.fullmatch(text, now.end, before.start):
                 rises = bool(re.fullmatch(_UP, change["way"]))
                 yield Difference(now, before, step.low if rises else -step.low, sentence)
 
@@ -68,7 +70,7 @@ def _increase(sentence: Sentence, now: Quantity, other: Quantity, rate: re.Match
         step = other.low
     elif re.fullmatch(rf"(?:{_UP if rises else _DOWN})了?", between) and _BASE.search(text, 0, now.start):
         before, step = now.low, other.low  # 较上年的72件减少25件
-    elif _BASE.fullmatch(between):
+    elif _BASE.fullmatch(between) and not _CHANGED.search(text, 0, now.start):
         before, step = other.low, now.low - other.low if rises else other.low - now.low
     else:
         return

@@ -11,6 +11,7 @@ from workers.validate.anyone import is_any_application
 from workers.validate.denial import ENOUGH, NEGATION
 from workers.validate.period import CONDITION, holds_all_year
 from workers.validate.prose import Sentence
+from workers.validate.subject import LETTERS
 
 _NONE_RECEIVED = re.compile(
     rf"{NEGATION}(?:曾|能)?(?:收到|接到|接收到?|受理|产生|发生|出现)过?(?P<object>[^,;。:]{{0,60}})|"
@@ -20,10 +21,22 @@ _NONE_RECEIVED = re.compile(
     r"(?:没有|无)(?P<nobody>(?:任何)?(?:公民|自然人|个人|群众|公众|社会公众|法人|企业|单位|组织)[^,;。:申]{0,30}提[出交][^,;。:申]{0,16}信息[^,;。:申]{0,4}申请[^,;。:]{0,30})|"
     r"(?P<zero>(?:公开申请|依申请公开)[^,;。:费]{0,10}(?<!办结)(?<!结转)为(?:零|0(?!\.|\d)))"
 )
+_ZERO = r"(?:均?为|:)?(?:零|0(?![.\d]))"
 _COUNT_IS_ZERO = re.compile(
-    r"(?:^|[,;:。]|全年|年度?|年内)(?P<words>(?:本年)?(?:新收|收到)?(?:的)?申请(?:总?量|数量?|件数)(?:[、和]结转(?:量|数量?)?)?均?为(?:零|0(?![.\d])))"
+    r"(?:^|[,;:。]|全年|年度?|年内)(?P<words>"
+    r"(?:本年)?(?:新收|收到)?(?:的)?申请(?:总?量|数量?|件数)(?:[、和]结转(?:量|数量?)?)?均?为(?:零|0(?![.\d]))|"
+    rf"(?:新收|收到|受理|接收)(?:的)?(?:申请(?:数量?|件数|总数)?|数量?|件数|总数){_ZERO}|"
+    r"(?P<named>依申请公开(?:申请|事项|件)?(?:共|为|:)?0(?=[件宗])))"
     r"[件宗份]?(?=$|[,;。])"
 )
+_PAPERS = re.compile(r"主动公开|不予公开|属性|[公发]文|文件")  # 主动公开5件,依申请公开0件 are the body's own
+_OTHER_MATTER = re.compile(rf"{LETTERS.pattern}|复议|诉讼|许可|处罚|检查|确认|赔偿|登记|办件|仲裁|援助|审批|服务事项")
+_NO_WAY = (
+    r"(?:网络|网上|在线|信函|邮寄|当面|现场|传真|其[他它])(?:方式|渠道|形式|途径)?(?:提交)?(?:的)?申请(?:数量?)?"
+    rf"{_ZERO}[件宗]"
+)
+_BY_NO_WAY = re.compile(rf"{_NO_WAY}(?:[,、和及]*{_NO_WAY}){{2,}}(?=$|[,;。])")
+_EVERY_WAY = (re.compile("网络|网上|在线"), re.compile("信函|邮寄"), re.compile("当面|现场"))
 _APPLICATION = re.compile(r"申请(?!人)")
 _LEADS_TO = re.compile(r"申请(?:而|所|的)?(?:引[起发]|导致|产生|提起|.{0,4}(?:行政)?(?:复议|诉讼))|[因由].{0,30}[引提]")
 _AND_NO_MORE = re.compile(
@@ -40,12 +53,21 @@ def none_received(sentence: Sentence, year: int | None, *, about: bool = False) 
         thing = match["object"] or match["nobody"] or match["noone"]
         if holds_all_year(sentence.text[: match.start()], year) and (thing is None or _begins_any_application(thing)):
             yield match[0]
-
     if about:
-        for match in islice(_COUNT_IS_ZERO.finditer(sentence.text), ENOUGH):
-            before = sentence.text[: match.start("words")]
-            if holds_all_year(before, year) and not CONDITION.search(before.rpartition(";")[2]):
-                yield match["words"]
+        yield from _counted_none(sentence.text, year)
+
+
+def _counted_none(text: str, year: int | None) -> Iterator[str]:
+    """Yield the words that say the count of applications, or of those by every way, is zero."""
+    for match in islice(_COUNT_IS_ZERO.finditer(text), ENOUGH):
+        before = text[: match.start("words")]
+        part = before.rpartition(";")[2]
+        is_narrowed = CONDITION.search(part) or _OTHER_MATTER.search(part) or (match["named"] and _PAPERS.search(text))
+        if holds_all_year(before, year) and not is_narrowed:
+            yield match["words"]
+    for match in islice(_BY_NO_WAY.finditer(text), ENOUGH):
+        if holds_all_year(text[: match.start()], year) and all(way.search(match[0]) for way in _EVERY_WAY):
+            yield match[0]
 
 
 def _begins_any_application(thing: str) -> bool:

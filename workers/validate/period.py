@@ -6,11 +6,13 @@ PART_OF_YEAR = re.compile(
     r"[上下]半年|季度|(?<!\d)\d{1,2}月(?!\d{1,2}日)|截[至止到](?!.{0,8}(?:12月|年底|年末|年终|目前|报告期末|统计期末))"
 )
 _YEAR = re.compile(r"(?<![入至到])(20\d\d)年(?!度?结转)")
+_SINCE = r"十[一二三四五]五”?(?:期间|时期|以来)|(?<!年)(?<!年度)(?<!年初)以来"  # some time that is no year
 # The period that a part of a sentence is about, where it is not called by its number: the last one named counts.
 _PERIOD = re.compile(
     r"(?P<other>(?<![较比与同和于])(?:(?:上一?|前一?|去)年度?(?:同期)?(?![^,;。]{0,8}(?:结转|转|遗留|未|留存))|"
     r"(?:过去|近|前|最近)[一二三四五六七八九十两几数\d]+年|近年|往年|历年|以往|此前|"
-    r"(?:施行|实施|成立|修订|开展|运行|上线|开通|20\d\d年)(?:至今|以来)))|本年|今年|全年|年内|当年|20\d\d年"
+    r"(?:施行|实施|成立|修订|开展|运行|上线|开通|20\d\d年)(?:至今|以来)|"
+    rf"{_SINCE}))|本年|今年|全年|年内|当年|20\d\d年"
 )
 
 
@@ -27,7 +29,7 @@ def _is_of_another_period(before: str) -> bool:
     return bool(periods) and periods[-1]["other"] is not None
 
 
-_ANOTHER_YEAR = re.compile(r"去年|往年|历年|同期|上一?年(?!度?结转)|近[三五两\d]年")
+_ANOTHER_YEAR = re.compile(rf"去年|往年|历年|同期|上一?年(?!度?结转)|近[三五两\d]年|{_SINCE}")
 _NAMED_YEAR = re.compile(r"(20\d\d)年")
 CONDITION = re.compile(
     r"[如若凡]|对于?$|一旦|[一二三四]季|力争|确保|争取|目标|计划|拟|通过|渠道|窗口|传真|信函|网[站上络]|邮[寄箱件]|当面|现场|信箱|平台|系统"

@@ -72,6 +72,7 @@ _TOGETHER = re.compile(
 _HOW_MANY = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _NAMED = re.compile(r"占(?P<whole>[^占]{2,16}?)(?:的|比例|比重|比)*$")  # 占办结总数的
 _MATTERS = {"received": re.compile("收到|新收|接收|受理|申请"), "closed": re.compile("办结|办理|办复|答复|处理")}
+_TOTAL = re.compile("总[数量]")  # a whole by this name is no number without a name
 _DIGITS = re.compile(r"\d")
 _NOUN = 2  # letters of the shortest name of a thing
 _SEVERAL = 3  # shares from which their sum is their whole
@@ -117,11 +118,15 @@ def rates(sentences: Iterable[Sentence], breakdowns: Sequence[Breakdown]) -> Ite
 
 
 def _of_named(rate: Rate, name: str) -> Rate:
-    """Return a share without the wholes that are another matter than the one it names: 收到 is not 办结."""
-    matters = _matters(name)
+    """Return a share without the wholes that are another matter than the one it names: 收到 is not 办结.
+
+    A total is one that is named so: 办结总数 is no 无法提供的3件.
+    """
+    matters, is_total = _matters(name), bool(_TOTAL.search(name))
     if not matters:
         return rate
-    wholes = tuple(whole for whole in rate.wholes if not _other(matters, _label(rate.sentence, whole)))
+    labels = {whole: _matters(_label(rate.sentence, whole)) for whole in rate.wholes}
+    wholes = tuple(whole for whole, its in labels.items() if matters & its or not (its or is_total))
     return rate if wholes == rate.wholes else msgspec.structs.replace(rate, wholes=wholes, certain=False)
 
 
@@ -132,10 +137,6 @@ def _label(sentence: Sentence, quantity: Quantity) -> str:
 
 def _matters(name: str) -> set[str]:
     return {matter for matter, words in _MATTERS.items() if words.search(name)}
-
-
-def _other(matters: set[str], label: str) -> bool:
-    return bool(_matters(label)) and not matters & _matters(label)
 
 
 def _of_their_sum(found: Sequence[Rate]) -> Sequence[Rate]:

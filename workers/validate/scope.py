@@ -7,6 +7,7 @@ from workers.validate.publisher import Kind, Publisher
 
 _WHOLE_REGION = re.compile(r"全[省市县区州旗盟]|各级|本行政区域|(?:我|本)[省市县区州旗盟](?!政府|人民政府|级)")
 _OWN_OFFICE = re.compile(r"办公室|办公厅|政府办|本办|我办|本机关|本级|市直|县直|区直")
+_A_REASON = re.compile(r"[“\"]?(?:[本该]|行政)机关不掌握")  # why information was not provided, whoever says so
 _OTHERS = re.compile(
     r"全[省市县区州旗盟]|各[村乡镇街部单科股站]|[所下局委]属|系统内|各级|上级|[省市县区州]级(?!以上)|[省市县区州]政府|村级|社区居委会|派出机构|其[他它余](?:单位|部门)"
 )
@@ -24,7 +25,7 @@ def is_of_tables(
     A government's tables cover its departments and lower governments, other bodies' tables themselves alone. What an
     office (`name` … 人民政府办公室) publishes may be either.
     """
-    text = sentence.text[:end]
+    text = _A_REASON.sub("", sentence.text[:end])
     if publisher.kind is Kind.GOVERNMENT:
         if _OWN_OFFICE.search(text) or _names_another(text, name):
             return False

@@ -12,8 +12,9 @@ _ANOTHER_MATTER = re.compile(
     r"仲裁|工伤|信访|热线|投诉|举报|建议|提案|留言|咨询|工单|诉求|来信|来电|来访)[^;。\d]{0,20}\d"
 )
 
+LETTERS = re.compile(r"热线|留言|信访|来信|来电|来访|咨询|提问|诉求|建议|提案|工单|投诉|举报|(?<!复)议案|信箱|12345")
 # For which an application is not processed: no other matter.
-_A_REASON = re.compile(r"信访、?举报、?投诉类?(?:申请)?")
+_A_REASON = re.compile(r"信访、?举报、?投诉类?(?:申请)?|行政执法案卷")
 
 
 def names_applications(sentence: Sentence) -> bool:

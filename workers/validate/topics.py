@@ -35,6 +35,8 @@ def _names(wording: Wording, clause: str, behind: str, earlier: str, year: int |
     after = wording.after.match(behind) if before and wording.after else None
     if before is None or (wording.after and after is None):
         return False
+    if wording.earlier and not wording.earlier.search(earlier):
+        return False
     named = before.groupdict() | (after.groupdict() if after else {})
     kind = named.get("kind")
     if kind is not None and not is_any_application(kind):
@@ -48,7 +50,7 @@ def _names(wording: Wording, clause: str, behind: str, earlier: str, year: int |
         or not is_of_the_whole_year(earlier + prefix, year)
     ):
         return False
-    is_part = wording.topic in _WHOLES and _NOT_A_WHOLE.search(clause)
+    is_part = wording.topic in _WHOLES and not wording.earlier and _NOT_A_WHOLE.search(clause)
     return not is_part and not (wording.topic == "handled" and _UNFINISHED.search(clause))
 
 

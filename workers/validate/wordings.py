@@ -10,12 +10,14 @@ from workers.validate.reasons import REASON, REASONS
 class Wording(msgspec.Struct, frozen=True):
     """Words that end before a number and words that begin behind it, within its clause.
 
-    Groups: `kind` of application, checked apart; `last` and `next`, years that must be those around the report's.
+    `earlier`: words that end before the clause, where they are needed. Groups: `kind` of application, checked apart;
+    `last` and `next`, years that must be those around the report's.
     """
 
     topic: str
     before: re.Pattern[str]
     after: re.Pattern[str] | None = None
+    earlier: re.Pattern[str] | None = None
 
 
 class Matter(msgspec.Struct, frozen=True):
@@ -25,8 +27,8 @@ class Matter(msgspec.Struct, frozen=True):
     wordings: tuple[Wording, ...]
 
 
-def _before(topic: str, words: str) -> Wording:
-    return Wording(topic, re.compile(f"(?:{words})$"))
+def _before(topic: str, words: str, earlier: str = "") -> Wording:
+    return Wording(topic, re.compile(f"(?:{words})$"), earlier=re.compile(f"(?:{earlier})$") if earlier else None)
 
 
 def _around(topic: str, words: str, behind: str) -> Wording:
@@ -46,6 +48,15 @@ _ALONE = r"(?<![及和、与或])"  # not the last of several names of one figur
 _OF_THEM = r"(?:^|对|将)(?:其中)?(?:的)?"  # 对8件申请决定不予公开
 _DECIDE = r"(?:的)?(?:政府信息公开)?(?:申请)?(?:依法)?(?:决定|作出|答复|予以)*"
 _THE_APPLICATIONS = r"(?:依申请公开|政府信息公开申请|信息公开申请)(?:件|事项)?"
+_CARRIED_OVER = r"(?:上年度?|上一年度?|去年)结转[^,;。:()\d]{0,10}\d+[件宗]"
+_TOLD_APART = rf"新收[^,;。:\d]{{0,16}}\d+[件宗],(?:加上?)?{_CARRIED_OVER}[,、]"  # 新收195件,上年结转6件,
+_TOLD_TOGETHER = rf"\((?:其中)?(?:含|包[括含])?{_CARRIED_OVER}\),"  # 615件(含上年结转31件),
+_COLUMNS = {
+    "commercial_enterprise": "商业企业",
+    "research_institution": "科研机构",
+    "public_welfare_organization": "社会公益组织",
+    "legal_service_organization": "法律服务机构",
+}
 
 MATTERS = (
     _matter(REASON, *(_before(topic, words) for topic, words in REASONS.items())),
@@ -61,7 +72,16 @@ MATTERS = (
         _around("accepted", rf"受理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
     ),
     _matter(
+        "[共合总]计?",
+        _before(
+            "received_and_carried_over",
+            r"^(?:两项)?(?:合计|共计?|总计)(?:需?办理|受理)?(?:政府信息公开申请|申请)?",
+            earlier=_TOLD_APART,
+        ),
+    ),
+    _matter(
         "办结|答复|办理完",
+        _before("closed", rf"^其中(?:年内|本年度?|全年)?(?:已|共)?办结{COUNT}", earlier=_TOLD_TOGETHER),
         _before(
             "closed",
             rf"(?<![超逾延]期)(?<![未待])(?<!未按[时期])(?<!未能)(?:办结|答复|办理完毕|办理完成){_HOW}(?P<kind>[^,;。:]{{2,40}}?)?{COUNT}",
@@ -91,6 +111,15 @@ MATTERS = (
         _around("results.unable", _OF_THEM, rf"{_DECIDE}无法提供(?![、及和与或])"),
         _before("results.not_processed", rf"{_ALONE}不予处理(?:的)?{COUNT}"),
         _before("results.other", rf"{_ALONE}其[他它]处理(?:的)?{COUNT}"),
+    ),
+    _matter(
+        "企业|机构|组织",
+        *(
+            _before(
+                f"applicants.{column}", rf"^(?:其中)?{name}(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?{COUNT}"
+            )
+            for column, name in _COLUMNS.items()
+        ),
     ),
     _matter(
         "人|组织",

@@ -5,6 +5,12 @@ from workers.validate.wordings import MATTERS, Wording
 WORDINGS = [(matter.cue, wording) for matter in MATTERS for wording in matter.wordings]
 EXAMPLES = [
     "新收",
+    "共",
+    "其中年内办结",
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
     "依申请公开件数",
     "办理申请信息公开的申请",
     "办理",

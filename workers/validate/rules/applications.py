@@ -63,7 +63,7 @@ def received_as_in_table(context: Context) -> Iterator[Check]:
     通过: 收到申请 75 件；表三本年新收 74，上年结转 1。
     不通过: 收到申请 17 件；表三本年新收 15，上年结转 0。
     """
-    return agreements(context, {"received": _RECEIVED})
+    return agreements(context, {"received": _RECEIVED, "received_and_carried_over": _RECEIVED[1:]})
 
 
 @rule("N06", "accepted-as-in-table", Severity.WARNING, GOV)

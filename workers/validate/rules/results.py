@@ -74,7 +74,9 @@ def applicants_as_in_table(context: Context) -> Iterator[Check]:
     通过: 自然人 89 件，法人或其他组织 6 件，与表三“一”相同。
     不通过: 自然人 89 件；表三“一”自然人列 86。
     """
-    for topic, columns in (("natural_person", ("natural_person",)), ("organizations", _ORGANIZATIONS)):
+    columns_of = {"natural_person": ("natural_person",), "organizations": _ORGANIZATIONS}
+    columns_of |= {f"applicants.{column}": (column,) for column in _ORGANIZATIONS}
+    for topic, columns in columns_of.items():
         new, over, closed = (
             tuple(f"{_A}{row}.{column}" for column in columns) for row in ("new", "carried_over", "results.total")
         )
