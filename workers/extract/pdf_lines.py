@@ -1,7 +1,7 @@
 """Characters into lines: what stands on one baseline, with a space wherever two things are visibly apart."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -31,6 +31,7 @@ class Line:
     size: float
     turned: int = 0
     gaps: tuple[tuple[float, float], ...] = ()  # as between the columns of a table: from where to where
+    chars: Sequence[Char] = field(default=(), repr=False, compare=False)  # what is printed, without white space
 
 
 def lines(chars: Iterable[Char]) -> list[Line]:
@@ -42,6 +43,17 @@ def lines(chars: Iterable[Char]) -> list[Line]:
 def texts(chars: Iterable[Char]) -> list[str]:
     """Return what the lines of some characters say."""
     return [text for row in _rows(chars) if (text := _printed(row)[0])]
+
+
+def words(printed: Sequence[Char]) -> list[list[Char]]:
+    """Return what is printed on a line in pieces that are visibly apart."""
+    found: list[list[Char]] = []
+    for char in printed:
+        if found and not _are_apart(found[-1][-1], char):
+            found[-1].append(char)
+        else:
+            found.append([char])
+    return found
 
 
 def _rows(chars: Iterable[Char]) -> Iterator[list[Char]]:
@@ -126,7 +138,7 @@ def _line(text: str, printed: Sequence[Char]) -> Line:
         return Line(text, (0.0, 0.0, 0.0, 0.0), 0.0)
     size = max([char.size for char in printed])
     gaps = [(left.x1, right.x0) for left, right in pairwise(printed) if right.x0 - left.x1 > _COLUMNS * size]
-    return Line(text, around(printed), size, printed[0].turned, tuple(gaps))
+    return Line(text, around(printed), size, printed[0].turned, tuple(gaps), printed)
 
 
 def _is_on(char: Char, other: Char) -> bool:

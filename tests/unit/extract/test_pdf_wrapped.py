@@ -1,0 +1,76 @@
+"""Figures that a narrow column has broken over lines are one cell each; rows beside them stay what they are."""
+
+import pytest
+
+from tests.unit.extract.test_pdf_lines import row
+from workers.extract.pdf_lines import Line, lines, texts
+from workers.extract.pdf_wrapped import rewrapped
+
+COLUMNS = (200, 220, 240, 260, 280)
+Printed = tuple[str, str, float]  # a label, the figures of each column parted by "|", a baseline
+
+
+def told(*printed: Printed) -> list[str | list[str]]:
+    chars = [
+        char
+        for label, figures, y in printed
+        for pieces in ([(label, 50)], [*zip(figures.split("|"), COLUMNS, strict=False)])
+        for char in row(*((text, x) for text, x in pieces if text), y=y)
+    ]
+    return [
+        item.text if isinstance(item, Line) else [" ".join(texts(slot.chars)) for slot in item.slots]
+        for item in rewrapped(lines(chars))
+    ]
+
+
+PLAIN: tuple[Printed, ...] = (("1.甲类事项", "12|0|0|0|12", 60), ("2.乙类事项", "34|0|0|0|34", 80))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "cells"),
+    [
+        ([("3.丙类事项", "12|1|0|0|14", 120), ("", "9||||3", 132)], ["3.丙类事项", "12 9", "1", "0", "0", "14 3"]),
+        ([("", "12||||14", 108), ("3.丙类事项", "9|1|0|0|3", 120)], ["3.丙类事项", "12 9", "1", "0", "0", "14 3"]),
+        (
+            [("", "12||||", 96), ("", "34||||", 108), ("3.丙类事项", "5|1|0|0|6", 120)],
+            ["3.丙类事项", "12 34 5", "1", "0", "0", "6"],
+        ),
+    ],
+    ids=["below", "above", "two lines above"],
+)
+def test_pieces_above_or_below_a_row_are_parts_of_its_figures(pieces: list[Printed], cells: list[str]) -> None:
+    assert told(*PLAIN, *pieces) == ["1.甲类事项 12 0 0 0 12", "2.乙类事项 34 0 0 0 34", cells]
+
+
+def test_a_label_s_other_line_stays_a_line_of_its_own() -> None:
+    assert told(*PLAIN, ("（三）某类公开（区分情形，", "12||||", 108), ("另计）", "9|1|0|0|3", 120))[2:] == [
+        "（三）某类公开（区分情形， 12",  # which may be a row with blanks
+        ["另计）", "12 9", "1", "0", "0", "3"],
+    ]
+    assert told(*PLAIN, ("3.丙类", "12|1|0|0|14", 120), ("事项", "9||||3", 132))[2:] == [
+        ["3.丙类", "12 9", "1", "0", "0", "14 3"],
+        "事项",
+    ]
+
+
+def test_between_two_rows_that_are_as_near_nobody_knows() -> None:
+    assert told(*PLAIN, ("", "12||||12", 92), ("3.丙类事项", "12|1|0|0|14", 104))[1:] == [
+        ["2.乙类事项", "34 12", "0", "0", "0", "34 12"],
+        ["3.丙类事项", "12 12", "1", "0", "0", "12 14"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [("3.丙类事项", "5||||5", 92), ("", "5||||5", 92), ("", "12||||12", 120), ("共12页", "", 92)],
+    ids=["a row of its own with blanks", "room for another digit", "far below", "a sentence"],
+)
+def test_other_figures_are_no_pieces(other: Printed) -> None:
+    assert told(("1.甲类事项", "120|0|0|0|120", 60), ("2.乙类事项", "3|0|0|0|3", 80), other)[:2] == [
+        "1.甲类事项 120 0 0 0 120",
+        "2.乙类事项 3 0 0 0 3",
+    ]
+
+
+def test_without_rows_of_figures_there_are_no_columns() -> None:
+    assert told(("规章", "1|2|3", 60), ("其他", "4||", 72)) == ["规章 1 2 3", "其他 4"]

@@ -1,0 +1,79 @@
+"""Rows of figures on a page: lines of a table without rules, with a figure in each of its columns."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
+
+from workers.extract.pdf_lines import Line
+from workers.extract.pdf_page import Char
+
+_FIGURE = frozenset("0123456789０１２３４５６７８９,.")
+_LEAST, _MOST = 5, 40  # columns of a table that has narrow ones
+_TOUCHING = 0.3  # em between the digits of one figure
+
+Figure = Sequence[Char]
+Span = tuple[float, float]
+
+
+@dataclass
+class Row:
+    """A line that has a figure in every column, and the lines with pieces of those."""
+
+    line: Line
+    figures: Sequence[Figure]
+    columns: Sequence[Span] = ()
+    pieces: list[tuple[Line, dict[int, Figure]]] = field(default_factory=list)
+
+    @property
+    def level(self) -> float:
+        """The height of its figures on the page."""
+        return self.figures[-1][-1].y
+
+    @property
+    def label(self) -> Sequence[Char]:
+        """What stands before the figures."""
+        return before(self.line, self.figures)
+
+
+def rows(ending: Iterable[tuple[Line, Sequence[Figure]]]) -> Iterator[Row]:
+    """Yield the lines with a figure in every column of their table; what is less than most of them is none."""
+    found = [Row(line, figures) for line, figures in ending if _LEAST <= len(figures) <= _MOST]
+    widths = Counter(len(row.figures) for row in found)
+    for width, count in widths.items():
+        alike = [row for row in found if len(row.figures) == width]
+        columns = [_extent(figures) for figures in zip(*(row.figures for row in alike), strict=True)]
+        is_less = any(more > width and others > count for more, others in widths.items())
+        if not is_less and all(left[1] < right[0] for left, right in pairwise(columns)):
+            for row in alike:
+                row.columns = columns
+            yield from alike
+
+
+def ending_in_figures(found: Iterable[Line]) -> list[tuple[Line, Sequence[Figure]]]:
+    """Return the lines that end in figures, with those."""
+    return [(line, figures(line)) for line in found if line.chars and line.chars[-1].text in _FIGURE]
+
+
+def figures(line: Line) -> list[Figure]:
+    """Return the figures at the end of a line."""
+    found: list[list[Char]] = []
+    later = None
+    for char in takewhile(lambda char: char.text in _FIGURE, reversed(line.chars)):
+        if later and later.x0 - char.x1 <= _TOUCHING * char.size:
+            found[-1].append(char)
+        else:
+            found.append([char])
+        later = char
+    return [figure[::-1] for figure in reversed(found)]
+
+
+def before(line: Line, at_end: Sequence[Figure]) -> Sequence[Char]:
+    """Return what stands on a line before the figures at its end."""
+    return line.chars[: len(line.chars) - sum(map(len, at_end))]
+
+
+def _extent(column: Iterable[Figure]) -> Span:
+    """From where to where the figures of a column reach."""
+    each = list(column)
+    return min(figure[0].x0 for figure in each), max(figure[-1].x1 for figure in each)

@@ -1,0 +1,119 @@
+"""Figures that a narrow column has broken over lines, in a table without rules: 122 and, below it, 1.
+
+A row has its figures on one line, one a column. What stands in its columns above or below that line, on a line that is
+no row itself, are pieces of its figures. Such a row is told as a row of cells, so that sums can tell what they make.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from workers.extract.pdf_figures import Figure, Row, Span, before, ending_in_figures, rows
+from workers.extract.pdf_lines import Line, lines, words
+from workers.extract.pdf_page import Char, around
+from workers.extract.pdf_tables import Frame
+
+_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]|\d{1,2}\s*[.．、])")
+_REACH = 2.0  # em between the baselines of a cell's lines
+_CELL = 3  # such distances, up to which a row reaches
+_EVEN = 0.2  # em by which the distances to two rows may differ that are as near
+_LABEL = 6  # characters of a row's own label; its group's, broken into a narrow column, has fewer on a line
+_BESIDE = 1.0  # points around a row
+
+
+def rewrapped(found: Sequence[Line]) -> Sequence[Line | Frame]:
+    """Return lines, those of rows with broken figures as frames of one row; what else stands on them stays a line."""
+    ending = ending_in_figures(found)
+    complete = sorted(rows(ending), key=lambda row: row.level)
+    if not complete:
+        return found
+    own = {id(row.line) for row in complete}
+    told: dict[int, Sequence[Line | Frame]] = {}
+    loose = [
+        (line, figures, near) for line, figures in ending if id(line) not in own and (near := _near(line, complete))
+    ]
+    loose.sort(key=lambda each: min(_distance(row, each[0]) for row in each[2]))
+    for line, figures, near in loose:
+        owners = _owners(line, figures, near)
+        for row, places in owners:
+            row.pieces.append((line, dict(zip(places, figures, strict=True))))
+        if owners and not _ORDINAL.match(line.text):  # which may be a row with blanks, or its group beside one
+            told[id(line)] = lines(before(line, figures))
+    told |= {id(row.line): [_frame(row)] for row in complete if row.pieces}
+    return [item for line in found for item in told.get(id(line), (line,))]
+
+
+def _near(line: Line, complete: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows, given in order, whose cells may reach to a line."""
+    level, reach = line.chars[-1].y, _CELL * _REACH * line.size
+    first, last = (bisect_left(complete, at, key=lambda row: row.level) for at in (level - reach, level + reach))
+    return complete[first:last]
+
+
+def _distance(row: Row, line: Line) -> float:
+    """How far the line of another figure is from the row's own, or from the nearest that goes with it."""
+    own = (row.line, *(line for line, _ in row.pieces))
+    return min(abs(each.chars[-1].y - line.chars[-1].y) for each in own)
+
+
+def _owners(line: Line, figures: Sequence[Figure], near: Iterable[Row]) -> list[tuple[Row, list[int]]]:
+    """Return the rows whose figures some others may be pieces of, with their columns: one, or two that are as near."""
+    found: list[tuple[float, Row, list[int]]] = []
+    is_whole = _is_whole(before(line, figures))
+    for row in near:
+        if is_whole and _is_whole(row.label):
+            continue
+        is_above = line.chars[-1].y < row.level
+        distance = _distance(row, line)
+        if distance <= _REACH * line.size and (places := _places(figures, row, is_above=is_above)):
+            found.append((distance, row, places))
+    nearest = min((distance for distance, _, _ in found), default=0.0)
+    return [(row, places) for distance, row, places in found if distance <= nearest + _EVEN * line.size]
+
+
+def _is_whole(label: Sequence[Char]) -> bool:
+    """Whether a row's own label begins on its line, beside its group's perhaps."""
+    last = "".join(char.text for char in words(label)[-1]) if label else ""
+    return len(last) >= _LABEL and _ORDINAL.match(last) is not None
+
+
+def _places(figures: Sequence[Figure], row: Row, *, is_above: bool) -> list[int]:
+    """Return the columns of a row that figures stand in, each in another; none where no column was too narrow."""
+    if len(figures) > len(row.columns):
+        return []
+    over = [_over(figure, row.columns) for figure in figures]
+    found = [places[0] for places in over if len(places) == 1]
+    if len(found) < len(figures) or len(set(found)) < len(found):
+        return []
+    upper = figures if is_above else [row.figures[place] for place in found]
+    are_full = any(_is_full(figure, row.columns[place]) for figure, place in zip(upper, found, strict=True))
+    return found if are_full else []
+
+
+def _over(figure: Figure, columns: Sequence[Span]) -> list[int]:
+    return [i for i, (x0, x1) in enumerate(columns) if figure[0].x0 < x1 and x0 < figure[-1].x1]
+
+
+def _is_full(piece: Figure, column: Span) -> bool:
+    """Whether no further digit has room beside a piece in its column: then the next one is on the next line."""
+    width = piece[-1].x1 - piece[0].x0
+    return width + width / len(piece) > column[1] - column[0]
+
+
+def _frame(row: Row) -> Frame:
+    """Return a row as cells: the words of its label, and each figure with its pieces."""
+    label = words(row.label)
+    figures = [[*figure] for figure in row.figures]
+    for pieces in (pieces for _, pieces in row.pieces):
+        for column, piece in pieces.items():
+            figures[column] += piece
+    extents = [*((word[0].x0, word[-1].x1) for word in label), *row.columns]
+    inner = [(left[1] + right[0]) / 2 for left, right in pairwise(extents)]
+    sides = [extents[0][0] - _BESIDE, *inner, extents[-1][1] + _BESIDE]
+    _, top, _, bottom = row.line.box
+    frame = Frame([(x0, top, x1, bottom) for x0, x1 in pairwise(sides)])
+    for slot, chars in zip(frame.slots, [*label, *figures], strict=True):
+        slot.chars += chars
+        slot.box = around(chars)
+    return frame
