@@ -126,9 +126,13 @@ def supervision_results(context: Context) -> Iterator[Check]:
 
 
 def _is_result(clause: str, duty: _Duty) -> bool:
-    """Whether something is said of the subject, near it, and it is no rule or plan."""
+    """Whether something is said of the subject, near it, and it is no rule or plan.
+
+    Where a rule is named in one breath with what came of it, what stands between other commas is a result all the same.
+    """
     near = [clause[max(0, match.start() - 60) : match.end() + 40] for match in duty.subject.finditer(clause)]
-    return any(duty.result.search(words) and not _RULE_ONLY.search(words) for words in near)
+    facts = [",".join(part for part in words.split(",") if not _RULE_ONLY.search(part)) for words in near]
+    return any(duty.subject.search(words) and duty.result.search(words) for words in facts)
 
 
 _FEE_RULES_FROM = 2021  # 国办函〔2020〕109号 took effect on 1 January 2021
