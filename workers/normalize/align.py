@@ -72,7 +72,7 @@ def _trace(
             end -= 1
         else:
             pieces, alike = choice
-            entry = _merged(found[end - pieces : end])
+            entry = _merged(found[end - pieces : end], alike)
             matches.append(Match(rows[index], entry, end - pieces, end - 1, alike))
             index, end = index - 1, end - pieces
     return matches[::-1]
@@ -91,9 +91,10 @@ def _candidates(rows: tuple[FormRow, ...], found: Sequence[Entry], *, exact_only
             alike = dict.fromkeys((index for label in written for index in by_label.get(label, ())), EXACT)
             if not exact_only and (pieces > 1 or not alike):
                 alike = _alike(written, rows, several=pieces > 1) or (_cut(parts[0], rows) if pieces == 1 else {})
-            # Values without any label are another row's unless the label before them is whole.
-            least = ACCEPT if pieces == 1 or all(part.labels for part in parts) else EXACT
+            is_led = pieces == 1 or all(part.labels for part in parts)
             for index, score in alike.items():
+                # Values without any label are another row's unless the label before them is whole, or merely damaged.
+                least = ACCEPT if is_led or _is_damaged(rows[index], parts) else EXACT
                 if score >= least and not _too_many(rows[index], parts[1:]):
                     numbers = any(part.numbers for part in parts)
                     gain = score + (0.25 if numbers else 0.0) - 0.04 * (pieces - 1)
@@ -130,6 +131,19 @@ def _belong_together(parts: Sequence[Entry]) -> bool:
 def _too_many(row: FormRow, parts: Sequence[Entry]) -> bool:
     """Whether figures without a label are more than the row has: those of the next table."""
     return bool(row.cells) and any(not part.labels and part.numbers > len(row.cells) for part in parts)
+
+
+def _is_damaged(row: FormRow, parts: Sequence[Entry]) -> bool:
+    """Whether a label is as long as the row's, with its ordinal, and all of the row's figures are on the next line."""
+    if len(parts) != 2 or len(parts[0].labels) != 1 or parts[0].values or parts[1].labels:  # noqa: PLR2004 - label, figures
+        return False
+    if not len(row.cells) == parts[1].numbers == len(parts[1].values):
+        return False
+    written = canonical(parts[0].labels[0])
+    printed = (canonical("".join(row.labels[start:])) for start in range(len(row.labels)))
+    return any(
+        len(label) == len(written) and label[0] == written[0] and label[0] != bare(label)[0] for label in printed
+    )
 
 
 @cache
@@ -187,11 +201,15 @@ def _cut(entry: Entry, rows: tuple[FormRow, ...]) -> dict[int, float]:
     return {begun[0]: PART} if len(begun) == 1 and len(rows[begun[0]].cells) == entry.numbers else {}
 
 
-def _merged(parts: Sequence[Entry]) -> Entry:
-    """Join the pieces of one row: all labels, and the values of the piece that has some."""
+def _merged(parts: Sequence[Entry], alike: float) -> Entry:
+    """Join the pieces of one row: all labels, and the values of the piece that has some.
+
+    Those below a damaged label may be another row's.
+    """
     if len(parts) == 1:
         return parts[0]
     carrier = next((part for part in parts if part.numbers), None)
     carrier = carrier or max(parts, key=lambda part: len(part.values))
     labels = tuple(label for part in parts for label in part.labels)
-    return structs.replace(carrier, labels=labels, last_block=-1, named=False)
+    doubtful = carrier.doubtful or (not carrier.labels and alike < EXACT)
+    return structs.replace(carrier, labels=labels, last_block=-1, named=False, doubtful=doubtful)

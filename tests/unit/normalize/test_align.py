@@ -90,3 +90,21 @@ def test_the_first_letters_of_a_label_tell_its_row_by_its_ordinal() -> None:
 
 def test_letters_without_an_ordinal_or_a_row_of_another_width_tell_none() -> None:
     assert matched(entry("属于"), entry("7.属于", values=6), entry("9.属于")) == []
+
+
+def test_all_figures_below_a_damaged_label_are_its_rows_where_its_sum_says_so() -> None:
+    (match,) = align(ROWS, [entry("2.童复申请", values=0), entry(values=7)])
+    assert match.row.key == "applications.results.not_processed.duplicate"
+    assert match.entry.values
+    assert match.entry.doubtful
+
+
+def test_figures_below_a_piece_of_a_label_or_below_one_without_its_ordinal_are_anybodys() -> None:
+    for label in ("童复申请", "3.童复申请", "2.童复申", "2.申请人逾期未按收费通知要求"):
+        for match in align(ROWS, [entry(label, values=0), entry(values=7)]):
+            assert not match.entry.values
+
+
+def test_fewer_figures_than_the_row_has_are_not_a_damaged_labels() -> None:
+    for match in align(ROWS, [entry("2.童复申请", values=0), entry(values=6)]):
+        assert not match.entry.values
