@@ -75,7 +75,7 @@ def is_complete(values: Sequence[Cell], width: int) -> bool:
     printed = [i for i, cell in enumerate(values) if cell.text.strip()]
     if width == 1 and _says_one_thing(values, printed):
         return True
-    neighbours = len(printed) == width and printed[-1] - printed[0] == width - 1
+    neighbours = len(printed) == width > 0 and printed[-1] - printed[0] == width - 1
     return neighbours and (width == 1 or all(is_value(values[i].text) for i in printed))
 
 

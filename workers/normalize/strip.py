@@ -88,9 +88,10 @@ def _rows(under: Sequence[Numbered], head: int, width: int) -> list[Numbered]:
         cut = any(_go_on(one, following) for one, following in pairwise(around))  # digits may stand on the next line
         return [(index, structs.replace(entry, doubtful=entry.doubtful or cut))]
     strips = [each for each in under if _is_strip(each[1], width)]
-    parts = [len(_own(entry.values, width // max(1, len(strips)))) for _, entry in strips]
-    if len(strips) == _BLOCKS and (set(parts) == {1} or sum(parts) == width):
-        return strips
+    if len(strips) == _BLOCKS:
+        parts = [len(_own(entry.values, width // _BLOCKS)) for _, entry in strips]
+        if set(parts) == {1} or sum(parts) == width:
+            return strips
     first = [each for each in strips if each[1].numbers][:1] or [each for each in strips if each[0] > head][:1]
     if not first or first[0][1].aligned:
         return first

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.document import Cell, Where
-from workers.normalize.place import place
+from workers.normalize.place import is_complete, place
 
 
 def cells(*texts: str) -> list[Cell]:
@@ -34,6 +34,11 @@ def test_complete_rows_of_the_table_tell_where_columns_begin() -> None:
 
 def test_too_few_cells_tell_nothing() -> None:
     assert texts(cells("1", "2"), 3) is None
+
+
+def test_a_row_of_no_columns_is_never_complete() -> None:
+    assert not is_complete(cells("", ""), 0)
+    assert not is_complete([], 0)
 
 
 def test_a_blank_row_is_blank() -> None:
