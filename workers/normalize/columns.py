@@ -36,13 +36,13 @@ def printed_order(table: FormTable, heads: Sequence[Entry], rows: Sequence[Found
     """
     usual = tuple(range(max((len(row.cells) for row in table.rows), default=0)))
     leaves = [bare(cell.labels[-1]) if cell.labels else "" for cell in table.rows[0].cells]
-    total = _total(table, identities)
+    total = total_column(table, identities)
     if total is None or len(leaves) < len(usual) or len(set(leaves)) < len(leaves):
         return usual
     order = _in_columns(leaves, heads, rows)
     if order and not _is_disproved(order, rows, identities):
         return order
-    if _is_first(total, [figures for _, entry in rows if len(figures := _printed(entry)) == len(usual)]):
+    if _is_first(total, [figures for _, entry in rows if len(figures := figures_of(entry)) == len(usual)]):
         return (total, *(index for index in usual if index != total))
     said = [bare(label) for entry in heads for label in entry.labels if bare(label) in leaves]
     return _said_order(usual, total, [said.index(leaf) if leaf in said else -1 for leaf in leaves], rows, identities)
@@ -52,7 +52,7 @@ def _said_order(usual: Order, total: int, said: Sequence[int], rows: Sequence[Fo
     """The order by the places at which headings without columns name those of the form; -1: not named."""
     parts = tuple(index for index in usual if index != total)
     lacking = [index for index in parts if said[index] < 0]
-    if len(lacking) == 1 and _is_left_out(total, lacking[0], [_printed(entry) for _, entry in rows], len(usual)):
+    if len(lacking) == 1 and _is_left_out(total, lacking[0], [figures_of(entry) for _, entry in rows], len(usual)):
         return tuple(index for index in usual if index != lacking[0])
     if lacking:
         return usual
@@ -69,7 +69,7 @@ def row_order(table: FormTable, row: FormRow, heads: Sequence[Entry], identities
     For rows whose columns have names of their own, in a table without totals, which would tell.
     """
     leaves = [bare(cell.labels[-1]) if cell.labels else "" for cell in row.cells]
-    if _total(table, identities) is not None or "" in leaves or len(set(leaves)) < len(leaves):
+    if total_column(table, identities) is not None or "" in leaves or len(set(leaves)) < len(leaves):
         return None
     orders: set[Order] = set()
     for entry in heads:
@@ -98,10 +98,10 @@ def without_subtotal(
 ) -> list[Found]:
     """Return the rows without a column that the form lacks: the sum of those before it but the first, headed 小计."""
     width = max((len(row.cells) for row in table.rows), default=0)
-    figures = [_printed(entry) for _, entry in rows]
+    figures = [figures_of(entry) for _, entry in rows]
     wide = [each for each in figures if len(each) == width + 1]
     is_said = any(bare(text) == _SUBTOTAL for entry in heads for text in _texts(entry))
-    if not is_said or _total(table, identities) != width - 1 or len(wide) < _ROWS:
+    if not is_said or total_column(table, identities) != width - 1 or len(wide) < _ROWS:
         return list(rows)
     if not all(each[-2] == sum(each[1:-2]) and each[-1] == each[0] + each[-2] for each in wide):
         return list(rows)
@@ -152,7 +152,7 @@ def in_columns(rows: Sequence[Found], identities: Identities) -> list[Found]:
 def are_wider(table: FormTable, rows: Sequence[Found]) -> bool:
     """Whether most rows of a text print more figures than the form has columns: nobody knows which is none of them."""
     width = max((len(row.cells) for row in table.rows), default=0)
-    wide = [entry for _, entry in rows if not entry.aligned and len(_printed(entry)) > width > 1]
+    wide = [entry for _, entry in rows if not entry.aligned and len(figures_of(entry)) > width > 1]
     return len(wide) >= _ROWS and len(wide) * 2 > len(rows)
 
 
@@ -195,7 +195,7 @@ def with_blank_total(table: FormTable, rows: Sequence[Found], identities: Identi
     whole = [each for each in figures if len(each) == width]
     counted = [each for each in short if any(each)]
     if (
-        _total(table, identities) != width - 1
+        total_column(table, identities) != width - 1
         or len(short) + len(whole) < len(rows)
         or len(short) * 2 < len(table.rows)
         or len(counted) < _COUNTED
@@ -220,10 +220,10 @@ def _adds_up(figures: Sequence[int]) -> bool:
 
 def _figures(entry: Entry) -> list[int]:
     """The figures of a row of a text, with nothing but blanks around them; none otherwise."""
-    return [] if entry.aligned or entry.doubtful else _printed(entry)
+    return [] if entry.aligned or entry.doubtful else figures_of(entry)
 
 
-def _printed(entry: Entry) -> list[int]:
+def figures_of(entry: Entry) -> list[int]:
     """The figures of a row, with nothing but blanks around them; none otherwise."""
     printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
     if entry.apart or not printed or printed[-1] - printed[0] >= len(printed):
@@ -240,7 +240,7 @@ def in_form(placed: Placed, order: Order, width: int) -> Placed:
 
 
 @cache
-def _total(table: FormTable, identities: Identities) -> int | None:
+def total_column(table: FormTable, identities: Identities) -> int | None:
     """The column that is the sum of all others, the same in every row."""
     found: set[int | None] = set()
     for row in table.rows:

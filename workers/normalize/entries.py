@@ -24,7 +24,7 @@ _GROWN = re.compile(
 )  # a label ends in no digit, letter, sign
 _INSTRUCTION = re.compile(r"[(（][^()（）]*[)）]$")  # what a body has added: 申请数量（不含补正）
 _LONG = 80  # a paragraph beyond this is prose, not a cell: the longest row label with its groups has 58
-_HEADINGS = frozenset({"总计", "其他"})  # rows have ordinals there, columns have none
+HEADINGS = frozenset({"总计", "其他"})  # rows have ordinals there, columns have none
 _WIDEST = 200  # characters of all headings of a table's columns in one line
 UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})  # the unit column of stat_2014
 _FEW = 4  # characters of a label that must not be damaged to be known
@@ -148,7 +148,7 @@ def _labels(parts: list[str], known: Labels) -> list[str]:
         if ORDINAL.match(parts[first]) and bare(rest) in known.rows:
             return [" ".join(parts[:first]), " ".join(parts[first:])]
     rest = canonical("".join(parts[1:]))
-    if len(rest) >= _ENDING and bare(parts[0]) in _HEADINGS and any(row.endswith(rest) for row in known.rows):
+    if len(rest) >= _ENDING and bare(parts[0]) in HEADINGS and any(row.endswith(rest) for row in known.rows):
         return [" ".join(parts[1:])]
     return [" ".join(parts)] if parts else []
 
@@ -249,8 +249,8 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
         behind_unit = False
         if is_label:
             last = bare(labels[-1]) if labels else ""
-            whole = (bare(text) in known.all and canonical(text) not in _HEADINGS) or ORDINAL.match(text) is not None
-            heads = canonical(labels[-1]) in _HEADINGS if labels else False  # 其他, 总计: of a column, not of a row
+            whole = (bare(text) in known.all and canonical(text) not in HEADINGS) or ORDINAL.match(text) is not None
+            heads = canonical(labels[-1]) in HEADINGS if labels else False  # 其他, 总计: of a column, not of a row
             is_row = last in known.rows and (whole or not heads)
             if values or blanks >= _ROW or is_row or (whole and last not in known.all):
                 close()

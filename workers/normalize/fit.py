@@ -23,6 +23,7 @@ from workers.normalize.columns import (
     without_subtotal,
 )
 from workers.normalize.entries import Entry, Numbered
+from workers.normalize.fewer import in_fewer
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
 from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.numbered import without_numbers
@@ -70,7 +71,8 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     nameless = list(_nameless(table, matches, [entry for _, entry in usable]))
     matches = sorted([*matches, *nameless], key=lambda match: match.first)
     rows += [(match.row, match.entry) for match in nameless]
-    order = printed_order(table, heads, rows, identities)
+    few = in_fewer(table, found, rows, identities)
+    rows, order = few or (rows, printed_order(table, heads, rows, identities))
     strange = _strange(rows) if are_wider(table, rows) else {}
     rows = [] if strange else in_columns(rows, identities) if order == tuple(range(len(order))) else rows
     named = [entry for entry in found if is_header(entry, known) or _ends_in_headings(entry, known)]
