@@ -74,6 +74,7 @@ _PUBLISHES = re.compile(r"公开|发布|公布|更新|上传|刊登|发表|报�
 _ADDS_UP = re.compile(
     r"[,、;]?(?:以上|上述|全年|三者|[二两三四五六]个?(?:平台|渠道|项|类))*(?:合计|共计?|总计|累计)(?:公开|发布|办理|信息|为)*"
 )
+_TOGETHER = re.compile(r"共计?|合计|总计")
 _LIST_GOES_ON = re.compile(r"[,、;](?![^、,;]*[,;、])")  # one label, one figure
 _AND = re.compile(r"[、和及与][^、,;。\d]{1,16}")  # a label between two figures of a list
 _CLOSES = re.compile(r"[,;。)]|$")
@@ -180,6 +181,8 @@ def _in_level(sentence: Sentence, level: _Level, before: Part | None) -> Iterato
             total = next((item for item in level.items if item.quantity.end == start), None)
             if total and "其中" not in text[start + 3 : stop]:
                 yield from _in_brackets(sentence, total, inner)
+            elif behind := _added_up_behind(text, level, inner, stop):
+                yield from _in_brackets(sentence, behind, inner)
             elif "其中" in text[start:stop]:
                 yield from _after_markers(sentence, inner, None)
             yield from _in_level(sentence, inner, None)
@@ -188,6 +191,16 @@ def _in_level(sentence: Sentence, level: _Level, before: Part | None) -> Iterato
         yield from _in_all(sentence, level)
         yield from _added_up(sentence, level)
         yield from _behind_colon(sentence, level)
+
+
+def _added_up_behind(text: str, level: _Level, inner: _Level, stop: int) -> Part | None:
+    """Return the total behind a bracket of its parts: 公开类答复(予以公开8件、部分公开2件)共10件."""
+    total = next((item for item in level.items if item.quantity.start > stop), None)
+    named = re.split(r"[,;:。]", text[level.begin : inner.begin - 1])[-1]
+    is_only = len(inner.items) > 1 and not re.search(r"[\d()、和及与]", named)
+    if total is None or not total.quantity.is_exact or not _TOGETHER.fullmatch(text, stop + 1, total.quantity.start):
+        return None
+    return total if is_only and not re.match(r"其中|含|包[括含]", text[inner.begin : stop]) else None
 
 
 def _in_brackets(sentence: Sentence, total: Part, level: _Level) -> Iterator[Breakdown]:

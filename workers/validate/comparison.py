@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from shared.errors import Message
+from shared.finding import Severity
 from shared.number import Number
 from workers.validate.claims import Claim
 from workers.validate.context import Context
@@ -22,6 +24,9 @@ class Target(msgspec.Struct, frozen=True):
 
 _NEW_ALONE = re.compile(r"新收[^,;。:\d]*$")  # of an office's own they are no more than the region's, which come first
 
+_NONE_AT_ALL = frozenset({"received", "review", "litigation"})  # topics of which a government says 0件 of the region
+_OPEN = Message("；若只指本级机关，应当写明", "; if the office alone is meant, the text should say so")
+
 
 def total(context: Context, keys: Sequence[str]) -> Number | None:
     """Return the sum of some cells; None where one is not known."""
@@ -34,7 +39,7 @@ def agree(context: Context, claim: Claim, targets: Sequence[Target], hint: Targe
     """Judge one claim: it must equal one of the sums it may mean.
 
     A government's sentence that does not say whose figures it gives may count its own office's: uncertain, unless it
-    claims more than the whole region has.
+    claims more than the whole region has. One that claims none and leaves it open is warned.
     """
     values = {target: total(context, target.keys) for target in targets}
     known = {target: value for target, value in values.items() if value is not None}
@@ -49,18 +54,23 @@ def agree(context: Context, claim: Claim, targets: Sequence[Target], hint: Targe
         if _NEW_ALONE.search(claim.sentence.text, 0, claim.quantity.start)
         else max(known.values())
     )
-    if scope is False or (scope is None and low <= most):
+    is_open = scope is None and high == 0 and claim.topic in _NONE_AT_ALL
+    is_open = is_open and context.leaves_open_whose(claim.sentence, claim.quantity.end)
+    if scope is False or (scope is None and low <= most and not is_open):
         return UNCERTAIN
     stated = str(low) if low == high else f"[{low}, {high}]"
     zh = "，".join(f"{target.zh}为 {value}" for target, value in known.items())
     en = ", ".join(f"{target.en} is {value}" for target, value in known.items())
     if hint and (total(context, hint.keys) or 0) == low:
         zh, en = f"{zh}；{hint.zh}正是 {low}，是否引错了列", f"{en}; {hint.en} is {low}: was the wrong column quoted?"
+    if is_open:
+        zh, en = f"{zh}{_OPEN.zh}", f"{en}{_OPEN.en}"
     cells = tuple(dict.fromkeys(key for target in targets for key in target.keys))
     first = next(iter(known.values()))
     return fail(
         f"文中为 {stated}，表中{zh}",
         f"the text says {stated}; in the table {en}",
+        severity=Severity.WARNING if is_open else None,
         cells=cells,
         expected=first if len(known) == 1 else " / ".join(str(value) for value in known.values()),
         actual=low if low == high else stated,
@@ -82,15 +92,37 @@ def are_zero(context: Context, said: Statement, keys: Sequence[str]) -> Check:
     positive = {key: value for key, value in values.items() if value}
     if not positive:
         return NOT_ASSESSABLE if None in values.values() else PASS
-    if not context.is_of_tables(said.sentence, said.end):
-        return UNCERTAIN
     found = sum(positive.values())
+    return denied(
+        context,
+        said,
+        Message(
+            f"文中说“{said.words}”，表中相应各格却共有 {found}",
+            f'the text says "{said.words}", but the cells it speaks of hold {found}',
+        ),
+        keys,
+        found,
+    )
+
+
+def denied(context: Context, said: Statement, message: Message, keys: Sequence[str], found: Number) -> Check:
+    """Judge a statement that denies what the tables count: wrong, where it is of what they count.
+
+    A government that leaves open whether it speaks of its own office alone is warned.
+    """
+    is_open = context.leaves_open_whose(said.sentence, said.end)
+    if not is_open and not context.is_of_tables(said.sentence, said.end):
+        return UNCERTAIN
+    zh, en = message.zh, message.en
+    if is_open:
+        zh, en = f"{zh}{_OPEN.zh}", f"{en}{_OPEN.en}"
     return fail(
-        f"文中说“{said.words}”，表中相应各格却共有 {found}",
-        f'the text says "{said.words}", but the cells it speaks of hold {found}',
+        zh,
+        en,
+        severity=Severity.WARNING if is_open else None,
         cells=keys,
         expected=found,
         actual=0,
         quote=said.sentence.quote,
-        where=(said.sentence.where, *context.where(*positive)),
+        where=(said.sentence.where, *context.where(*(key for key in keys if context.value(key)))),
     )

@@ -13,7 +13,7 @@ from workers.validate.culprit import Explanation, explain
 from workers.validate.increases import increases
 from workers.validate.neighbours import NONE, Neighbours
 from workers.validate.prose import Sentence, sentences
-from workers.validate.publisher import Publisher, classify
+from workers.validate.publisher import Kind, Publisher, classify
 from workers.validate.rates import Rate, rates
 from workers.validate.scope import is_of_tables
 from workers.validate.shares import Share, shares
@@ -112,10 +112,37 @@ class Context:
     def is_of_tables(self, sentence: Sentence, end: int | None = None) -> bool | None:
         """Whether a sentence, up to a place in it, speaks of what the tables count; None where it does not say.
 
-        One that gives a figure of the tables, large enough to be no coincidence, speaks of them.
+        One that gives a figure of the tables, large enough to be no coincidence, speaks of them, and so do those that
+        follow it in its paragraph, until one names somebody else.
         """
         told = is_of_tables(sentence, self.publisher, self.report.publisher, end)
-        return True if told is None and id(sentence) in self._quoting_tables else told
+        return True if told is None and id(sentence) in self._on_tables else told
+
+    @cached_property
+    def _on_tables(self) -> frozenset[int]:
+        found, on_tables = set(), False
+        for sentence in self.sentences:
+            on_tables = (on_tables and not sentence.opens) or id(sentence) in self._quoting_tables
+            if on_tables:
+                found.add(id(sentence))
+                on_tables = is_of_tables(sentence, self.publisher, self.report.publisher) is not False
+        return frozenset(found)
+
+    def leaves_open_whose(self, sentence: Sentence, end: int) -> bool:
+        """Whether a government says neither there nor before in the paragraph whether its own office alone is meant."""
+        is_open = self.publisher.kind is Kind.GOVERNMENT and self.is_of_tables(sentence, end) is None
+        return is_open and id(sentence) not in self._after_others
+
+    @cached_property
+    def _after_others(self) -> frozenset[int]:
+        """The sentences behind one of their paragraph that names somebody else than the tables' body."""
+        found, after = set(), False
+        for sentence in self.sentences:
+            after = after and not sentence.opens
+            if after:
+                found.add(id(sentence))
+            after = after or is_of_tables(sentence, self.publisher, self.report.publisher) is False
+        return frozenset(found)
 
     @cached_property
     def _quoting_tables(self) -> frozenset[int]:

@@ -26,7 +26,7 @@ _COUNT_IS_ZERO = re.compile(
     r"(?:^|[,;:。]|全年|年度?|年内)(?P<words>"
     r"(?:本年)?(?:新收|收到)?(?:的)?申请(?:总?量|数量?|件数)(?:[、和]结转(?:量|数量?)?)?均?为(?:零|0(?![.\d]))|"
     rf"(?:新收|收到|受理|接收)(?:的)?(?:申请(?:数量?|件数|总数)?|数量?|件数|总数){_ZERO}|"
-    r"(?P<named>依申请公开(?:申请|事项|件)?(?:共|为|:)?0(?=[件宗])))"
+    r"(?P<named>(?:依申请公开(?:申请|事项|件)?|(?:政府)?信息公开申请)(?:共|为|:)?0(?=[件宗])))"
     r"[件宗份]?(?=$|[,;。])"
 )
 _PAPERS = re.compile(r"主动公开|不予公开|属性|[公发]文|文件")  # 主动公开5件,依申请公开0件 are the body's own
@@ -37,6 +37,8 @@ _NO_WAY = (
 )
 _BY_NO_WAY = re.compile(rf"{_NO_WAY}(?:[,、和及]*{_NO_WAY}){{2,}}(?=$|[,;。])")
 _EVERY_WAY = (re.compile("网络|网上|在线"), re.compile("信函|邮寄"), re.compile("当面|现场"))
+_NAMED_BEFORE = re.compile(r"(?:信息公开申请|依申请公开)(?:申请|事项|件|情况)?:?$")  # 政府信息公开申请:未收到
+_RECEIVED = re.compile(rf"{NEGATION}(?:曾|能)?(?:收到|接到|接收|受理)")
 _APPLICATION = re.compile(r"申请(?!人)")
 _LEADS_TO = re.compile(r"申请(?:而|所|的)?(?:引[起发]|导致|产生|提起|.{0,4}(?:行政)?(?:复议|诉讼))|[因由].{0,30}[引提]")
 _AND_NO_MORE = re.compile(
@@ -50,8 +52,8 @@ def none_received(sentence: Sentence, year: int | None, *, about: bool = False) 
     `about`: the paragraph speaks of applications, so that the words need not say of which.
     """
     for match in islice(_NONE_RECEIVED.finditer(sentence.text), ENOUGH):
-        thing = match["object"] or match["nobody"] or match["noone"]
-        if holds_all_year(sentence.text[: match.start()], year) and (thing is None or _begins_any_application(thing)):
+        before = sentence.text[: match.start()]
+        if holds_all_year(before, year) and _is_of_applications(match, before):
             yield match[0]
     if about:
         yield from _counted_none(sentence.text, year)
@@ -68,6 +70,14 @@ def _counted_none(text: str, year: int | None) -> Iterator[str]:
     for match in islice(_BY_NO_WAY.finditer(text), ENOUGH):
         if holds_all_year(text[: match.start()], year) and all(way.search(match[0]) for way in _EVERY_WAY):
             yield match[0]
+
+
+def _is_of_applications(match: re.Match[str], before: str) -> bool:
+    """Whether what is denied are applications as such, by its own words or, where it has none, by those before."""
+    thing = next((match[name] for name in ("object", "nobody", "noone") if match[name] is not None), None)
+    if thing == "":
+        return bool(_RECEIVED.match(match[0]) and _NAMED_BEFORE.search(before))
+    return thing is None or _begins_any_application(thing)
 
 
 def _begins_any_application(thing: str) -> bool:

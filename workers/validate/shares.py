@@ -30,17 +30,23 @@ _NAMES = {
     "natural_person": r"(?<!非)自然人",
     "organizations": r"法人(?:或者?|和|及|与|、)其[他它]组织",
 }
+_RESULTS = frozenset(_NAMES) - {"natural_person", "organizations"}
 _SHARE = re.compile(
     "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items()) + ")"
     r"(?:提[出交])?(?:类)?(?:的)?(?:政府信息公开)?(?:申请|答复)?(?:的)?(?:量|数)?(?:所?占(?:全部)?(?:答复|办结|申请)?(?:总[数量])?(?:的)?(?:比例?|比重)?|比例)?(?:为|:)?"
     r"(?P<percent>\d{1,3}(?:\.\d{1,4})?)%"
 )
+# 予以公开6件,占办结总数的46.15%, where the sentence does not tell the total
+_SHARE_OF_ALL = re.compile(
+    "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items() if name in _RESULTS) + ")"
+    r"(?:的)?(?:合计|共计?)?\d+[件宗份][,(](?:合计|共)?占(?:全部)?(?:答复|办结)(?:申请)?总[数量](?:的|比例?|为)*(?P<percent>\d{1,3}(?:\.\d{1,4})?)%"
+)
+_TOTAL_TOLD = re.compile(r"(?:办结|答复|办理)[^,;。:]{0,12}\d")
 _CLAUSE = re.compile(r"[,;:。()、]")
 _OPENS = re.compile(r"(?:其中|从[^,]{0,10}看|以?及|和|[“”])*")  # a share; everything else may narrow it
 _NARROWING = re.compile(
     r"网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|[类领]域?(?:申请|事项)?中|属性|[公发]文(?!化)|主动公开"
 )
-_RESULTS = frozenset(_NAMES) - {"natural_person", "organizations"}
 
 
 def shares(sentences: Sequence[Sentence], on_applications: Sequence[bool], year: int | None) -> Iterator[Share]:
@@ -51,9 +57,11 @@ def shares(sentences: Sequence[Sentence], on_applications: Sequence[bool], year:
     for sentence, about in zip(sentences, on_applications, strict=True):
         if not about or "%" not in sentence.text:
             continue
-        for match in _SHARE.finditer(sentence.text):
-            name = next(key for key in _NAMES if match[key])
+        for match in (*_SHARE.finditer(sentence.text), *_SHARE_OF_ALL.finditer(sentence.text)):
+            name = next(key for key in _NAMES if match.groupdict().get(key))
             before = sentence.text[: match.start()]
+            if match.re is _SHARE_OF_ALL and _TOTAL_TOLD.search(before):
+                continue
             if (
                 _OPENS.fullmatch(_CLAUSE.split(before)[-1])
                 and not _NARROWING.search(before)

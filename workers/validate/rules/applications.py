@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from shared.errors import Message
 from shared.finding import Severity
 from shared.report import State
-from workers.validate.comparison import Target, agreements
+from workers.validate.comparison import Target, agreements, denied
 from workers.validate.context import Context
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, PASS_BLANK_AS_ZERO, UNCERTAIN, Check, Rule, fail, rule
 
@@ -22,7 +23,7 @@ _RESULTS_TOTAL = Target((_CLOSED,), "（七）总计", "（七） the total of r
 def no_applications(context: Context) -> Iterator[Check]:
     """Where the prose says that no application was received, row 一 of table 三 is zero.
 
-    文中写明未收到政府信息公开申请的，表三“本年新收”总计应为 0；政府的报告若只说本级机关，则不作判断。
+    文中写明未收到政府信息公开申请的，表三“本年新收”总计应为 0；政府的报告若只说本级机关，则不作判断，未说明的为提示。
 
     依据: 《条例》第五十条第（二）项；文字与表格应一致。
     通过: 2023年未收到政府信息公开申请；表三“一”总计 0。
@@ -39,18 +40,12 @@ def no_applications(context: Context) -> Iterator[Check]:
             yield PASS_BLANK_AS_ZERO if blank and cells else NOT_ASSESSABLE
         elif total == 0:
             yield PASS
-        elif not context.is_of_tables(said.sentence, said.end):
-            yield UNCERTAIN
         else:
-            yield fail(
+            message = Message(
                 f"文中说没有收到申请，表三“本年新收政府信息公开申请数量”总计却为 {total}",
                 f"the text says that no application was received, but row 一 of table 三 shows {total}",
-                cells=(_NEW,),
-                expected=total,
-                actual=0,
-                quote=said.sentence.quote,
-                where=(said.sentence.where, *context.where(_NEW)),
             )
+            yield denied(context, said, message, (_NEW,), total)
 
 
 @rule("N05", "received-as-in-table", Severity.ERROR, GOV)

@@ -70,7 +70,8 @@ _OUTCOMES = ("corrected", "other", "pending")
 def outcomes_as_in_table(context: Context) -> Iterator[Check]:
     """Reviews and lawsuits that the prose denies or says were all upheld are so in table 四.
 
-    文中说没有发生行政复议、行政诉讼的，表四相应总计应为 0；说“均维持”的，纠正、其他结果和尚未审结应为 0。
+    文中说没有发生行政复议、行政诉讼的，表四相应总计应为 0（政府的报告未说明是否只指本级机关的，为提示）；
+    说“均维持”的，纠正、其他结果和尚未审结应为 0。
     “未败诉”不作判断。
 
     依据: 《条例》第五十条第（三）项；文字与表格应一致。
