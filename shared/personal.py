@@ -163,7 +163,7 @@ _CONTACT = re.compile(
 )
 _URL = re.compile(r"://|www\.|\.(?:gov|com|cn|net|org)\b|\.html?|[?&=]")
 _TOKEN_BEFORE = re.compile(r"[!-~]*\Z")
-_IN_CODE = re.compile(r"[A-Za-z0-9]\s?[-/._#—]\Z")
+_IN_CODE = re.compile(r"[A-Za-z0-9]\s?[-/._#—](?:[TZ]\s?)?\Z")  # AB-, GB/T
 
 
 def _mobiles(text: str) -> Iterator[Hit]:

@@ -75,6 +75,7 @@ _ADDS_UP = re.compile(
     r"[,、;]?(?:以上|上述|全年|三者|[二两三四五六]个?(?:平台|渠道|项|类))*(?:合计|共计?|总计|累计)(?:公开|发布|办理|信息|为)*"
 )
 _TOGETHER = re.compile(r"共计?|合计|总计")
+_APART = re.compile(r"\d \d")  # 动态4 3条
 _LIST_GOES_ON = re.compile(r"[,、;](?![^、,;]*[,;、])")  # one label, one figure
 _AND = re.compile(r"[、和及与][^、,;。\d]{1,16}")  # a label between two figures of a list
 _CLOSES = re.compile(r"[,;。)]|$")
@@ -261,6 +262,8 @@ def _behind_colon(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
     for index, total in enumerate(level.items):
         parts = level.items[index + 1 :]
         if len(parts) < _SEVERAL or text[total.quantity.end : total.quantity.end + 1] != ":":
+            continue
+        if not total.quantity.start or _APART.search(text):  # the sentence, or a figure of it, is cut
             continue
         whole, added = total.quantity.low, sum(part.quantity.low for part in parts)
         if (

@@ -51,6 +51,9 @@ def _between(last: Line, held: list[Line], following: Line) -> list[Line]:
         return [] if number_is_cut else held
     if _MARKED.fullmatch(numbers[0][0]):
         return [] if number_is_cut or len(held) == 1 else [line for line in held if line not in numbers]
+    if _DIGIT_LAST.search(before) and _DIGIT_FIRST.match(behind):
+        number = f" {numbers[0][0].strip()} "  # 1, 2 and 9件 are 19件, 129件 or a page: digits apart are no figure
+        return [(number, number, numbers[0][2])]
     if _DIGIT_LAST.search(before) or _DIGIT_FIRST.match(behind):
         return []
     return [("", "", numbers[0][2])] if _MEASURE.match(behind) else held

@@ -34,6 +34,7 @@ def test_personal_data_is_found_and_masked_as_the_notices_ask(text: str, masked:
         "索引号 G01009/2024-00080",
         "索引号 GZ000139/13912345678",
         "阅读量13912345678次，预算13800000000元",
+        "依据标准GB/T 13912345678-2020建设栏目",
         "电话：0398-7133149；邮编：472212；电子邮箱：lsxdgz@163.com",
         "邮箱 xxgk2023@126.com，联系人：办公室 qingxizhen@163.com",
         "（某政办发〔2023〕39号）",
