@@ -13,12 +13,13 @@ from itertools import pairwise
 import msgspec
 from msgspec import structs
 
-from shared.document import Block, Paragraph, Table
+from shared.document import Block, Cell, Paragraph, Table
 from shared.form import forms
 from workers.normalize.fitted import headers
 from workers.normalize.head import KIND
 from workers.normalize.labels import bare, canonical
 from workers.normalize.sections import OFFICIAL, is_heading, whole_heading
+from workers.normalize.values import is_value
 
 _SHORTEST = 12  # characters of a paragraph that may hold several rows
 _SHORT = 3  # characters of a label that is known by its ordinal only
@@ -65,7 +66,8 @@ def unfolded(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _pieces(block: Block) -> Iterator[Block]:
     if isinstance(block, Table):
-        yield from _without_headings(block)
+        for piece in _without_headings(block):
+            yield from [piece] if isinstance(piece, Paragraph) or piece.aligned else _without_lines(piece)
         return
     if len(block.text) < _SHORTEST:
         yield block
@@ -91,6 +93,32 @@ def _without_headings(table: Table) -> Iterator[Block]:
             begin = at + 1
     if begin < len(table.rows):
         yield structs.replace(table, rows=table.rows[begin:]) if begin else table
+
+
+def _without_lines(table: Table) -> Iterator[Block]:
+    """A table of a text without its rows of whole lines, which are paragraphs: a tab or a pipe has joined those."""
+    begin = 0
+    for at, row in enumerate(table.rows):
+        cells = [cell for cell in row if cell.text.strip()]
+        if len(cells) > 1 and not any(is_value(cell.text) for cell in cells) and any(map(_is_line, cells)):
+            if at > begin:
+                yield structs.replace(table, rows=table.rows[begin:at])
+            for cell in cells:
+                yield from _pieces(Paragraph(cell.text.strip(), cell.where))
+            begin = at + 1
+    if begin < len(table.rows):
+        yield structs.replace(table, rows=table.rows[begin:]) if begin else table
+
+
+def _is_line(cell: Cell) -> bool:
+    """Whether a cell is a row's label with figures behind it."""
+    parts = cell.text.split()
+    first = len(parts)
+    while first > 0 and is_value(parts[first - 1]):
+        first -= 1
+    label = "".join(parts[:first])
+    labels = (label, *parts[first - 1 : first])
+    return 0 < first < len(parts) and any(_labels().get(bare(text), (False,))[0] for text in labels)
 
 
 def _cuts(text: str) -> list[int]:

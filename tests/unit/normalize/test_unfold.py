@@ -97,3 +97,28 @@ def test_a_title_with_the_text_behind_it_on_its_line_ends_there() -> None:
     title, text = "云溪县2022年政府信息公开工作年度报告", "本报告依据有关规定编制。"
     assert texts(f"{title} {text}") == [title, text]
     assert len(texts(f"{title}的通知 {text}")) == 1
+
+
+def test_lines_that_a_tab_has_joined_are_lines_again() -> None:
+    row = ("7.属于行政执法案卷 1 0 0 0 0 0 1", "8.属于行政查询事项 2 0 0 0 0 0 2")
+    cells = tuple(Cell(text, column, Where(line=9)) for column, text in enumerate(row))
+    plain = tuple(Cell(text, column, Where(line=8)) for column, text in enumerate(("规章", "3", "0", "22")))
+    table = Table((plain, cells, plain), Where(), aligned=False)
+    assert unfolded([table]) == (
+        Table((plain,), Where(), aligned=False),
+        *(Paragraph(text, Where(line=9)) for text in row),
+        Table((plain,), Where(), aligned=False),
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("1.属于国家秘密 2 1", "0", "0", "0", "0", "3"),  # one row, parted in two ways
+        ("信息内容", "本年处理决定数量"),
+        ("发布日期 2024", "来源 办公室 12"),
+    ],
+)
+def test_other_rows_of_a_text_are_left_as_they_are(row: tuple[str, ...]) -> None:
+    table = Table((tuple(Cell(text, column, Where()) for column, text in enumerate(row)),), Where(), aligned=False)
+    assert unfolded([table]) == (table,)
