@@ -60,11 +60,11 @@ def _distance(row: Row, line: Line) -> float:
 def _owners(line: Line, figures: Sequence[Figure], near: Iterable[Row]) -> list[tuple[Row, list[int]]]:
     """Return the rows whose figures some others may be pieces of, with their columns: one, or two that are as near."""
     found: list[tuple[float, Row, list[int]]] = []
-    is_whole = _is_whole(before(line, figures))
+    label = before(line, figures)
     for row in near:
-        if is_whole and _is_whole(row.label):
-            continue
         is_above = line.chars[-1].y < row.level
+        if _is_whole(row.label) and (_is_whole(label) or (is_above and _are_one(label, row.label))):
+            continue
         distance = _distance(row, line)
         if distance <= _REACH * line.size and (places := _places(figures, row, is_above=is_above)):
             found.append((distance, row, places))
@@ -76,6 +76,14 @@ def _is_whole(label: Sequence[Char]) -> bool:
     """Whether a row's own label begins on its line, beside its group's perhaps."""
     last = "".join(char.text for char in words(label)[-1]) if label else ""
     return len(last) >= _LABEL and _ORDINAL.match(last) is not None
+
+
+def _are_one(above: Sequence[Char], label: Sequence[Char]) -> bool:
+    """Whether the last words of two labels stand over each other, not the one of a group beside its row's."""
+    if not above:
+        return False
+    one, other = words(above)[-1], words(label)[-1]
+    return one[0].x0 < other[-1].x1 and other[0].x0 < one[-1].x1
 
 
 def _places(figures: Sequence[Figure], row: Row, *, is_above: bool) -> list[int]:

@@ -27,6 +27,7 @@ from workers.normalize.fewer import in_fewer
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
 from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.numbered import without_numbers
+from workers.normalize.page_cut import continued
 from workers.normalize.parts import parts
 from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
 from workers.normalize.rejoin import rejoined, reordered
@@ -53,7 +54,8 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
             heads.append(entry)
         else:
             rest.append((i, entry))
-    usable = rejoined(table, rest)
+    widths = {len(row.cells) for row in table.rows if row.cells}
+    usable = rejoined(table, continued(rest, widths.pop()) if len(widths) == 1 else rest)
     aligned = align(table.rows, [entry for _, entry in usable])
     matches = [match for match in aligned if match.entry.values]
     if not matches or (len(table.rows) > _FEW and all(len(match.entry.leaf) <= SHORT for match in matches)):
