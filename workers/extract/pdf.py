@@ -9,7 +9,8 @@ from workers.extract.lines import joined, tidy
 from workers.extract.pdf_boxes import opened, ordered
 from workers.extract.pdf_columns import columns
 from workers.extract.pdf_flow import Prose, Sheet, flow
-from workers.extract.pdf_lines import Line, lines, texts
+from workers.extract.pdf_groups import ungrouped
+from workers.extract.pdf_lines import lines, texts
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
 from workers.extract.pdf_pdfium import pages
 from workers.extract.pdf_pictures import Illustrated, illustrated
@@ -61,10 +62,8 @@ def _sheets(page: Page) -> Iterator[Sheet]:
     inner, boxes = (found, []) if page.recognized else opened(found)  # a scan may lose the border of a cell
     parts = [(lines(chars), inner)] if boxes else columns(chars, inner, page.height)
     for column, (own, tables) in enumerate(parts):
-        told = own if page.recognized else rewrapped(own)
-        left = [item for item in told if isinstance(item, Line)]
-        rows = [item for item in told if isinstance(item, Frame)]
-        yield Sheet(page.number, page.height, ordered(left, [*tables, *rows], boxes), column)
+        items = ordered(own, tables, boxes)
+        yield Sheet(page.number, page.height, items if page.recognized else rewrapped(ungrouped(items)), column)
 
 
 def _blocks(sheets: list[Sheet], pages: dict[int, Page], count: "_Count") -> Iterator[Block]:

@@ -45,7 +45,7 @@ class Sheet:
 
     number: int
     height: float
-    items: list[Line | Frame]
+    items: Sequence[Line | Frame]
     column: int = 0
 
     @property

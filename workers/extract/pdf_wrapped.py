@@ -7,6 +7,7 @@ no row itself, are pieces of its figures. Such a row is told as a row of cells, 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from workers.extract.pdf_figures import Figure, Row, Span, before, ending_in_figures, rows
@@ -22,9 +23,9 @@ _LABEL = 6  # characters of a row's own label; its group's, broken into a narrow
 _BESIDE = 1.0  # points around a row
 
 
-def rewrapped(found: Sequence[Line]) -> Sequence[Line | Frame]:
+def rewrapped(found: Sequence[Line | Frame]) -> Sequence[Line | Frame]:
     """Return lines, those of rows with broken figures as frames of one row; what else stands on them stays a line."""
-    ending = ending_in_figures(found)
+    ending = ending_in_figures(item for item in found if isinstance(item, Line))
     complete = sorted(rows(ending), key=lambda row: row.level)
     if not complete:
         return found
@@ -40,8 +41,8 @@ def rewrapped(found: Sequence[Line]) -> Sequence[Line | Frame]:
             row.pieces.append((line, dict(zip(places, figures, strict=True))))
         if owners and not _ORDINAL.match(line.text):  # which may be a row with blanks, or its group beside one
             told[id(line)] = lines(before(line, figures))
-    told |= {id(row.line): [_frame(row)] for row in complete if row.pieces}
-    return [item for line in found for item in told.get(id(line), (line,))]
+    told |= {id(row.line): [_frame(row) if row.pieces else _parted(row)] for row in complete}
+    return [each for item in found for each in told.get(id(item), (item,))]
 
 
 def _near(line: Line, complete: Sequence[Row]) -> Sequence[Row]:
@@ -107,6 +108,13 @@ def _is_full(piece: Figure, column: Span) -> bool:
     """Whether no further digit has room beside a piece in its column: then the next one is on the next line."""
     width = piece[-1].x1 - piece[0].x0
     return width + width / len(piece) > column[1] - column[0]
+
+
+def _parted(row: Row) -> Line:
+    """Return the line of a row, its label apart from the first figure, however near that stands."""
+    label = "".join(line.text for line in lines(row.label))
+    figures = ("".join(char.text for char in figure) for figure in row.figures)
+    return replace(row.line, text=" ".join([label, *figures]).strip())
 
 
 def _frame(row: Row) -> Frame:

@@ -79,3 +79,13 @@ def test_other_figures_are_no_pieces(other: Printed) -> None:
 
 def test_without_rows_of_figures_there_are_no_columns() -> None:
     assert told(("规章", "1|2|3", 60), ("其他", "4||", 72)) == ["规章 1 2 3", "其他 4"]
+
+
+def test_a_row_s_first_figure_is_apart_from_a_label_that_it_touches() -> None:
+    touching = [
+        row((f"{n}.乙类事项共十三个字的", 90), *zip("12345", COLUMNS, strict=True), y=60 + 20 * n) for n in (1, 2)
+    ]
+    found = rewrapped(lines([char for each in touching for char in each]))
+    assert [item.text for item in found if isinstance(item, Line)] == [
+        f"{n}.乙类事项共十三个字的 1 2 3 4 5" for n in (1, 2)
+    ]
