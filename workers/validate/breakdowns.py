@@ -67,6 +67,8 @@ _OTHER_SUBJECT = re.compile(
     r"办结|(?<!建议)(?<!提案)答复|受理|收到|接到|新收|接收|结转|收取|召开|举办|开展|办理|制发|印发|废止|参加|接待|邀请|发放|转办|"
     r"复议|诉讼|维持|纠正|驳回|撤销|整改|审核|抽查|检查|排查|纠错|同步|推送|转载|报送|合计|共计|总计|累计|全部|下[设辖]|另[有设外]|此外|还有|^[,;、]?(?:并|均|已|未)?回复"
 )
+_APPLICANT = re.compile(r"自然人|公民|个人|法人|企业|组织")
+_RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理")
 _CARRIED = re.compile(r"结转[^,;:\d]*$")  # 收到12件,上年结转2件,其中网上8件 is of both
 _OVERLAP = re.compile(r"同步(?:发布|公开|推送|转载)|多[个种]?(?:渠道|平台)|重复|转载|交叉")
 _IN_ALL = re.compile(r"共|累计|总计|合计")
@@ -246,6 +248,7 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
                 or is_cut
                 or looks_back
                 or bool(_CARRIED.search(total.label))
+                or _mixes(parts)
                 or any(_RESIDUAL.search(part.label) for part in parts[:-1])
             )
             is_whole = _ends_in_residual(parts) or (
@@ -336,6 +339,12 @@ def _run(items: Iterable[Part], total: Part) -> list[Part]:
             break
         parts.append(part)
     return parts
+
+
+def _mixes(parts: Iterable[Part]) -> bool:
+    """Whether parts are applicants, and what became of their applications: 自然人9件,予以公开5件."""
+    labels = [part.label for part in parts]
+    return any(map(_APPLICANT.search, labels)) and any(map(_RESULT.search, labels))
 
 
 def _named(item: Part) -> Part:

@@ -35,6 +35,9 @@ _OF_SOME = re.compile(r"复议|诉讼|予以公开|部分公开|不予公开|无
 _OF_WHICH_THIS_YEAR = re.compile(r"[,(](?:其中)?(?:20\d\d年|[本今当]年)度?[^,;。()\d]{0,12}\d+[件宗]")
 # What the results behind it are of: the clause of the last number that has parts.
 _AMONG = re.compile(r".*(?:^|[,;。:()])(?P<some>[^,;。:()]*\d[^,;。:()\d]{0,12})(?:中|[,(]其中)")
+_BY_APPLICANT = re.compile(  # 自然人申请9件,予以公开5件;法人申请3件,予以公开1件
+    r"(?:^|:)(?:其中|,)*(?:自然人|公民|个人|法人|商业企业|企业|其[他它]组织)[^,;。:()\d]{0,12}\d+[件宗][,(]"
+)
 _SOME = re.compile(
     r"结转|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|涉及|有关|[类方]|领域|自然人|个人|企业|组织|律|同一|重复|季|月|平台|转[办来]|撤回|延期|补正|意见"
 )
@@ -94,8 +97,9 @@ def _is_of_some(text: str, quantity: Quantity) -> bool:
 
 def _is_among_some(text: str, quantity: Quantity) -> bool:
     """Whether results are those of some applications: 上年结转的2件中,予以公开1件; 网上申请8件,其中不予公开1件."""
-    among = _AMONG.search(_so_far(text, quantity))
-    return bool(among and _SOME.search(among["some"]))
+    before = _so_far(text, quantity)
+    among = _AMONG.search(before)
+    return bool(among and _SOME.search(among["some"])) or bool(_BY_APPLICANT.search(before))
 
 
 def _so_far(text: str, quantity: Quantity) -> str:
