@@ -20,6 +20,7 @@ _MARKS = (",", "，", ";", "；", "/", "／", "\u200b")
 _FIGURE = re.compile(r"\s*(?:[+-]?\d[\d.]*[件条次]?|[-—–/]{1,2}|)\s*")
 _ROWS = 3  # that hold a mark, from which it is known to be one
 _CELLS = 3  # of figures in each
+_PIPED = 10  # lines that show how rows are closed
 _PIECES = 50  # of a line, from which pipes part more than a row
 _PARAGRAPH = 30  # characters
 _ALONE = 5  # figures that make a row without a label
@@ -31,6 +32,32 @@ def without_markdown(lines: list[Line]) -> list[Line]:
     if not is_marked and sum(_BOLD.search(text) is not None for _, text in lines) < _ROWS:
         return lines
     return [(number, _bare(text)) for number, text in lines if not _RULER.fullmatch(text)]
+
+
+def whole_rows(lines: list[Line]) -> list[Line]:
+    """Return lines with rows in one piece again that were broken between two cells, where pipes close the rows."""
+    piped = [text.strip() for _, text in lines if "|" in text]
+    closed = sum(text.endswith("|") for text in piped)
+    if len(piped) < _PIPED or closed * 4 < 3 * len(piped):
+        return lines
+    framed = sum(text.startswith("|") for text in piped) * 4 >= 3 * len(piped)
+    done: list[Line] = []
+    for number, text in lines:
+        if done and _is_broken(done[-1][1].rstrip(), text.lstrip(), framed=framed):
+            done[-1] = (done[-1][0], done[-1][1].rstrip() + text.lstrip())
+        else:
+            done.append((number, text))
+    return done
+
+
+def _is_broken(above: str, text: str, *, framed: bool) -> bool:
+    """Whether a line goes on with figures: behind a cell without its pipe, or, in frames, without a pipe of its own."""
+    if "|" not in above or "|" not in text:
+        return False
+    cells = [cell for cell in text.strip("|").split("|") if cell.strip()]
+    if not cells or not all(map(_FIGURE.fullmatch, cells)):
+        return False
+    return text.startswith("|") is not above.endswith("|") and (framed or text.startswith("|"))
 
 
 def one_a_line(lines: list[Line]) -> list[Line]:

@@ -162,7 +162,8 @@ def _may_be_cut(entry: Entry, following: Entry, width: int) -> bool:
 
 
 def _longer(entry: Entry, following: Entry) -> Entry:
-    values = entry.values + following.values
+    closed = 1 if len(entry.values) > 1 and not entry.values[-1].text.strip() else 0  # behind the last tab or pipe
+    values = entry.values[: len(entry.values) - closed] + following.values
     return structs.replace(entry, values=values, last_block=following.last_block, doubtful=True)
 
 

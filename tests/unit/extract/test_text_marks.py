@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers.extract.text_marks import one_a_line, with_tabs, without_markdown
+from workers.extract.text_marks import one_a_line, whole_rows, with_tabs, without_markdown
 
 
 def lines(text: str) -> list[tuple[int, str]]:
@@ -71,3 +71,35 @@ def test_a_page_in_one_line_with_pipes_has_each_piece_on_its_own() -> None:
 def test_a_table_with_pipes_keeps_its_rows() -> None:
     text = "\n".join(["| 规章 | 0 | 1 | 2 |"] * 60)
     assert one_a_line(lines(text)) == lines(text)
+
+
+CLOSED = [f"第{i}行 | 3 | 0 |" for i in range(12)]
+FRAMED = [f"| {row}" for row in CLOSED]
+
+
+def whole(rows: list[str], *more: str) -> list[str]:
+    return [text for _, text in whole_rows(lines("\n".join([*rows, *more])))][len(rows) :]
+
+
+def test_a_row_broken_between_two_cells_is_whole_again_where_pipes_close_the_rows() -> None:
+    assert whole(CLOSED, "其他 | 3", " | 0 | 3 |") == ["其他 | 3| 0 | 3 |"]
+    assert whole(FRAMED, "| 其他 | 3", "| 0 | 3 |") == ["| 其他 | 3| 0 | 3 |"]
+    assert whole(FRAMED, "| 其他 | 3 |", "0 | 3 |") == ["| 其他 | 3 |0 | 3 |"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("其他 | 1", "5 | 0 |"),  # 1 and 5, or 15
+        ("其他 | 3", "总计 | 0 |"),
+        ("总计 | 结果 |", "0 | 3 |"),  # figures below their headings
+        ("其他 | 3 |", "| 0 | 3 |"),
+    ],
+)
+def test_rows_that_may_be_two_stay_two(rows: tuple[str, ...]) -> None:
+    assert whole(CLOSED, *rows) == list(rows)
+
+
+def test_rows_whose_pipes_close_nothing_stay_as_they_are() -> None:
+    open_rows = [f"第{i}行 | 3 | 0" for i in range(12)]
+    assert whole(open_rows, "其他 | 3", "| 0 | 3") == ["其他 | 3", "| 0 | 3"]

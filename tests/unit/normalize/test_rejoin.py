@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.document import Paragraph, Where
+from shared.document import Cell, Paragraph, Table, Where
 from shared.form import forms
 from shared.report import State
 from workers.normalize.entries import entries
@@ -32,6 +32,17 @@ def test_the_figures_of_a_row_go_on_in_the_next_line() -> None:
     lines = [f"{label} {row}" for label, row in zip(LABELS, ROWS, strict=True)]
     lines[0] = lines[0].removesuffix(" 0 4")
     assert numbers(read([lines[0], "0 4", *lines[1:]]), "new") == [3, 1, 0, 0, 0, 0, 4]
+
+
+def test_the_empty_cell_behind_the_last_pipe_of_a_line_is_none_of_the_rows() -> None:
+    rows = [[label, *row.split(), ""] for label, row in zip(LABELS, ROWS, strict=True)]
+    broken = [[*rows[0][:4], ""], rows[0][4:], *rows[1:]]
+    cells = tuple(
+        tuple(Cell(text, column, Where(line=line)) for column, text in enumerate(row))
+        for line, row in enumerate(broken)
+    )
+    found = fit(TABLE, entries([(0, Table(cells, Where(), aligned=False))], known_rows()), FORM.identities)
+    assert numbers(found, "new") == [3, 1, 0, 0, 0, 0, 4]
 
 
 @pytest.mark.parametrize(("top", "numbers_read"), [(106, [None] * 7), (110, [1, 0, 0, 3, 0, 0, 4])])
