@@ -19,6 +19,9 @@ from workers.normalize.values import is_number, is_value, runs
 
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
 ORDINAL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}\s*[、.．])")
+_LED = re.compile(  # 0 三、本年度办理结果: no digit may be the ordinal's as well as the figure's
+    r"\s*(\d+)(?:(?=[（(一二三四])|\s+)((?:[（(][一二三四五六七]\s*[)）]|[一二三四\d]\s*[、.．]).{2,80})"
+)
 _GROWN = re.compile(
     r"(?<=[^\dA-Za-z\s.,，．、+＋\-－—–―─/／\ufffd])(?=[\d\-－—–―─/／])"
 )  # a label ends in no digit, letter, sign
@@ -104,11 +107,26 @@ def _rows(blocks: Iterable[tuple[int, Block]], known: Labels) -> Iterator[tuple[
     """Yield the cells of each row with its block, and whether they stand in columns; none for a sentence."""
     for index, block in blocks:
         if isinstance(block, Table):
-            for row in without_added(block) if block.aligned else block.rows:
+            for row in without_added(block) if block.aligned else map(_without_page, block.rows):
                 if row:
                     yield index, row, block.aligned
         elif not _PAGE.fullmatch(block.text):
-            yield index, () if _is_prose(block.text) else _cells(block, known), False
+            for line in _lines(block, known):
+                yield index, () if _is_prose(line.text) else _cells(line, known), False
+
+
+def _without_page(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row of a text without the page's number that has slipped behind it."""
+    return row if len(row) == 1 else tuple(cell for cell in row if not _PAGE.fullmatch(cell.text))
+
+
+def _lines(paragraph: Paragraph, known: Labels) -> Iterator[Paragraph]:
+    """The last figure of a row and the next row's label, where a text of one cell a line has them on the same one."""
+    found = _LED.fullmatch(paragraph.text)
+    if found and bare(found[2]) in known.all:
+        yield from (Paragraph(text, paragraph.where) for text in found.groups())
+    else:
+        yield paragraph
 
 
 def _is_prose(text: str) -> bool:

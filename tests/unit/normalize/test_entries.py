@@ -91,3 +91,19 @@ def test_what_a_groups_label_has_left_on_a_line_is_no_part_of_the_rows() -> None
     line = "（六）其他 不再处理其政府信息公开申请 3 0 0"
     assert found(Paragraph(line, Where())) == [(("不再处理其政府信息公开申请",), ["3", "0", "0"])]
     assert found(row("7", "行政许可", "41", aligned=True)) == [(("7", "行政许可"), ["41"])]
+
+
+@pytest.mark.parametrize("line", ["4 2.重复申请", "4（三）不予公开", "4\u3000四、结转下年度继续办理"])
+def test_the_last_figure_of_a_row_and_the_next_label_on_one_line_are_two(line: str) -> None:
+    blocks = [Paragraph(text, Where()) for text in ("1.信访举报投诉类申请", "1", "3", line, "5")]
+    assert [values for _, values in found(*blocks)] == [["1", "3", "4"], ["5"]]
+
+
+@pytest.mark.parametrize("line", ["42.重复申请", "4 月份的申请", "4 2.其余"])
+def test_a_figure_before_another_text_is_no_rows_last(line: str) -> None:
+    blocks = [Paragraph(text, Where()) for text in ("1.信访举报投诉类申请", "1", "3", line, "5")]
+    assert ["1", "3", "4"] not in [values for _, values in found(*blocks)]
+
+
+def test_a_pages_number_behind_a_row_is_none_of_its_cells() -> None:
+    assert found(row("规章", "3", "1", "8", "第4页 共9页")) == [(("规章",), ["3", "1", "8"])]
