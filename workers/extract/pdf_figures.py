@@ -9,7 +9,7 @@ from workers.extract.pdf_lines import Line
 from workers.extract.pdf_page import Char
 
 _FIGURE = frozenset("0123456789０１２３４５６７８９,.")
-_LEAST, _MOST = 5, 40  # columns of a table that has narrow ones
+LEAST, _MOST = 5, 40  # columns of a table that has narrow ones
 _TOUCHING = 0.3  # em between the digits of one figure
 
 Figure = Sequence[Char]
@@ -38,7 +38,7 @@ class Row:
 
 def rows(ending: Iterable[tuple[Line, Sequence[Figure]]]) -> Iterator[Row]:
     """Yield the lines with a figure in every column of their table; what is less than most of them is none."""
-    found = [Row(line, figures) for line, figures in ending if _LEAST <= len(figures) <= _MOST]
+    found = [Row(line, figures) for line, figures in ending if LEAST <= len(figures) <= _MOST]
     widths = Counter(len(row.figures) for row in found)
     for width, count in widths.items():
         alike = [row for row in found if len(row.figures) == width]

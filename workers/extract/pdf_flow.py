@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, mode
 
-from workers.extract.pdf_lines import Line
+from workers.extract.pdf_figures import LEAST, figures
+from workers.extract.pdf_lines import Line, lines
 from workers.extract.pdf_page import Box
 from workers.extract.pdf_tables import Frame
 
@@ -35,6 +36,8 @@ _CLOSED = "。！？!?；;：:"
 _OPENS = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,2}[）)、]|第[一二三四五六七八九十百]{1,3}[章条]|[（(]?\d{1,2}[)）.．、](?!\d)"
 )
+_HEADING = re.compile(r"[一二三四五六七八九]、")
+_NUMBERED = 4  # characters of a heading, its number with it, at least
 _TITLE = re.compile(r"[^，,。；;：:《》]{4,60}\d{4}[^，,。；;：:《》]{2,40}(?:年度报告|年报)")  # and no other words
 _LETTERS = re.compile("[A-Za-z] [A-Za-z]")
 
@@ -65,7 +68,7 @@ class Prose:
 
 def flow(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Frame] | Prose]:
     """Yield paragraphs, and tables with their pages, in reading order."""
-    sheets = _without_furniture(sheets)
+    sheets = _without_furniture([replace(sheet, items=[*_parted(sheet.items)]) for sheet in sheets])
     margins = {
         column: _Margins([sheet.lines for sheet in sheets if sheet.column == column])
         for column in {sheet.column for sheet in sheets}
@@ -108,8 +111,9 @@ class _Margins:
         self._size = median(line.size for line in long) if long else 0.0
 
     def is_full(self, line: Line) -> bool:
-        """Whether a line goes up to the right margin."""
-        return line.box[2] >= self._right - _SLACK * line.size
+        """Whether a line goes up to the right margin; what begins beyond the middle is a stamp or a date."""
+        is_long = line.box[0] <= (self._left + self._right) / 2
+        return is_long and line.box[2] >= self._right - _SLACK * line.size
 
     def is_indented(self, line: Line) -> bool:
         """Whether a line begins a paragraph. The lines of a title are centred."""
@@ -136,8 +140,8 @@ def _goes_on(margins: Mapping[int, _Margins], sheet: Sheet, line: Line, next_she
 
 
 def _is_row(line: Line) -> bool:
-    """Whether a line is a row of a table without rules: figures in columns."""
-    return bool(line.gaps) and line.text[-1].isdigit()
+    """Whether a line is a row of a table without rules: figures in columns, few and far or many and near."""
+    return line.text[-1].isdigit() and (bool(line.gaps) or len(figures(line)) >= LEAST)
 
 
 def _is_near(above: Line, below: Line) -> bool:
@@ -160,6 +164,17 @@ def _without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
         or _place(line, is_top) in repeated
     }
     return [replace(sheet, items=[item for item in sheet.items if id(item) not in dropped]) for sheet in sheets]
+
+
+def _parted(items: Iterable[Line | Frame]) -> Iterator[Line | Frame]:
+    """Yield lines and tables, headings apart from what stands far to the right of them: a header, a seal's text."""
+    for item in items:
+        if isinstance(item, Line) and item.gaps and _HEADING.match(item.text) and not _is_row(item):
+            end = sum(1 for char in item.chars if char.x0 <= item.gaps[0][0])
+            if end > _NUMBERED:
+                yield from (*lines(item.chars[:end]), *lines(item.chars[end:]))
+                continue
+        yield item
 
 
 def _outermost(sheet: Sheet) -> Iterator[tuple[Line, bool]]:

@@ -19,6 +19,7 @@ _ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)�
 _REACH = 2.0  # em between the baselines of a cell's lines
 _CELL = 3  # such distances, up to which a row reaches
 _EVEN = 0.2  # em by which the distances to two rows may differ that are as near
+_LEVEL = 0.5  # points by which figures of one height may differ
 _LABEL = 6  # characters of a row's own label; its group's, broken into a narrow column, has fewer on a line
 _BESIDE = 1.0  # points around a row
 
@@ -35,14 +36,35 @@ def rewrapped(found: Sequence[Line | Frame]) -> Sequence[Line | Frame]:
         (line, figures, near) for line, figures in ending if id(line) not in own and (near := _near(line, complete))
     ]
     loose.sort(key=lambda each: min(_distance(row, each[0]) for row in each[2]))
+    sides = _Sides(complete)
     for line, figures, near in loose:
-        owners = _owners(line, figures, near)
+        owners = sides.settled(line, _owners(line, figures, near))
         for row, places in owners:
             row.pieces.append((line, dict(zip(places, figures, strict=True))))
         if owners and not _ORDINAL.match(line.text):  # which may be a row with blanks, or its group beside one
             told[id(line)] = lines(before(line, figures))
     told |= {id(row.line): [_frame(row) if row.pieces else _parted(row)] for row in complete}
     return [each for item in found for each in told.get(id(item), (item,))]
+
+
+class _Sides:
+    """On which side of their rows pieces stand: cells at the top have them below, at the bottom above.
+
+    Cells in the middle have them on both, and figures of one line between those of two.
+    """
+
+    def __init__(self, complete: Iterable[Row]) -> None:
+        heights = ([figure[0].y for figure in row.figures] for row in complete)
+        self._is_one = all(max(ys) - min(ys) < _LEVEL for ys in heights)
+        self._known: set[bool] = set()
+
+    def settled(self, line: Line, owners: list[tuple[Row, list[int]]]) -> list[tuple[Row, list[int]]]:
+        """Return to which row a line's figures belong, of several the one on the side where all others have theirs."""
+        if len(owners) == 1:
+            self._known.add(line.chars[-1].y < owners[0][0].level)
+        elif self._is_one and len(self._known) == 1:
+            return [each for each in owners if (line.chars[-1].y < each[0].level) in self._known] or owners
+        return owners
 
 
 def _near(line: Line, complete: Sequence[Row]) -> Sequence[Row]:
@@ -64,13 +86,20 @@ def _owners(line: Line, figures: Sequence[Figure], near: Iterable[Row]) -> list[
     label = before(line, figures)
     for row in near:
         is_above = line.chars[-1].y < row.level
-        if _is_whole(row.label) and (_is_whole(label) or (is_above and _are_one(label, row.label))):
+        if _is_anothers(label, row, is_above=is_above):
             continue
         distance = _distance(row, line)
         if distance <= _REACH * line.size and (places := _places(figures, row, is_above=is_above)):
             found.append((distance, row, places))
     nearest = min((distance for distance, _, _ in found), default=0.0)
     return [(row, places) for distance, row, places in found if distance <= nearest + _EVEN * line.size]
+
+
+def _is_anothers(label: Sequence[Char], row: Row, *, is_above: bool) -> bool:
+    """Whether the label on a line begins another row than the one it stands above or below, or ends one."""
+    if _is_whole(label):
+        return not is_above or _is_whole(row.label)
+    return is_above and _is_whole(row.label) and _are_one(label, row.label)
 
 
 def _is_whole(label: Sequence[Char]) -> bool:

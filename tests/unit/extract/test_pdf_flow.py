@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.unit.extract.test_pdf_lines import row
 from workers.extract.pdf_flow import Prose, Sheet, flow
-from workers.extract.pdf_lines import Line
+from workers.extract.pdf_lines import Line, lines
 from workers.extract.pdf_tables import Frame
 
 FULL = "本年度主动公开政府信息通过政府网站公开通过政务新媒体公开合计若干条"  # 33 characters: up to the margin
@@ -122,3 +123,19 @@ def test_a_title_that_stands_once_at_the_top_is_kept() -> None:
 def test_a_line_behind_which_a_table_stands_is_no_footer() -> None:
     pages = [[line(f"第 {n} 页", 740), frame(780)] for n in (1, 2)]
     assert told(*pages) == ["第 1 页", "表", "第 2 页", "表"]
+
+
+def test_a_stamp_at_the_margin_does_not_go_on_in_the_heading_below_it() -> None:
+    seal, heading = line("专用章", 120, x=430), line("二、主动公开情况", 126)
+    assert told([line(FULL, 80), line("完。", 100), seal, heading]) == [FULL + "完。", "专用章", "二、主动公开情况"]
+
+
+def test_a_heading_is_apart_from_what_stands_far_to_the_right_of_it() -> None:
+    both = lines(row(("四、复议、诉讼情况", 70), ("某某年度报告", 400), y=100))
+    figures = lines(row(("一、新收申请", 70), ("12", 400), ("0", 460), y=140))
+    assert told([*both, *figures]) == ["四、复议、诉讼情况", "某某年度报告", "一、新收申请 12 0"]
+
+
+def test_a_row_of_many_figures_does_not_go_on_in_the_heading_below_it() -> None:
+    many = lines(row(*((str(place % 10), 70 + 16 * place) for place in range(25)), y=120))
+    assert told([line(FULL, 80), line("完。", 100), *many, line("五、问题", 132)])[1:] == [many[0].text, "五、问题"]

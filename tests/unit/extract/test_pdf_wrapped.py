@@ -60,6 +60,23 @@ def test_between_two_rows_that_are_as_near_nobody_knows() -> None:
     ]
 
 
+def test_pieces_between_two_rows_stand_on_the_side_where_others_have_theirs() -> None:
+    below = [("1.甲类的事项", "12|0|0|0|12", 60), ("", "3||||3", 72), ("2.乙类的事项", "34|0|0|0|34", 110)]
+    assert told(*below, ("", "5||||5", 122), ("3.丙类的事项", "12|1|0|0|13", 134)) == [
+        ["1.甲类的事项", "12 3", "0", "0", "0", "12 3"],
+        ["2.乙类的事项", "34 5", "0", "0", "0", "34 5"],
+        "3.丙类的事项 12 1 0 0 13",
+    ]
+
+
+def test_pieces_beside_the_first_line_of_a_label_are_of_the_row_that_its_last_line_has() -> None:
+    assert told(*PLAIN, ("3.丙类的事项", "12||||12", 92), ("续", "3|0|0|0|3", 104))[1:] == [
+        "2.乙类事项 34 0 0 0 34",
+        "3.丙类的事项 12 12",
+        ["续", "12 3", "0", "0", "0", "12 3"],
+    ]
+
+
 @pytest.mark.parametrize(
     "other",
     [
