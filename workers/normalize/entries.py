@@ -22,6 +22,7 @@ ORDINAL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）]|[
 _LED = re.compile(  # 0 三、本年度办理结果: no digit may be the ordinal's as well as the figure's
     r"\s*(\d+)(?:(?=[（(一二三四])|\s+)((?:[（(][一二三四五六七]\s*[)）]|[一二三四\d]\s*[、.．]).{2,80})"
 )
+_PAIR = 2  # a figure and a label
 _GROWN = re.compile(
     r"(?<=[^\dA-Za-z\s.,，．、+＋\-－—–―─/／\ufffd])(?=[\d\-－—–―─/／])"
 )  # a label ends in no digit, letter, sign
@@ -107,7 +108,7 @@ def _rows(blocks: Iterable[tuple[int, Block]], known: Labels) -> Iterator[tuple[
     """Yield the cells of each row with its block, and whether they stand in columns; none for a sentence."""
     for index, block in blocks:
         if isinstance(block, Table):
-            for row in without_added(block) if block.aligned else map(_without_page, block.rows):
+            for row in without_added(block) if block.aligned else _rows_of_text(block, known):
                 if row:
                     yield index, row, block.aligned
         elif not _PAGE.fullmatch(block.text):
@@ -115,9 +116,16 @@ def _rows(blocks: Iterable[tuple[int, Block]], known: Labels) -> Iterator[tuple[
                 yield index, () if _is_prose(line.text) else _cells(line, known), False
 
 
-def _without_page(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """A row of a text without the page's number that has slipped behind it."""
-    return row if len(row) == 1 else tuple(cell for cell in row if not _PAGE.fullmatch(cell.text))
+def _rows_of_text(table: Table, known: Labels) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a text without a page's number behind them, and a row's last figure apart from the next label."""
+    for row in table.rows:
+        cells = row if len(row) == 1 else tuple(cell for cell in row if not _PAGE.fullmatch(cell.text))
+        printed = [cell for cell in cells if cell.text.strip()]
+        led = _LED.fullmatch(" ".join(cell.text.strip() for cell in printed)) if len(printed) == _PAIR else None
+        if led and bare(led[2]) in known.all and led[1] == printed[0].text.strip():
+            yield from ((cell,) for cell in printed)
+        else:
+            yield cells
 
 
 def _lines(paragraph: Paragraph, known: Labels) -> Iterator[Paragraph]:

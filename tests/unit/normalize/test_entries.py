@@ -99,6 +99,12 @@ def test_the_last_figure_of_a_row_and_the_next_label_on_one_line_are_two(line: s
     assert [values for _, values in found(*blocks)] == [["1", "3", "4"], ["5"]]
 
 
+def test_so_they_are_where_a_tab_parts_them() -> None:
+    lines = [Paragraph(text, Where()) for text in ("1.信访举报投诉类申请", "1", "3")]
+    blocks = [*lines, row("4", "2.重复申请"), Paragraph("5", Where())]
+    assert [values for _, values in found(*blocks)] == [["1", "3", "4"], ["5"]]
+
+
 @pytest.mark.parametrize("line", ["42.重复申请", "4 月份的申请", "4 2.其余"])
 def test_a_figure_before_another_text_is_no_rows_last(line: str) -> None:
     blocks = [Paragraph(text, Where()) for text in ("1.信访举报投诉类申请", "1", "3", line, "5")]
