@@ -8,7 +8,13 @@ ANY_WORD = (
 )
 _ANY = re.compile(rf"(?:{ANY_WORD}|申请人?|事项){{0,40}}")
 _ORGANIZATIONS = re.compile(r"法人|企业|组织|单位|机构")
+_PUBLIC = re.compile(r"群众|公众")
 _PERSONS = re.compile(r"公民|公众|自然人|个人|群众|社会")
+
+
+def is_of_the_public(words: str) -> bool:
+    """Whether words speak of the public, which is natural persons: 群众提出的信息公开申请."""
+    return bool(_PUBLIC.search(words)) and not _ORGANIZATIONS.search(words)
 
 
 def is_any_application(words: str) -> bool:

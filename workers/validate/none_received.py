@@ -38,6 +38,7 @@ _NO_WAY = (
 _BY_NO_WAY = re.compile(rf"{_NO_WAY}(?:[,、和及]*{_NO_WAY}){{2,}}(?=$|[,;。])")
 _EVERY_WAY = (re.compile("网络|网上|在线"), re.compile("信函|邮寄"), re.compile("当面|现场"))
 _NAMED_BEFORE = re.compile(r"(?:信息公开申请|依申请公开)(?:申请|事项|件|情况)?:?$")  # 政府信息公开申请:未收到
+_PUBLIC = re.compile(r"(?:社会)?[公群]众")  # with no other applicants named they are natural persons
 _RECEIVED = re.compile(rf"{NEGATION}(?:曾|能)?(?:收到|接到|接收|受理)")
 _APPLICATION = re.compile(r"申请(?!人)")
 _LEADS_TO = re.compile(r"申请(?:而|所|的)?(?:引[起发]|导致|产生|提起|.{0,4}(?:行政)?(?:复议|诉讼))|[因由].{0,30}[引提]")
@@ -84,4 +85,4 @@ def _begins_any_application(thing: str) -> bool:
     at = next((match.start() for match in _APPLICATION.finditer(thing)), -1)
     if at < 0 or _LEADS_TO.search(thing) or not _AND_NO_MORE.fullmatch(thing, at + 2):
         return False
-    return is_any_application(thing[: at + 2])
+    return is_any_application(thing[: at + 2]) or is_any_application(_PUBLIC.sub("", thing[: at + 2]))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from shared.errors import Message
 from shared.finding import Severity
 from shared.report import State
+from workers.validate.anyone import is_of_the_public
 from workers.validate.comparison import Target, agreements, denied
 from workers.validate.context import Context
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, PASS_BLANK_AS_ZERO, UNCERTAIN, Check, Rule, fail, rule
@@ -31,21 +32,23 @@ def no_applications(context: Context) -> Iterator[Check]:
     """
     keys = [key for key in context.report.cells if key.startswith(f"{_A}new.")]
     cells = [context.report.cells[key] for key in keys]
-    total = context.value(_NEW)
     for said in context.statements:
         if said.topic != "none_received":
             continue
+        key = f"{_A}new.natural_person" if is_of_the_public(said.words) else _NEW
+        total = context.value(key)
         if total is None:
             blank = all(cell.state is State.BLANK or cell.value == 0 for cell in cells)
             yield PASS_BLANK_AS_ZERO if blank and cells else NOT_ASSESSABLE
         elif total == 0:
             yield PASS
         else:
+            column = "总计" if key == _NEW else "自然人列"
             message = Message(
-                f"文中说没有收到申请，表三“本年新收政府信息公开申请数量”总计却为 {total}",
+                f"文中说没有收到申请，表三“本年新收政府信息公开申请数量”{column}却为 {total}",
                 f"the text says that no application was received, but row 一 of table 三 shows {total}",
             )
-            yield denied(context, said, message, (_NEW,), total)
+            yield denied(context, said, message, (key,), total)
 
 
 @rule("N05", "received-as-in-table", Severity.ERROR, GOV)

@@ -11,7 +11,7 @@ from workers.validate.context import Context
 from workers.validate.labels import cell_name
 from workers.validate.pictured import are_pictures, picture_of, unread_pictures
 from workers.validate.prose import plain
-from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
+from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Rule, fail, rule
 
 SECTIONS = {
     "overview": "一、总体情况",
@@ -87,8 +87,22 @@ def six_sections(context: Context) -> Iterator[Check]:
     for key, title in SECTIONS.items():
         if key in context.report.sections:
             yield PASS
+        elif _has_grown_together(context, title):
+            yield UNCERTAIN
         else:
             yield fail(f"缺少“{title}”部分", f'the section "{title}" is missing', expected=title)
+
+
+_BESIDE = 40  # characters of a stamp or a running head on the line of a heading
+
+
+def _has_grown_together(context: Context, title: str) -> bool:
+    """Whether a heading that was not found stands beside a stamp or a running head on a line of another section."""
+    lines = (plain(line) for section in context.report.sections.values() for line in section.text.split("\n"))
+    return any(
+        len(line) <= len(title) + _BESIDE and line.startswith(title) | line.endswith(title) and "。" not in line
+        for line in lines
+    )
 
 
 @rule("S03", "sections-in-order", Severity.ERROR)
