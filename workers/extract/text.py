@@ -2,7 +2,8 @@
 
 A line with tabs between its cells, or with pipes, is a row. Lines that start with a tab and hold one cell each are the
 cells of a row, which an empty line ends; a line in between that does not start with a tab goes on with the cell above.
-Cells on lines of their own with pipes between them are one long row: where a row of the form ends is left to the fit.
+Cells on lines of their own with pipes between them are one long row, unless more pipes show where rows end: where a row
+of the form ends is left to the fit.
 """
 
 import re
@@ -15,6 +16,7 @@ from shared.errors import Refused
 from shared.limits import Limits
 from workers.extract.radicals import ideographs
 from workers.extract.text_escapes import undrawn, unescaped
+from workers.extract.text_folded import folded
 from workers.extract.text_marks import Line, one_a_line, whole_rows, with_tabs, without_markdown
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
@@ -128,11 +130,15 @@ def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
     if stacked and (len(run) > 1 or len(run[0][1].strip()) <= _SHORT):
         yield _stacked(run)
         return
-    piped = _piped_spans(run)
+    known, piped = folded(run), _piped_spans(run)
     rows = [text for _, text in run if _is_row(text)]
     framed = len(rows) > 1 and all(text.lstrip().startswith(("|", "｜")) for text in rows)
     at = 0
     while at < len(run):
+        if at in known:
+            at, found = known[at]
+            yield from (_cells(row) for row in found)
+            continue
         if at in piped:
             yield _piped(run[at : piped[at]])
             at = piped[at]
@@ -200,7 +206,7 @@ def _piped(run: list[Line]) -> Row:
             elif piece.strip():
                 cells.append((number, piece.strip()))
                 open_ = True
-    return tuple(Cell(text, column, Where(line=number)) for column, (number, text) in enumerate(cells))
+    return _cells(cells)
 
 
 def _stacked(run: list[Line]) -> Row:
@@ -211,4 +217,9 @@ def _stacked(run: list[Line]) -> Row:
             cells.append((number, text.strip()))
         else:
             cells[-1] = (cells[-1][0], cells[-1][1] + text.strip())
-    return tuple(Cell(text, column, Where(line=number)) for column, (number, text) in enumerate(cells))
+    return _cells(cells)
+
+
+def _cells(lines: Iterable[Line]) -> Row:
+    """Return a row of cells that stand on lines of their own."""
+    return tuple(Cell(text, column, Where(line=number)) for column, (number, text) in enumerate(lines))
