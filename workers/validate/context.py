@@ -15,7 +15,7 @@ from workers.validate.neighbours import NONE, Neighbours
 from workers.validate.prose import Sentence, sentences
 from workers.validate.publisher import Kind, Publisher, classify
 from workers.validate.rates import Rate, rates
-from workers.validate.scope import is_of_tables
+from workers.validate.scope import is_of_tables, names_own_office
 from workers.validate.shares import Share, shares
 from workers.validate.statements import Statement, statements
 from workers.validate.subject import on_applications
@@ -113,7 +113,7 @@ class Context:
         """Whether a sentence, up to a place in it, speaks of what the tables count; None where it does not say.
 
         One that gives a figure of the tables, large enough to be no coincidence, speaks of them, and so do those that
-        follow it in its paragraph, until one names somebody else.
+        follow it in its paragraph and name no office of their own, until one names somebody else.
         """
         told = is_of_tables(sentence, self.publisher, self.report.publisher, end)
         return True if told is None and id(sentence) in self._on_tables else told
@@ -124,7 +124,8 @@ class Context:
         for sentence in self.sentences:
             on_tables = (on_tables and not sentence.opens) or id(sentence) in self._quoting_tables
             if on_tables:
-                found.add(id(sentence))
+                if id(sentence) in self._quoting_tables or not names_own_office(sentence):
+                    found.add(id(sentence))
                 on_tables = is_of_tables(sentence, self.publisher, self.report.publisher) is not False
         return frozenset(found)
 

@@ -35,6 +35,11 @@ def is_of_tables(
     return not _OTHERS.search(text) and not _names_another(text, name)
 
 
+def names_own_office(sentence: Sentence) -> bool:
+    """Whether a sentence is of the office that writes, whatever those beside it are of: 本级政府办公室没有收到申请."""
+    return bool(_OWN_OFFICE.search(_A_REASON.sub("", sentence.text)))
+
+
 def _names_another(text: str, name: str | None) -> bool:
     """Whether a body other than the publisher is named: 某县印发, 县教育局收到."""
     own = plain(name or "").removesuffix("人民政府").removesuffix("办事处")
