@@ -85,7 +85,7 @@ _OPENS_WITH_YEAR = re.compile(
 )
 _FORWARD = re.compile(r"下一步|今后|将(?!政|信|公)|计划|拟|明年|打算|目标|规划")
 _TITLE_QUOTED = re.compile(r"[《〈][^《》〈〉]*[》〉]")
-_FEW = 3  # mentions of a year that make a majority
+_FEW, _ALONE = 3, 2  # mentions of a year that make a majority; where the report's own is never mentioned
 
 
 @rule("S09", "one-year", Severity.ERROR)
@@ -161,7 +161,9 @@ def _majority(context: Context, year: int) -> Iterator[Check]:
     if not counts:
         return
     other = max(counts, key=lambda each: (counts[each], each == year))
-    if other == year or counts[other] < _FEW or counts[other] <= 2 * counts.get(year, 0):
+    named = any(f"{year}年" in sentence.text for sentence in context.sentences if sentence.section == "overview")
+    enough = counts[other] >= (_FEW if named else _ALONE)
+    if other == year or not enough or counts[other] <= 2 * counts.get(year, 0):
         yield PASS
     else:
         yield fail(
