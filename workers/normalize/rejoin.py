@@ -7,7 +7,7 @@ from itertools import takewhile
 from msgspec import structs
 
 from shared.form import FormRow, FormTable, Identity, forms
-from workers.normalize.entries import Entry, Numbered
+from workers.normalize.entries import ORDINAL, Entry, Numbered
 from workers.normalize.fitted import headers
 from workers.normalize.halves import whole_rows
 from workers.normalize.labels import bare
@@ -25,7 +25,7 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
     widths = {len(row.cells) for row in table.rows if row.cells}
     enough = 1 if len(widths) == 1 else _RUN
     known = _labels(table)
-    found = _led_by_figures(table, found, known)
+    found = _without_groups(_led_by_figures(table, found, known), known)
     if len(widths) == 1:
         found = whole_rows(found, known, min(widths))
     done: list[Numbered] = []
@@ -83,6 +83,27 @@ def _led_by_figures(table: FormTable, found: Sequence[Numbered], known: frozense
             entry = structs.replace(entry, values=(), apart=True)  # noqa: PLW2901 - the same entry without its figures
         done.append((index, entry))
     return done
+
+
+def _without_groups(found: Sequence[Numbered], known: frozenset[str]) -> list[Numbered]:
+    """Labels without what their group's label has left on their line, where figures or another label stand below.
+
+    （四）无法 2.没有现成信息需要另行制作 is the row's label, and 提供 below the figures the rest of the group's.
+    """
+    done: list[Numbered] = []
+    for (index, entry), behind in zip(found, [*(each for _, each in found[1:]), None], strict=False):
+        own = _behind_group(entry, known) if behind and (_is_figures(behind) or _is_label(behind, known)) else ""
+        done.append((index, structs.replace(entry, labels=(own,), named=True) if own else entry))
+    return done
+
+
+def _behind_group(entry: Entry, known: frozenset[str]) -> str:
+    """The row's label at the end of a line that holds nothing else but a group's; nothing where there is none."""
+    if entry.aligned or entry.values or not entry.labels or entry.leaf in known:
+        return ""
+    parts = entry.labels[-1].split()
+    ends = (" ".join(parts[first:]) for first in range(1, len(parts)) if ORDINAL.match(parts[first]))
+    return next((end for end in ends if bare(end) in known), "")
 
 
 def _paired(labels: Sequence[Numbered], figures: Sequence[Numbered]) -> list[Numbered]:

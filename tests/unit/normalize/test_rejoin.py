@@ -165,3 +165,24 @@ def test_a_label_with_its_figures_in_pieces_below_has_them_where_none_is_too_man
     lines = [f"{label} {row}" for label, row in zip(LABELS, ROWS, strict=True)]
     found = read([LABELS[0], "3 1 0", "0", "0 0 4", *lines[1:]])
     assert numbers(found, "new") == [3, 1, 0, 0, 0, 0, 4]
+
+
+def test_what_a_groups_label_has_left_before_a_rows_is_no_part_of_it_where_its_figures_stand_below() -> None:
+    lines = [f"{row.labels[-1]} {figures}" for row, figures in zip(TABLE.rows, ROWS, strict=True)]
+    place = next(i for i, row in enumerate(TABLE.rows) if row.key.endswith("requires_creation"))
+    lines[place : place + 1] = [f"（四）无法 {TABLE.rows[place].labels[-1]}", "0 0 0 0 0 0 0", "提供"]
+    assert numbers(read(lines), "results.unable.requires_creation") == [0] * 7
+
+
+def test_two_such_rows_have_the_figures_below_in_their_order() -> None:
+    figures = {**FIGURES, **LEFT, "results.granted": "0 0 0 0 0 0 0", "results.unable.not_held": "2 1 0 0 0 0 3"}
+    rows = [figures.get(row.key.removeprefix("applications."), "0 0 0 0 0 0 0") for row in TABLE.rows]
+    lines = [f"{row.labels[-1]} {own}" for row, own in zip(TABLE.rows, rows, strict=True)]
+    place = next(i for i, row in enumerate(TABLE.rows) if row.key.endswith("not_held"))
+    labels = [row.labels[-1] for row in TABLE.rows[place : place + 2]]
+    lines[place : place + 2] = [f"（四）无法 {labels[0]}", labels[1], *rows[place : place + 2]]
+    found = read(lines)
+    assert numbers(found, "results.unable.not_held") == [2, 1, 0, 0, 0, 0, 3]
+    assert numbers(found, "results.unable.requires_creation") == [0] * 7
+    lines[place + 2 : place + 4] = rows[place + 1 : place - 1 : -1]  # in another order than their labels
+    assert numbers(read(lines), "results.unable.not_held") != [2, 1, 0, 0, 0, 0, 3]
