@@ -6,13 +6,16 @@ from workers.validate.prose import Sentence, plain
 from workers.validate.publisher import Kind, Publisher
 
 _WHOLE_REGION = re.compile(r"全[省市县区州旗盟]|各级|本行政区域|(?:我|本)[省市县区州旗盟](?!政府|人民政府|级)")
-_OWN_OFFICE = re.compile(r"办公室|办公厅|政府办|本办|我办|本机关|本级|市直|县直|区直")
+_OWN_OFFICE = re.compile(
+    r"办公室|办公厅|政府办|本办|我办|本机关|本级|市直|县直|区直|[省市县区州旗]级(?:层面|机关|政府)"
+)
+_A_SITE = re.compile(r"(?:[省市县区州旗镇乡]|街道)(?:人民)?政府(?:门户)?网")  # where it was published, not whose it is
 _A_REASON = re.compile(r"[“\"]?(?:[本该]|行政)机关不掌握")  # why information was not provided, whoever says so
 _OTHERS = re.compile(
     r"全[省市县区州旗盟]|各[村乡镇街部单科股站]|[所下局委]属|系统内|各级|上级|[省市县区州]级(?!以上)|[省市县区州]政府|村级|社区居委会|派出机构|其[他它余](?:单位|部门)"
 )
 _NAMED = re.compile(
-    r"(?<![我本全该])(?:省|市(?![场民政直区面内域容级])|县(?!级|直|区|域|乡)|(?<![地社小辖园片灾校城市])区(?![分域别级直政间])|[自治]州|旗|乡(?!村|镇|风|愁|土)|镇(?!区|域|街)|街道"
+    r"(?<![我本全该])(?:省|[市区州盟](?:人民)?政府|市(?![场民政直区面内域容级])|县(?!级|直|区|域|乡)|(?<![地社小辖园片灾校城市])区(?![分域别级直政间])|[自治]州|旗|乡(?!村|镇|风|愁|土)|镇(?!区|域|街)|街道"
     r"|(?<![结格布全])局(?![限面部势])|委员会|厅(?!务)|部门)"
 )
 
@@ -25,7 +28,7 @@ def is_of_tables(
     A government's tables cover its departments and lower governments, other bodies' tables themselves alone. What an
     office (`name` … 人民政府办公室) publishes may be either.
     """
-    text = _A_REASON.sub("", sentence.text[:end])
+    text = _A_SITE.sub("网", _A_REASON.sub("", sentence.text[:end]))
     if publisher.kind is Kind.GOVERNMENT:
         if _OWN_OFFICE.search(text) or _names_another(text, name):
             return False

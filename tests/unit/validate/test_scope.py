@@ -25,6 +25,11 @@ from workers.validate.scope import is_of_tables
         ("某县清溪镇", "清溪镇印发规范性文件5件。", True),
         ("某县清溪镇人民政府", "某县清溪镇人民政府印发规范性文件5件。", True),
         ("某县人民政府", "县教育局收到申请17件。", False),
+        ("某市人民政府", "市政府收到申请17件。", False),
+        ("某区人民政府", "区级层面收到申请17件。", False),
+        ("某州人民政府", "全州收到申请95件，州人民政府收到17件。", False),
+        ("某区水务局", "通过区政府门户网站收到申请3件。", True),
+        ("某区水务局", "区政府收到申请3件。", False),
     ],
 )
 def test_whose_figures_a_sentence_gives(publisher: str, text: str, verdict: bool | None) -> None:  # noqa: FBT001 - a column of the table

@@ -752,7 +752,8 @@ WHO = {
 }
 
 
-def _judged(publisher: str, text: str, section: str) -> list[tuple[str, str]]:
+def judged(publisher: str, text: str, section: str) -> list[tuple[str, str]]:
+    """Return what is found in the report of ROWS with a text in one of its sections."""
     texts = {
         "overview": "（一）主动公开。围绕民生发布信息。（二）依申请公开。畅通渠道。"
         "（三）政府信息管理。严格审核。（四）平台建设。维护网站。"
@@ -770,14 +771,14 @@ def test_a_true_sentence_is_never_called_wrong(publisher: str) -> None:
     for sentence in SENTENCES if publisher.endswith(("政府", "办公室")) else [*SENTENCES, *OF_ONE_OFFICE]:
         text = (WHO[publisher] + sentence).replace("我镇", "我镇" if "镇" in publisher else "我单位")
         section = "review_litigation" if "复议" in text or "诉讼" in text else "overview"
-        if found := _judged(publisher, text, section):
+        if found := judged(publisher, text, section):
             wrong[sentence] = found
     assert wrong == {}
 
 
 @pytest.mark.parametrize("publisher", ["清溪镇", "某市人民政府"])
 def test_lists_and_sayings_that_are_right_bring_no_finding(publisher: str) -> None:
-    found = {sentence: _judged(publisher, sentence, "overview") for sentence in [*LISTS, *SAYINGS]}
+    found = {sentence: judged(publisher, sentence, "overview") for sentence in [*LISTS, *SAYINGS]}
     assert {sentence: each for sentence, each in found.items() if each} == {}
 
 
@@ -787,7 +788,7 @@ def test_a_true_paragraph_of_several_subjects_is_never_called_wrong(publisher: s
     for text in PARAGRAPHS:
         of_cases = text.startswith(("四、", "全年收到行政复议", "因政府", "政府信息公开行政", "行政"))
         section = "review_litigation" if of_cases else "problems" if "问题" in text[:2] else "overview"
-        found[text] = _judged(publisher, text, section)
+        found[text] = judged(publisher, text, section)
     assert {text: each for text, each in found.items() if each} == {}
 
 
