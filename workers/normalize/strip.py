@@ -24,7 +24,25 @@ _LEAVES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总�
 _LEAF = re.compile("|".join(_LEAVES))
 _SECTION = "政府信息公开行政复议行政诉讼情况"  # its heading, which names the blocks too
 _BROKEN = 8  # characters from which headings that are broken over lines are told: 结果维持 stands in no other table
-_OTHER = re.compile("上年|去年|上一年|同期|比|增|减|本级|下级|其中")  # labels of what is not the whole of this year
+_TOTAL = "总计"
+_WHOLE = frozenset(
+    {
+        _TOTAL,
+        "件数",
+        "数量",
+        "案件数",
+        "案件数量",
+        "数据",
+        "件",
+        "宗数",
+        "本年",
+        "本年度",
+        "全市",
+        "全县",
+        "全区",
+        "全镇",
+    }
+)
 _ABOVE = 4  # lines above the headings: the section's, a sentence
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) the table
 
@@ -114,8 +132,8 @@ def _labelled(found: Sequence[Entry], heads: Sequence[int], table: FormTable, id
     if not rows or not all(adds_up(row, tuple(cells), identities) for cells in figures):
         return []
     if len(rows) == 1:
-        return [] if _OTHER.search(rows[0][1].leaf) else rows
-    totals = [i for i, (_, entry) in enumerate(rows) if entry.leaf == "总计"]
+        return rows if canonical(rows[0][1].labels[-1]) in _WHOLE else []
+    totals = [i for i, (_, entry) in enumerate(rows) if canonical(entry.labels[-1]) == _TOTAL]
     counts = [[value(cell.text, Kind.COUNT).value or 0 for cell in cells] for cells in figures]
     if len(totals) != 1 or any(2 * column[totals[0]] != sum(column) for column in zip(*counts, strict=True)):
         return []

@@ -233,6 +233,8 @@ def test_table_four_may_have_a_label_before_its_figures(rows: Rows, *, aligned: 
     "rows",
     [
         [["上年", *FIFTEEN]],
+        [["2.申请人逾期未按收费通知要求缴纳费用", *FIFTEEN]],  # a column of table 三, one cell a line
+        [["（七）总计", *FIFTEEN]],
         [["本级", *FIFTEEN], ["下级", *["0"] * 15]],  # nobody has added them up
         [["本级", *FIFTEEN], ["下级", *FIFTEEN], ["合计", *FIFTEEN]],  # not rightly
         [["件数", *FIFTEEN[:4], "5", *FIFTEEN[5:]]],  # whose columns are these?
