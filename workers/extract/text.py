@@ -23,6 +23,7 @@ _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
 
 _LABEL = 60  # characters of the longest label with its groups
+_MARKS = "|｜ \t\u3000"  # between cells
 _SECTION = re.compile(
     r"(?:第?[一二三四五六1-6]\s*(?:部分)?\s*[、.．:：]?\s*)?[^\d，。]{4,40}(?:情况|事项|问题|措施|举措)[:：]?"
 )
@@ -147,7 +148,7 @@ def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
         if _is_row(text):
             yield _split(number, text, framed=framed)
         elif text.strip():
-            yield Paragraph(text.strip(), Where(line=number))
+            yield Paragraph((text.strip(_MARKS) if _is_text(text) else text).strip(), Where(line=number))
         at += 1
 
 
@@ -164,7 +165,7 @@ def _piped_spans(run: list[Line]) -> dict[int, int]:
     spans: dict[int, int] = {}
     begin = end = -1
     for at, (_, text) in enumerate(run):
-        if not _SINGLE.fullmatch(text):
+        if not _SINGLE.fullmatch(text) or _is_text(text):
             continue
         alone = not text.strip(" |｜\t")  # the cell of a pipe that is alone stands on the line before
         if begin >= 0 and at - end <= alone:
@@ -177,9 +178,15 @@ def _piped_spans(run: list[Line]) -> dict[int, int]:
 
 
 def _is_row(text: str) -> bool:
-    return (
-        "|" in text or "｜" in text or "\t" in text.lstrip("\t").rstrip() or (text.strip() != "" and text[-1] == "\t")
-    )
+    own = text.strip()
+    is_row = "|" in text or "｜" in text or "\t" in own or (own != "" and text[-1] == "\t")
+    return is_row and not _is_text(text)
+
+
+def _is_text(text: str) -> bool:
+    """Whether a line is a paragraph of sentences, which a mark may end as it ends a cell."""
+    own = text.strip(_MARKS)
+    return len(own) > _LABEL and "。" in own and not any(mark in own for mark in "|｜\t")
 
 
 def _is_one_cell(text: str) -> bool:

@@ -33,6 +33,9 @@ _OPENING = re.compile(r"[（(“‘\"]\s*$")
 _ORDINAL = re.compile(r"[（(]?\s*([一二三四五六七八九十]{1,2}|[\d０-９])\s*[)）、.．,，]\s*$")
 _ROW = re.compile(r"(?<!\d)\d+(?:[ \t\u3000]+\d+){3,}\s*$")
 _FIGURES_BEFORE = 60  # characters before a heading in which a row of figures is looked for
+_PREAMBLE = re.compile(
+    r"\s+|(?:[按依遵]照|根据|依据|按|本(?:年度)?报告|为(?:[了全进贯深]|切实)|现(?:将|公布|予以|向)|20\d\d年)"
+)
 _NEAR = 4  # characters between two sentences
 _BEGUN = re.compile(r"\s*(?:20\d\d|[（(一今本全我按根]|\d[.、．])|\s*$")
 _LISTED = re.compile(r"\s*(?:[、，；,;和及等]|[.…·]{2})")  # behind a section that a sentence or the contents list
@@ -254,9 +257,9 @@ def _is_ended(text: str, at: int) -> bool:
 
 
 def _title_before_text(text: str) -> Iterator[int]:
-    """The end of a title with its year, where a blank and sentences follow it on the line."""
+    """The end of a title with its year, where a blank or the first words of sentences follow it on the line."""
     for end in _title(text):
-        if re.search(r"20\d\d", text[:end]) and text[end : end + 1].isspace() and "。" in text[end:]:
+        if re.search(r"20\d\d", text[:end]) and _PREAMBLE.match(text, end) and "。" in text[end:]:
             yield end
         return
 

@@ -1,5 +1,7 @@
 """Plain text: the layouts in which crawlers leave tables."""
 
+import pytest
+
 from shared.document import Paragraph, Table
 from shared.limits import Limits
 from workers.extract.text import read_text
@@ -58,6 +60,12 @@ def test_a_label_without_its_tab_stands_above_its_cells() -> None:
 def test_pipes_on_lines_of_their_own_part_the_cells_of_one_long_row() -> None:
     (table,) = blocks("规章\n|\n0\n|\n|\n3\n|\n")
     assert texts(table) == [["规章", "0", "", "3"]]
+
+
+@pytest.mark.parametrize("mark", [" |", "\t", " ｜ "])
+def test_a_paragraph_that_a_mark_ends_is_no_cell(mark: str) -> None:
+    text = "六、其他需要报告的事项 " + "本年度没有收取信息处理费，收到的申请均在期限内答复。" * 3
+    assert paragraphs(f"信息内容 | 件数 |\n规章 | 0 |\n{text}{mark}")[-1] == text
 
 
 def test_every_line_of_prose_is_a_paragraph_with_its_number() -> None:

@@ -99,6 +99,18 @@ def test_a_title_with_the_text_behind_it_on_its_line_ends_there() -> None:
     assert len(texts(f"{title}的通知 {text}")) == 1
 
 
+@pytest.mark.parametrize("preamble", ["按照有关规定编制。", "本报告由本局编制。", "2023年，本局公开信息8条。"])
+def test_a_title_ends_where_its_preamble_begins_without_a_blank(preamble: str) -> None:
+    title = "某县水利局2023年政府信息公开工作年度报告"
+    assert texts(title + preamble) == [title, preamble]
+
+
+@pytest.mark.parametrize("behind", ["编制工作已完成，现予公布。", "》公布后，收到意见2条。", "公布如下。"])
+def test_a_report_that_a_sentence_speaks_of_is_no_title(behind: str) -> None:
+    text = f"某县水利局2023年政府信息公开工作年度报告{behind}"
+    assert texts(text) == [text]
+
+
 def test_lines_that_a_tab_has_joined_are_lines_again() -> None:
     row = ("7.属于行政执法案卷 1 0 0 0 0 0 1", "8.属于行政查询事项 2 0 0 0 0 0 2")
     cells = tuple(Cell(text, column, Where(line=9)) for column, text in enumerate(row))
