@@ -17,7 +17,7 @@ from shared.limits import Limits
 from workers.extract.radicals import ideographs
 from workers.extract.text_escapes import undrawn, unescaped
 from workers.extract.text_folded import folded
-from workers.extract.text_marks import Line, one_a_line, whole_rows, with_tabs, without_markdown
+from workers.extract.text_marks import Line, one_a_line, whole_rows, with_tabs, without_lone_pipes, without_markdown
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
@@ -48,7 +48,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
         raise Refused("too-complex", what="characters", count=len(text), limit=limits.text_characters)
     text = ideographs(unescaped(text))
     lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\x85\u2028]", text), 1)]
-    lines = with_tabs(one_a_line(whole_rows(without_markdown(undrawn(lines)))))
+    lines = with_tabs(one_a_line(whole_rows(without_lone_pipes(without_markdown(undrawn(lines))))))
     cells = text.count("\t") + text.count("|")
     if cells > limits.cells:
         raise Refused("too-complex", what="cells", count=cells, limit=limits.cells)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 Line = tuple[int, str]  # number from 1, text
 
@@ -32,6 +33,20 @@ def without_markdown(lines: list[Line]) -> list[Line]:
     if not is_marked and sum(_BOLD.search(text) is not None for _, text in lines) < _ROWS:
         return lines
     return [(number, _bare(text)) for number, text in lines if not _RULER.fullmatch(text)]
+
+
+def without_lone_pipes(lines: list[Line]) -> list[Line]:
+    """Return lines without those that are a pipe alone, where no others hold any and each stands between two cells.
+
+    Such a text has one cell a line: trafilatura 1.6 puts no pipe before the last cell of a row.
+    """
+    filled = [text.strip() for _, text in lines if text.strip()]
+    pipes = [at for at, text in enumerate(filled) if text == "|"]
+    if len(pipes) < _PIPED or any("|" in text and text != "|" for text in filled):
+        return lines
+    if any(below - above == 1 for above, below in pairwise(pipes)):  # a blank cell: its place says which
+        return lines
+    return [(number, text) for number, text in lines if text.strip() != "|"]
 
 
 def whole_rows(lines: list[Line]) -> list[Line]:

@@ -7,15 +7,17 @@ may be left over on either side. Needleman and Wunsch 1970, with label similarit
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 import msgspec
 from msgspec import structs
 
 from shared.form import FormRow
-from workers.normalize.entries import ORDINAL, Entry
+from workers.normalize.entries import HEADINGS, ORDINAL, Entry
 from workers.normalize.labels import ACCEPT, EXACT, PART, SHORT, WHOLE, WITHIN, bare, canonical, similarity
 
 _ORDINAL_AT_END = re.compile(r"(?:[（(][一二三四五六七八九十]{1,2}[)）]|(?<!\d)\d\s*[、.．])\s*$")
+_BARE_ORDINAL = re.compile(r"\s*[（(]\s*[一二三四五六七]\s*[)）]?\s*")
 _PIECES = 3  # entries that one printed row may have been split into
 _BEGUN = 2  # letters behind an ordinal by which every row of a form is told
 _CELLS = 100_000  # bound of the alignment's table: beyond it only exact labels are considered
@@ -95,7 +97,7 @@ def _candidates(rows: tuple[FormRow, ...], found: Sequence[Entry], *, exact_only
             for index, score in alike.items():
                 # Values without any label are another row's unless the label before them is whole, or merely damaged.
                 least = ACCEPT if is_led or _is_damaged(rows[index], parts) else EXACT
-                if score >= least and not _too_many(rows[index], parts[1:]):
+                if score >= least and not _too_many(rows[index], parts[1:]) and not _is_column(rows[index], parts):
                     numbers = any(part.numbers for part in parts)
                     gain = score + (0.25 if numbers else 0.0) - 0.04 * (pieces - 1)
                     table[index].setdefault(end, []).append((pieces, gain, score))
@@ -131,6 +133,13 @@ def _belong_together(parts: Sequence[Entry]) -> bool:
 def _too_many(row: FormRow, parts: Sequence[Entry]) -> bool:
     """Whether figures without a label are more than the row has: those of the next table."""
     return bool(row.cells) and any(not part.labels and part.numbers > len(row.cells) for part in parts)
+
+
+def _is_column(row: FormRow, parts: Sequence[Entry]) -> bool:
+    """Whether the label is the heading of a column, with all the figures of a wider table: 总计 of table 四."""
+    first = parts[0]
+    is_heading = bool(first.labels) and canonical(first.labels[-1]) in HEADINGS
+    return is_heading and bool(row.cells) and first.numbers > len(row.cells) + 1  # not one that a page has left
 
 
 def _is_damaged(row: FormRow, parts: Sequence[Entry]) -> bool:
@@ -195,9 +204,15 @@ def _cut(entry: Entry, rows: tuple[FormRow, ...]) -> dict[int, float]:
     label = entry.labels[-1] if entry.labels else ""
     letters = canonical(label)
     is_clean = entry.numbers == sum(1 for cell in entry.values if cell.text.strip())
-    if not is_clean or len(bare(label)) < (SHORT if letters == bare(label) else _BEGUN):
+    ordinal = normalize("NFKC", "".join(label.split())).rstrip(")") if _BARE_ORDINAL.fullmatch(label) else ""
+    if not is_clean or (not ordinal and len(bare(label)) < (SHORT if letters == bare(label) else _BEGUN)):
         return {}
-    begun = [i for i, row in enumerate(rows) if row.labels and canonical(row.labels[-1]).startswith(letters)]
+    if ordinal:
+        begun = [
+            i for i, row in enumerate(rows) if row.labels and normalize("NFKC", row.labels[-1]).startswith(ordinal)
+        ]
+    else:
+        begun = [i for i, row in enumerate(rows) if row.labels and canonical(row.labels[-1]).startswith(letters)]
     return {begun[0]: PART} if len(begun) == 1 and len(rows[begun[0]].cells) == entry.numbers else {}
 
 

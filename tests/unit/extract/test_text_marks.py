@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers.extract.text_marks import one_a_line, whole_rows, with_tabs, without_markdown
+from workers.extract.text_marks import one_a_line, whole_rows, with_tabs, without_lone_pipes, without_markdown
 
 
 def lines(text: str) -> list[tuple[int, str]]:
@@ -103,3 +103,17 @@ def test_rows_that_may_be_two_stay_two(rows: tuple[str, ...]) -> None:
 def test_rows_whose_pipes_close_nothing_stay_as_they_are() -> None:
     open_rows = [f"第{i}行 | 3 | 0" for i in range(12)]
     assert whole(open_rows, "其他 | 3", "| 0 | 3") == ["其他 | 3", "| 0 | 3"]
+
+
+def lone(*cells: str) -> list[str]:
+    text = "\n".join("\n".join(("第二十条", "|", *cells)) for _ in range(12))
+    return [line for _, line in without_lone_pipes(lines(text))][-4:]
+
+
+def test_lines_of_one_pipe_each_between_cells_are_none_where_a_rows_last_cell_has_none() -> None:
+    assert lone("规章", "|", "0", "|", "1", "2") == ["规章", "0", "1", "2"]
+
+
+@pytest.mark.parametrize("cells", [("规章", "|", "|", "2"), ("规章", "|", "1 |", "2")])
+def test_pipes_that_tell_of_blank_cells_stay(cells: tuple[str, ...]) -> None:
+    assert lone(*cells) == list(cells)

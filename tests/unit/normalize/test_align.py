@@ -108,3 +108,16 @@ def test_figures_below_a_piece_of_a_label_or_below_one_without_its_ordinal_are_a
 def test_fewer_figures_than_the_row_has_are_not_a_damaged_labels() -> None:
     for match in align(ROWS, [entry("2.童复申请", values=0), entry(values=6)]):
         assert not match.entry.values
+
+
+def test_an_ordinal_in_brackets_alone_is_the_row_that_has_it_where_it_is_as_wide() -> None:
+    assert matched(entry("（七")) == [("results.total", 0, 0)]
+    assert matched(entry("三、本年度", "（一）")) == [("results.granted", 0, 0)]
+    assert matched(entry("（七", values=6)) == []
+    assert matched(entry("（三）")) == []  # a group's
+    assert matched(entry("7.")) == []
+
+
+def test_the_heading_of_a_column_over_a_wider_tables_figures_is_no_row() -> None:
+    assert matched(entry("行政复议", "结果维持", "总计", values=15)) == []
+    assert matched(entry("（七）总计")) == [("results.total", 0, 0)]
