@@ -41,6 +41,9 @@ _BY_APPLICANT = re.compile(  # 自然人申请9件,予以公开5件;法人申请
 _SOME = re.compile(
     r"结转|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|涉及|有关|[类方]|领域|自然人|个人|企业|组织|律|同一|重复|季|月|平台|转[办来]|撤回|延期|补正|意见"
 )
+_A_KIND = re.compile(
+    r"网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|涉及|(?<!各)类|(?<!、)(?:自然人|个人)(?![、和])|部门|许可|复议"
+)
 
 
 def fits(  # noqa: PLR0913 - what is known of one number, by name where it could be confused
@@ -76,6 +79,8 @@ def _is_of_less(topic: str, text: str, quantity: Quantity) -> bool:
     """Whether applicants or results are not those of all applications."""
     if topic.startswith("results"):
         return _is_of_papers(text[: quantity.start]) or _is_among_some(text, quantity)
+    if topic == "carried_over":  # 网上申请8件(含上年结转1件)
+        return bool(_A_KIND.search(_counted_before_bracket(text, quantity)))
     return topic.startswith(_APPLICANTS) and _is_of_some(text, quantity)
 
 
@@ -89,10 +94,14 @@ def _is_of_papers(before: str) -> bool:
 def _is_of_some(text: str, quantity: Quantity) -> bool:
     """Whether applicants are those of one result or channel: 不予公开4件(自然人3件), 网络申请7件(个人5件)."""
     behind = DELIMITER.split(text[quantity.end : quantity.end + 40])[0]
-    before, bracket, _ = text[: quantity.start].rpartition("(")
-    counted = re.split(r"[,;:、]", before)[-1] if bracket else ""
-    part = _so_far(text, quantity)
+    part, counted = _so_far(text, quantity), _counted_before_bracket(text, quantity)
     return bool(_OF_SOME.search(part) or _OF_SOME.search(behind) or NARROWING.search(counted))
+
+
+def _counted_before_bracket(text: str, quantity: Quantity) -> str:
+    """Return the words that say what is counted before the last bracket, where one opens before a number."""
+    before, bracket, _ = text[: quantity.start].rpartition("(")
+    return re.split(r"[,;:、]", before)[-1] if bracket else ""
 
 
 def _is_among_some(text: str, quantity: Quantity) -> bool:

@@ -31,8 +31,9 @@ def _before(topic: str, words: str, earlier: str = "") -> Wording:
     return Wording(topic, re.compile(f"(?:{words})$"), earlier=re.compile(f"(?:{earlier})$") if earlier else None)
 
 
-def _around(topic: str, words: str, behind: str) -> Wording:
-    return Wording(topic, re.compile(f"(?:{words})$"), re.compile(behind))
+def _around(topic: str, words: str, behind: str, earlier: str = "") -> Wording:
+    told = re.compile(f"(?:{earlier})$") if earlier else None
+    return Wording(topic, re.compile(f"(?:{words})$"), re.compile(behind), told)
 
 
 def _matter(cue: str, *wordings: Wording) -> Matter:
@@ -50,7 +51,11 @@ _DECIDE = r"(?:的)?(?:政府信息公开)?(?:申请)?(?:依法)?(?:决定|作�
 _THE_APPLICATIONS = r"(?:依申请公开|政府信息公开申请|信息公开申请)(?:件|事项)?"
 _CARRIED_OVER = r"(?:上年度?|上一年度?|去年)结转[^,;。:()\d]{0,10}\d+[件宗]"
 _TOLD_APART = rf"新收[^,;。:\d]{{0,16}}\d+[件宗],(?:加上?)?{_CARRIED_OVER}[,、]"  # 新收195件,上年结转6件,
-_TOLD_TOGETHER = rf"\((?:其中)?(?:含|包[括含])?{_CARRIED_OVER}\),"  # 615件(含上年结转31件),
+_OF_SOME = r"网|信函|邮|当面|现场|窗口|传真|涉|类|自然人|个人|企业|部门|(?<![本我])单位|复议|诉讼|行政|[向对]"
+_ALL_OF_THEM = (
+    rf"(?:^|[,;。:])(?:(?!{_OF_SOME})[^,;。:()\d]){{0,24}}?(?:依申请公开|申请)(?:事项|件)?(?:共|总计)?\d+[件宗]"
+)
+_TOLD_TOGETHER = rf"{_ALL_OF_THEM}\((?:其中)?(?:含|包[括含])?{_CARRIED_OVER}\),"  # 申请615件(含上年结转31件),
 _COLUMNS = {
     "commercial_enterprise": "商业企业",
     "research_institution": "科研机构",
@@ -73,9 +78,10 @@ MATTERS = (
     ),
     _matter(
         "[共合总]计?",
-        _before(
+        _around(
             "received_and_carried_over",
-            r"^(?:两项)?(?:合计|共计?|总计)(?:需?办理|受理)?(?:政府信息公开申请|申请)?",
+            r"^(?:两项)?(?:合计|共计?|总计)(?:[需应]办理|受理)?(?:政府信息公开申请|申请)?",
+            r"(?:的?(?:政府信息公开)?申请)?$",
             earlier=_TOLD_APART,
         ),
     ),
