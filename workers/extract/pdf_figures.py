@@ -68,6 +68,11 @@ def figures(line: Line) -> list[Figure]:
     return [figure[::-1] for figure in reversed(found)]
 
 
+def label(line: Line) -> Sequence[Char]:
+    """Return what stands on a line before the figures at its end, which may be none."""
+    return before(line, figures(line))
+
+
 def before(line: Line, at_end: Sequence[Figure]) -> Sequence[Char]:
     """Return what stands on a line before the figures at its end."""
     return line.chars[: len(line.chars) - sum(map(len, at_end))]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
-from workers.extract.pdf_figures import Row, before, ending_in_figures, figures, rows
+from workers.extract.pdf_figures import Row, ending_in_figures, label, rows
 from workers.extract.pdf_lines import Line, lines
 from workers.extract.pdf_page import Char, around
 from workers.extract.pdf_tables import Frame
@@ -53,12 +53,12 @@ def _commonest(complete: Iterable[Row]) -> list[Row]:
 
 def _edges(table: Iterable[Line]) -> Iterator[float]:
     """Yield where columns of labels begin: at the numbers of several rows."""
-    labels = [before(line, figures(line)) for line in table]
+    labels = [label(line) for line in table]
     for ordinal in _ORDINALS:
         begun = [
-            label[place.start()].x0
-            for label in labels
-            for place in ordinal.finditer("".join(char.text[:1] for char in label))
+            each[place.start()].x0
+            for each in labels
+            for place in ordinal.finditer("".join(char.text[:1] for char in each))
         ]
         counts = Counter(round(x / _EXACT) for x in begun)
         if counts and (common := counts.most_common(1)[0])[1] >= _BELOW:
@@ -69,27 +69,27 @@ def _own(item: Item, edges: Sequence[float], groups: Sequence[list[Char]]) -> Se
     """Return what is left of a line without the words of groups, which are added to their columns'."""
     if not isinstance(item, Line):
         return [item]
-    label = before(item, figures(item))
+    own = label(item)
     left = 0
     for edge, group in zip(edges, groups, strict=True):
-        end = next((i for i, char in enumerate(label) if char.x0 >= edge - _EXACT), len(label))
-        if left < end and _is_group(label[left:end], label[end:], edge, has_figures=len(label) < len(item.chars)):
-            group.extend(label[left:end])
+        end = next((i for i, char in enumerate(own) if char.x0 >= edge - _EXACT), len(own))
+        if left < end and _is_group(own[left:end], own[end:], edge, has_figures=len(own) < len(item.chars)):
+            group.extend(own[left:end])
             left = end
     return lines(item.chars[left:]) if left else [item]
 
 
-def _is_group(words: Sequence[Char], label: Sequence[Char], edge: float, *, has_figures: bool) -> bool:
+def _is_group(words: Sequence[Char], rest: Sequence[Char], edge: float, *, has_figures: bool) -> bool:
     """Whether words stand in a column of their own, beside a row's label or, in its middle, its figures."""
     if words[-1].x1 > edge + _EXACT:
         return False
-    begins, is_numbered = (_ORDINAL.match("".join(char.text for char in part)) for part in (label, words))
-    if not label:
+    begins, is_numbered = (_ORDINAL.match("".join(char.text for char in part)) for part in (rest, words))
+    if not rest:
         return has_figures and not is_numbered
-    gap = label[0].x0 - words[-1].x1
-    if begins and abs(label[0].x0 - edge) <= _EXACT:
+    gap = rest[0].x0 - words[-1].x1
+    if begins and abs(rest[0].x0 - edge) <= _EXACT:
         return True
-    inner = [right.x0 - left.x1 for part in (words, label) for left, right in pairwise(part)]
+    inner = [right.x0 - left.x1 for part in (words, rest) for left, right in pairwise(part)]
     return gap >= _GAP + _WIDER * max([0.0, *inner])
 
 

@@ -5,18 +5,21 @@ no row itself, are pieces of its figures. Such a row is told as a row of cells, 
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from workers.extract.pdf_figures import Figure, Row, Span, before, ending_in_figures, rows
+from workers.extract.pdf_figures import Figure, Row, Span, before, ending_in_figures, label, rows
 from workers.extract.pdf_lines import Line, lines, words
 from workers.extract.pdf_page import Char, around
 from workers.extract.pdf_tables import Frame
 
 _ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]|\d{1,2}\s*[.．、])")
+_ZERO = "0０"
 _REACH = 2.0  # em between the baselines of a cell's lines
+_NEXT = 1.55  # em up to the next line of one cell where all columns have one
+_LINE = 0.9  # em between lines of one cell, at least
 _CELL = 3  # such distances, up to which a row reaches
 _EVEN = 0.2  # em by which the distances to two rows may differ that are as near
 _LEVEL = 0.5  # points by which figures of one height may differ
@@ -27,9 +30,10 @@ _BESIDE = 1.0  # points around a row
 def rewrapped(found: Sequence[Line | Frame]) -> Sequence[Line | Frame]:
     """Return lines, those of rows with broken figures as frames of one row; what else stands on them stays a line."""
     ending = ending_in_figures(item for item in found if isinstance(item, Line))
-    complete = sorted(rows(ending), key=lambda row: row.level)
+    complete = list(_labelled(sorted(rows(ending), key=lambda row: row.level)))
     if not complete:
         return found
+    begun = sorted(line.chars[-1].y for line in found if isinstance(line, Line) and _is_whole(label(line)))
     own = {id(row.line) for row in complete}
     told: dict[int, Sequence[Line | Frame]] = {}
     loose = [
@@ -38,10 +42,11 @@ def rewrapped(found: Sequence[Line | Frame]) -> Sequence[Line | Frame]:
     loose.sort(key=lambda each: min(_distance(row, each[0]) for row in each[2]))
     sides = _Sides(complete)
     for line, figures, near in loose:
-        owners = sides.settled(line, _owners(line, figures, near))
+        owners = sides.settled(line, _owners(line, figures, near, begun))
         for row, places in owners:
             row.pieces.append((line, dict(zip(places, figures, strict=True))))
-        if owners and not _ORDINAL.match(line.text):  # which may be a row with blanks, or its group beside one
+        # A row with blanks, its group's label beside one, or what goes on from the page before stays a line too.
+        if owners and not _ORDINAL.match(line.text) and line.chars[-1].y > complete[0].level:
             told[id(line)] = lines(before(line, figures))
     told |= {id(row.line): [_frame(row) if row.pieces else _parted(row)] for row in complete}
     return [each for item in found for each in told.get(id(item), (item,))]
@@ -80,19 +85,45 @@ def _distance(row: Row, line: Line) -> float:
     return min(abs(each.chars[-1].y - line.chars[-1].y) for each in own)
 
 
-def _owners(line: Line, figures: Sequence[Figure], near: Iterable[Row]) -> list[tuple[Row, list[int]]]:
+def _labelled(complete: Sequence[Row]) -> Iterator[Row]:
+    """Yield rows, given in order, without those that may be a further line of all figures of one beside them."""
+    for above, row, below in zip([None, *complete], complete, [*complete[1:], None], strict=False):
+        beside = [pair for pair in ((above, row), (row, below)) if _go_on(*pair)]
+        if row.label or not any(one and other and (one.label or other.label) for one, other in beside):
+            yield row
+
+
+def _go_on(upper: Row | None, lower: Row | None) -> bool:
+    """Whether all figures of a row may go on in those of the next one."""
+    if not upper or not lower or lower.level - upper.level > _REACH * lower.line.size:
+        return False
+    return all(
+        _is_full(*pair) and pair[0][0].text not in _ZERO for pair in zip(upper.figures, upper.columns, strict=True)
+    )
+
+
+def _owners(
+    line: Line, figures: Sequence[Figure], near: Iterable[Row], begun: Sequence[float]
+) -> list[tuple[Row, list[int]]]:
     """Return the rows whose figures some others may be pieces of, with their columns: one, or two that are as near."""
     found: list[tuple[float, Row, list[int]]] = []
-    label = before(line, figures)
+    own = before(line, figures)
     for row in near:
         is_above = line.chars[-1].y < row.level
-        if _is_anothers(label, row, is_above=is_above):
+        if _is_anothers(own, row, is_above=is_above) or _is_begun_between(line, row, begun):
             continue
         distance = _distance(row, line)
         if distance <= _REACH * line.size and (places := _places(figures, row, is_above=is_above)):
             found.append((distance, row, places))
     nearest = min((distance for distance, _, _ in found), default=0.0)
     return [(row, places) for distance, row, places in found if distance <= nearest + _EVEN * line.size]
+
+
+def _is_begun_between(line: Line, row: Row, begun: Sequence[float]) -> bool:
+    """Whether the label of a row begins on a line between two others, at one of the heights that are given in order."""
+    upper, lower = sorted((line.chars[-1].y, row.level))
+    apart = _LINE * line.size
+    return bisect_left(begun, lower - apart) > bisect_right(begun, upper + apart)
 
 
 def _is_anothers(label: Sequence[Char], row: Row, *, is_above: bool) -> bool:
