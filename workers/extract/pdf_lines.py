@@ -12,12 +12,14 @@ _APART = 0.3  # em between numbers or Latin letters that belong to different wor
 _FAR_APART = 0.9  # em between ideographs: justified text stretches
 _STEP = 0.75  # em between the baselines of cells of one row that stand at different heights
 _CLEAR = 0.1  # em between characters of such cells
+_ALIKE = 0.6  # size of the characters of such cells against each other
 _COLUMNS = 2.0  # em between columns
 _DOUBLED = 0.15  # em between two prints of one character that make it look bold
 _OVER = 0.3  # em between two figures that begin too near each other for both to be read
 _COVERED = 0.4  # of the narrower one, by which they overlap then
 _RAISED = 0.8  # size of a raised figure against the number it follows
 _SHIFT = 0.6  # em by which a raised figure stands above or below its line
+_FOLLOWS = 0.5  # em up to a raised figure; what is further off is another column's line
 _NOTHING = Char("", 0.0, 0.0, 0.0, 0.0)
 _JOINS = frozenset("0123456789０１２３４５６７８９.．,%％+-−－")
 
@@ -63,7 +65,7 @@ def _rows(chars: Iterable[Char]) -> Iterator[list[Char]]:
         first = _NOTHING
         for char in group:
             apart = char.y - first.y
-            if rows and (apart <= _SAME_LINE * first.size or apart <= _SAME_LINE * char.size):
+            if rows and apart <= _SAME_LINE * first.size and apart <= _SAME_LINE * char.size:
                 rows[-1].append(char)
             else:
                 rows.append([char])
@@ -79,7 +81,8 @@ def _with_beside(rows: list[list[Char]]) -> list[list[Char]]:
     for row in rows[1:]:
         last = merged[-1]
         apart = row[0].y - last[-1].y
-        if apart <= _STEP * last[0].size and apart <= _STEP * row[0].size and _are_beside(last, row):
+        are_alike = _ALIKE * max(last[0].size, row[0].size) < min(last[0].size, row[0].size)
+        if are_alike and apart <= _STEP * last[0].size and apart <= _STEP * row[0].size and _are_beside(last, row):
             last += row
         else:
             merged.append(row)
@@ -105,7 +108,11 @@ def _with_raised(rows: list[list[Char]]) -> list[list[Char]]:
 
 def _is_raised(above: list[Char], below: list[Char]) -> bool:
     sizes = [max([char.size for char in row]) for row in (above, below)]
-    return min(sizes) < _RAISED * max(sizes) and below[0].y - above[0].y < _SHIFT * max(sizes)
+    if min(sizes) >= _RAISED * max(sizes) or below[0].y - above[0].y >= _SHIFT * max(sizes):
+        return False
+    large = max(sizes)
+    places = sorted((char.x0, char.x1, char.size < _RAISED * large) for char in (*above, *below))
+    return any(one[2] != other[2] and other[0] - one[1] < _FOLLOWS * large for one, other in pairwise(places))
 
 
 def _printed(row: list[Char]) -> tuple[str, list[Char]]:

@@ -105,3 +105,10 @@ def test_what_stands_below_something_or_a_whole_line_lower_is_a_line_of_its_own(
     low = row(("规章", 0), ("12", 60), y=100)
     assert told(low, row(("3", 62), y=106)) == ["规章 12", "3"]
     assert told(low, row(("3", 100), y=108)) == ["规章 12", "3"]
+
+
+def test_a_large_title_is_no_line_with_the_small_ones_of_a_menu_beside_it() -> None:
+    menu = [char for y in (92, 106) for char in row(("公开指南", 20), y=y, size=9)]
+    title = row(("某县年度报告", 100), y=99, size=24)
+    assert told(menu, title) == ["公开指南", "某县年度报告", "公开指南"]
+    assert told(row(("本级", 20), y=100, size=12), row(("12", 45), y=96, size=6)) == ["本级12"]  # a note's mark

@@ -106,3 +106,21 @@ def test_a_row_s_first_figure_is_apart_from_a_label_that_it_touches() -> None:
     assert [item.text for item in found if isinstance(item, Line)] == [
         f"{n}.乙类事项共十三个字的 1 2 3 4 5" for n in (1, 2)
     ]
+
+
+def test_pieces_beyond_the_beginning_of_another_row_s_label_are_not_the_row_s() -> None:
+    rows = [("1.甲类的事项", "120|0|0|0|120", 60), ("续", "34|0|0|0|34", 120)]
+    assert told(rows[0], ("", "120||||120", 100), ("2.乙类的事项", "", 110), rows[1])[1:] == [
+        "120 120",
+        "2.乙类的事项",
+        "续 34 0 0 0 34",
+    ]
+
+
+def test_a_line_of_nothing_but_pieces_is_no_row() -> None:
+    found = told(*PLAIN, ("3.丙类的事项", "34|45|56|67|89", 120), ("", "1|2|3|4|5", 132))
+    assert found[2:] == [["3.丙类的事项", "34 1", "45 2", "56 3", "67 4", "89 5"]]
+
+
+def test_what_may_go_on_from_the_page_before_stays_a_line_too() -> None:
+    assert told(("", "34||||34", 48), *PLAIN)[0] == "34 34"
