@@ -25,6 +25,7 @@ _ENDED = tuple("。!?;:")
 _ITEM = re.compile(
     r"\s*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.是]|\d{1,2}[、.](?!\d)|第[一二三四五六]|[①-⑳]|附)"
 )
+_WITHIN = re.compile("[。;]")  # a line with a whole sentence in it is no heading
 _HEADING = 30  # characters of a line that opens an item and is taken for its heading
 _TITLE = 60  # characters of a title
 _LONGEST = 2_000  # characters of a sentence; hostile texts know no full stop
@@ -90,7 +91,8 @@ def _lines(section: Section) -> Iterator[Line]:
 def _ends(line: str, following: str) -> bool:
     """Whether a paragraph ends between two lines."""
     line = line.rstrip()
-    is_heading = len(line) <= _HEADING and bool(_ITEM.match(line)) and not line.endswith((",", "、"))
+    is_short = len(line) <= _HEADING and not line.endswith((",", "、")) and not _WITHIN.search(line, 0, len(line) - 1)
+    is_heading = is_short and bool(_ITEM.match(line))
     is_title = len(line) <= _TITLE and line.endswith(("报告", "年报"))
     opens = bool(_ITEM.match(following)) or not following.strip()
     return not line or line.endswith(_ENDED) or is_heading or is_title or opens

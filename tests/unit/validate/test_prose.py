@@ -66,3 +66,10 @@ def test_text_without_a_full_stop_is_cut_all_the_same() -> None:
     found = cut("字" * 100_000)
     assert max(len(s.text) for s in found) <= 2_000
     assert max(len(s.quote) for s in found) <= 401
+
+
+def test_a_short_line_with_a_whole_sentence_in_it_is_no_heading() -> None:
+    assert [s.text for s in cut("（五）监督保障。考核结果为良好；未发\n生责任追究。")] == [
+        "(五)监督保障。",
+        "考核结果为良好;未发生责任追究。",
+    ]
