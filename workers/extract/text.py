@@ -179,7 +179,7 @@ def _piped_spans(run: list[Line]) -> dict[int, int]:
 
 def _is_row(text: str) -> bool:
     own = text.strip()
-    is_row = "|" in text or "｜" in text or "\t" in own or (own != "" and text[-1] == "\t")
+    is_row = "|" in text or "｜" in text or "\t" in text.lstrip("\t").rstrip() or (own != "" and text[-1] == "\t")
     return is_row and not _is_text(text)
 
 

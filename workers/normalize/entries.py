@@ -125,7 +125,20 @@ def _rows_of_text(table: Table, known: Labels) -> Iterator[tuple[Cell, ...]]:
         if led and bare(led[2]) in known.all and led[1] == printed[0].text.strip():
             yield from ((cell,) for cell in printed)
         else:
-            yield cells
+            yield from _parted(cells, known)
+
+
+def _parted(row: tuple[Cell, ...], known: Labels) -> Iterator[tuple[Cell, ...]]:
+    """A row up to a cell with its last figure and the next row's label in it, and that row."""
+    cells: list[Cell] = []
+    for cell in row:
+        led = _LED.fullmatch(cell.text) if cells else None
+        if led and bare(led[2]) in known.all:
+            yield (*cells, structs.replace(cell, text=led[1]))
+            cells = [structs.replace(cell, text=led[2])]
+        else:
+            cells.append(cell)
+    yield tuple(cells)
 
 
 def _lines(paragraph: Paragraph, known: Labels) -> Iterator[Paragraph]:

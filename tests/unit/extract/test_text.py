@@ -125,3 +125,8 @@ def test_a_title_takes_no_line_from_below() -> None:
 
 def test_a_bracket_on_a_line_of_its_own_opens_the_next_line() -> None:
     assert paragraphs("甲市年报\n（\n一）主动公开\n") == ["甲市年报", "（一）主动公开"]
+
+
+def test_a_line_of_a_blank_cell_and_another_is_a_row() -> None:
+    (table,) = blocks("规章\t0\t1\t2\n \t3\n")
+    assert texts(table) == [["规章", "0", "1", "2"], ["", "3"]]

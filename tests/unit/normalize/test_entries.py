@@ -105,6 +105,14 @@ def test_so_they_are_where_a_tab_parts_them() -> None:
     assert [values for _, values in found(*blocks)] == [["1", "3", "4"], ["5"]]
 
 
+def test_so_they_are_in_one_cell_of_a_row() -> None:
+    cells = ("（七）总计", "3", "0", "0", "1", "0", "0", "4 四、结转下年度继续办理", "1", "0")
+    assert found(row(*cells)) == [
+        (("（七）总计",), ["3", "0", "0", "1", "0", "0", "4"]),
+        (("四、结转下年度继续办理",), ["1", "0"]),
+    ]
+
+
 @pytest.mark.parametrize("line", ["42.重复申请", "4 月份的申请", "4 2.其余"])
 def test_a_figure_before_another_text_is_no_rows_last(line: str) -> None:
     blocks = [Paragraph(text, Where()) for text in ("1.信访举报投诉类申请", "1", "3", line, "5")]
