@@ -21,6 +21,11 @@ _MARKS = (",", "，", ";", "；", "/", "／", "\u200b")
 _FIGURE = re.compile(r"\s*(?:[+-]?\d[\d.]*[件条次]?|[-—–/]{1,2}|)\s*")
 _ROWS = 3  # that hold a mark, from which it is known to be one
 _CELLS = 3  # of figures in each
+_HEADS = 3  # headings of columns, those without a name counted
+_HEADINGS = frozenset(
+    {"行政复议", "行政诉讼", "结果维持", "自然人", "法人或其他组织", "商业企业", "信息内容", "申请人情况"}
+)
+_UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})
 _PIPED = 10  # lines that show how rows are closed
 _PIECES = 50  # of a line, from which pipes part more than a row
 _PARAGRAPH = 30  # characters
@@ -96,9 +101,25 @@ def with_tabs(lines: list[Line]) -> list[Line]:
     if any("\t" in text or "|" in text for _, text in lines):
         return lines
     for mark in _MARKS:
-        if sum(_is_row(text, mark, _CELLS) for _, text in lines) >= _ROWS:
-            return [(number, text.replace(mark, "\t") if _is_row(text, mark, 1) else text) for number, text in lines]
+        if sum(_is_row(text, mark, _CELLS) or _is_counted(text, mark) for _, text in lines) >= _ROWS:
+            return [
+                (number, text.replace(mark, "\t") if _is_row(text, mark, 1) or _is_head(text, mark) else text)
+                for number, text in lines
+            ]
     return lines
+
+
+def _is_counted(text: str, mark: str) -> bool:
+    """Whether a line is a label, its unit and one figure: of the statistics that were made until 2018."""
+    *label, unit, figure = ["", "", *text.split(mark)]
+    return any(map(str.strip, label)) and unit.strip() in _UNITS and re.fullmatch(r"\s*\d[\d.]*\s*", figure) is not None
+
+
+def _is_head(text: str, mark: str) -> bool:
+    """Whether a line is headings of columns, among them one that every table of the form has, and no sentence."""
+    fields = [field.strip() for field in text.split(mark)]
+    is_sentence = any(stop in text for stop in "。；：" if stop != mark)
+    return len(fields) >= _HEADS and not _HEADINGS.isdisjoint(fields) and not is_sentence
 
 
 def _is_row(text: str, mark: str, least: int) -> bool:

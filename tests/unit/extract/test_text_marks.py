@@ -117,3 +117,27 @@ def test_lines_of_one_pipe_each_between_cells_are_none_where_a_rows_last_cell_ha
 @pytest.mark.parametrize("cells", [("规章", "|", "|", "2"), ("规章", "|", "1 |", "2")])
 def test_pipes_that_tell_of_blank_cells_stay(cells: tuple[str, ...]) -> None:
     assert lone(*cells) == list(cells)
+
+
+@pytest.mark.parametrize("mark", [",", "、", "；"])
+def test_headings_of_columns_are_parted_as_their_rows_are(mark: str) -> None:
+    rows = ["新收 1 2 3", "总计 4 5 6", "结转 7 8 9", "行政复议 行政复议 行政诉讼", "1 2 3 4 5 6"]
+    found = with_tabs(lines("\n".join(mark.join(row.split()) for row in rows)))
+    expected = [2, 5] if mark != "、" else [0, 0]  # which parts words of a sentence
+    assert [line.count("\t") for _, line in found][3:] == expected
+
+
+def test_three_words_of_a_sentence_are_no_headings_of_columns() -> None:
+    sentence = "受理渠道为行政复议，行政诉讼，信访。"
+    rows = "\n".join(["新收，1，2，3"] * 3)
+    assert with_tabs(lines(f"{rows}\n{sentence}"))[-1][1] == sentence
+
+
+def test_a_unit_and_one_figure_behind_a_label_are_a_row_too() -> None:
+    rows = "（一）收到申请数,件,12\n1.当面申请数,件,3\n2.网络申请数,件,9\n公开了文件,会议,3"
+    assert [line.count("\t") for _, line in with_tabs(lines(rows))] == [2, 2, 2, 2]
+
+
+def test_units_in_sentences_part_nothing() -> None:
+    text = "公开1,234件\n培训12人次,共3次\n制发文件,共12件"
+    assert with_tabs(lines(text)) == lines(text)
