@@ -69,6 +69,7 @@ _OTHER_SUBJECT = re.compile(
 )
 _APPLICANT = re.compile(r"自然人|公民|个人|法人|企业|组织")
 _RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理")
+_WAY = re.compile(r"网[上络站]|信函|邮[寄件]|当面|现场")
 _CARRIED = re.compile(r"结转[^,;:\d]*$")  # 收到12件,上年结转2件,其中网上8件 is of both
 _OVERLAP = re.compile(r"同步(?:发布|公开|推送|转载)|多[个种]?(?:渠道|平台)|重复|转载|交叉")
 _IN_ALL = re.compile(r"共|累计|总计|合计")
@@ -342,9 +343,10 @@ def _run(items: Iterable[Part], total: Part) -> list[Part]:
 
 
 def _mixes(parts: Iterable[Part]) -> bool:
-    """Whether parts are applicants, and what became of their applications: 自然人9件,予以公开5件."""
+    """Whether parts are not of one kind: 自然人9件,予以公开5件; 9件为自然人;网上申请8件."""
     labels = [part.label for part in parts]
-    return any(map(_APPLICANT.search, labels)) and any(map(_RESULT.search, labels))
+    kinds = [any(map(kind.search, labels)) for kind in (_APPLICANT, _RESULT, _WAY)]
+    return sum(kinds) > 1 or (any(labels) and not all(labels))
 
 
 def _named(item: Part) -> Part:

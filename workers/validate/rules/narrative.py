@@ -87,7 +87,8 @@ def parts_within_total(context: Context) -> Iterator[Check]:
         total, (low, high) = breakdown.total.quantity, _sum(breakdown)
         names = Counter(part.label for part in breakdown.parts)
         twice = [name for name, times in names.items() if name and times > 1]
-        if low > total.high and (breakdown.doubtful or _are_the_results(context, breakdown)):
+        on_one = breakdown.may_overlap and any(part.quantity.low == total.low for part in breakdown.parts)  # all of it
+        if low > total.high and (breakdown.doubtful or on_one or _are_the_results(context, breakdown)):
             yield UNCERTAIN
         elif low > total.high:
             stated = f"{_interval(total.low, total.high)} {total.unit}"
