@@ -44,6 +44,7 @@ _WHOLE = frozenset(
     }
 )
 _ABOVE = 4  # lines above the headings: the section's, a sentence
+_MIXED = 12  # entries above the figures, of mixed headings
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) the table
 
 
@@ -55,12 +56,13 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     heads = [i for i, entry in enumerate(found) if _is_strip_head(entry, known)]
     under = [(i, entry) for i, entry in enumerate(found) if heads and i >= heads[0] and _is_figures(entry, known)]
     rows = (_rows(under, heads[-1], width) if under else []) or _labelled(found, heads, table, identities)
+    rows = rows or _alone(found, table, identities)
     if not rows:
         return Fit(missing(table))
     share = width // len(rows) if len(rows) == _BLOCKS else width
     values = [cell for _, entry in rows for cell in _own(entry.values, share)]
     spare = values[width:]
-    order = _order(found[heads[0] : rows[0][0] + 1], width) if len(rows) == 1 else None
+    order = _order(found[heads[0] : rows[0][0] + 1], width) if heads and len(rows) == 1 else None
     placed, _ = place(values, width, any_may_be_spare=bool(spare))
     in_columns = len(rows) in {1, _BLOCKS} and all(is_certain(entry, share) for _, entry in rows)
     if placed and not spare and not in_columns:
@@ -120,6 +122,23 @@ def _rows(under: Sequence[Numbered], head: int, width: int) -> list[Numbered]:
     while end < len(under) and _go_on(under[end - 1], under[end]):
         end += 1
     return list(under[begin:end])
+
+
+def _alone(found: Sequence[Entry], table: FormTable, identities: Identities) -> list[Numbered]:
+    """The only row of figures as wide as the table, below its blocks' titles in order: lines have mixed the headings.
+
+    All of its sums must hold.
+    """
+    (row,) = table.rows
+    width = len(row.cells)
+    rows = [(i, each) for i, each in enumerate(found) if not each.labels and is_complete(each.values, width)]
+    if len(rows) != 1:
+        return []
+    place, entry = rows[0]
+    above = canonical("".join("".join(each.labels) for each in found[max(0, place - _MIXED) : place]))
+    titles = [above.rpartition(_SECTION)[2].find(title) for title in _TITLES]
+    filled = tuple(cell for cell in entry.values if cell.text.strip())
+    return rows if titles[0] >= 0 and titles == sorted(titles) and adds_up(row, filled, identities) else []
 
 
 def _labelled(found: Sequence[Entry], heads: Sequence[int], table: FormTable, identities: Identities) -> list[Numbered]:

@@ -1,0 +1,39 @@
+"""Table 四 below headings that lines have mixed: the only row as wide as the table, in the order of its titles."""
+
+import pytest
+
+from shared.document import Paragraph, Where
+from shared.form import forms
+from workers.normalize.entries import entries
+from workers.normalize.fit import fit
+from workers.normalize.tables import known_rows
+
+FORM = forms()["gov_2021"]
+TABLE = FORM.table("review_litigation")
+MIXED = ["果 果行 政 复 议行 政 诉 讼结 结 其 尚 总 未经复议直接起诉复 议 后 起 诉持 正他", "维 纠 结 审 果 果"]
+FIGURES = "1 0 2 0 3 0 0 0 4 4 5 0 0 0 5"
+READ = [int(figure) for figure in FIGURES.split()]
+
+
+def read(*lines: str) -> list[object]:
+    blocks = [Paragraph(line, Where(line=number)) for number, line in enumerate(lines, 1)]
+    return [cell.value for cell in fit(TABLE, entries(enumerate(blocks), known_rows()), FORM.identities).cells.values()]
+
+
+def test_the_only_row_below_mixed_headings_is_the_table_s() -> None:
+    assert read(*MIXED, FIGURES) == READ
+    assert read("四、政府信息公开行政复议、行政诉讼情况", *MIXED, FIGURES, "五、存在的主要问题") == READ
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*MIXED, FIGURES.replace("3", "7")],
+        [*MIXED, FIGURES, FIGURES],
+        [MIXED[0].replace("行 政 复 议行 政 诉 讼", "行 政 诉 讼行 政 复 议"), FIGURES],
+        [*MIXED[1:], FIGURES],
+    ],
+    ids=["a sum fails", "two rows", "another order", "no titles"],
+)
+def test_a_row_that_may_be_another_s_is_not(lines: list[str]) -> None:
+    assert read(*lines) == [None] * len(READ)
