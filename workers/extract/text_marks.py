@@ -13,7 +13,9 @@ _TITLE = re.compile(r"^\s*#{1,6}\s+(?=\S)")
 _QUOTE = re.compile(r"^\s*(?:>\s*)+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BOLD = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
-_MATH = re.compile(r"\$\s*([+-]?\d[\d.,]*)\s*(?:\\?(%))?\s*\$")  # a program that reads pictures writes figures so
+_MATH = re.compile(
+    r"\$\s{0,3}([+-]?\d[\d.,]*)\s{0,3}(?:\\?(%)\s{0,3})?\$"
+)  # a program that reads pictures writes figures so
 _STYLE = re.compile(r"</?(?:span|font|strong|b|em|i|u)(?:\s[^<>]{0,200})?>", re.IGNORECASE)  # a raised 2 is no digit
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
@@ -27,6 +29,7 @@ _HEADINGS = frozenset(
 )
 _UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元"})
 _PIPED = 10  # lines that show how rows are closed
+_ROW = 500  # characters of the longest row: whatever is longer is none, and is not made longer
 _PIECES = 50  # of a line, from which pipes part more than a row
 _PARAGRAPH = 30  # characters
 _ALONE = 5  # figures that make a row without a label
@@ -72,7 +75,7 @@ def whole_rows(lines: list[Line]) -> list[Line]:
 
 def _is_broken(above: str, text: str, *, framed: bool) -> bool:
     """Whether a line goes on with figures: behind a cell without its pipe, or, in frames, without a pipe of its own."""
-    if "|" not in above or "|" not in text:
+    if len(above) > _ROW or "|" not in above or "|" not in text:
         return False
     cells = [cell for cell in text.strip("|").split("|") if cell.strip()]
     if not cells or not all(map(_FIGURE.fullmatch, cells)):

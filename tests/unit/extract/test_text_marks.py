@@ -141,3 +141,8 @@ def test_a_unit_and_one_figure_behind_a_label_are_a_row_too() -> None:
 def test_units_in_sentences_part_nothing() -> None:
     text = "公开1,234件\n培训12人次,共3次\n制发文件,共12件"
     assert with_tabs(lines(text)) == lines(text)
+
+
+def test_a_line_that_is_longer_than_any_row_is_not_made_longer() -> None:
+    long = "其他 | " + "3 " * 300
+    assert whole(CLOSED, long.strip(), "| 0 |") == [long.strip(), "| 0 |"]
