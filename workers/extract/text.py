@@ -17,7 +17,15 @@ from shared.limits import Limits
 from workers.extract.radicals import ideographs
 from workers.extract.text_escapes import undrawn, unescaped
 from workers.extract.text_folded import folded
-from workers.extract.text_marks import Line, one_a_line, whole_rows, with_tabs, without_lone_pipes, without_markdown
+from workers.extract.text_marks import (
+    Line,
+    halved,
+    one_a_line,
+    whole_rows,
+    with_tabs,
+    without_lone_pipes,
+    without_markdown,
+)
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
@@ -48,7 +56,8 @@ def read_text(data: bytes, limits: Limits) -> Document:
         raise Refused("too-complex", what="characters", count=len(text), limit=limits.text_characters)
     text = ideographs(unescaped(text))
     lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\x85\u2028]", text), 1)]
-    lines = with_tabs(one_a_line(whole_rows(without_lone_pipes(without_markdown(undrawn(lines))))))
+    for mended in (undrawn, without_markdown, halved, without_lone_pipes, whole_rows, one_a_line, with_tabs):
+        lines = mended(lines)
     cells = text.count("\t") + text.count("|")
     if cells > limits.cells:
         raise Refused("too-complex", what="cells", count=cells, limit=limits.cells)

@@ -32,6 +32,8 @@ _PIPED = 10  # lines that show how rows are closed
 _ROW = 500  # characters of the longest row: whatever is longer is none, and is not made longer
 _PIECES = 50  # of a line, from which pipes part more than a row
 _PARAGRAPH = 30  # characters
+_GAPS = 30  # between two cells, from which their marks show how a tool writes
+_SELDOM = 20  # gaps, of which one may be of another kind
 _ALONE = 5  # figures that make a row without a label
 
 
@@ -81,6 +83,34 @@ def _is_broken(above: str, text: str, *, framed: bool) -> bool:
     if not cells or not all(map(_FIGURE.fullmatch, cells)):
         return False
     return text.startswith("|") is not above.endswith("|") and (framed or text.startswith("|"))
+
+
+def halved(lines: list[Line]) -> list[Line]:
+    """Return lines with one tab, or pipe, where a tool writes two between any two cells: one closes, one opens."""
+    for mark in ("\t", "|"):
+        gaps = re.compile(rf"(?<=[^\s|])[ \u3000]*((?:{re.escape(mark)}[ \u3000]*)+)(?=[^\s|])")
+        alone = _alone(lines) if mark == "|" else {}
+        found = [gap.count(mark) for _, text in lines for gap in gaps.findall(text)] + list(map(len, alone.values()))
+        if len(found) < _GAPS or sum(length % 2 for length in found) * _SELDOM > len(found):
+            continue
+        spare = {at for gap in alone.values() for at in gap[1::2]}
+        run = re.compile(rf"(?:{re.escape(mark)}[ \u3000]*){{2}}")
+        lines = [(number, run.sub(mark, text)) for at, (number, text) in enumerate(lines) if at not in spare]
+    return lines
+
+
+def _alone(lines: list[Line]) -> dict[int, list[int]]:
+    """Where pipes stand on lines of their own between two cells: the indices of their lines by that of the first."""
+    found: dict[int, list[int]] = {}
+    open_: list[int] = []
+    for at, (_, text) in enumerate(lines):
+        if text.strip() == "|":
+            open_.append(at)
+            continue
+        if open_ and text.strip() and "|" not in text:
+            found[open_[0]] = open_
+        open_ = []
+    return found
 
 
 def one_a_line(lines: list[Line]) -> list[Line]:

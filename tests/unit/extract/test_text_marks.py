@@ -2,7 +2,14 @@
 
 import pytest
 
-from workers.extract.text_marks import one_a_line, whole_rows, with_tabs, without_lone_pipes, without_markdown
+from workers.extract.text_marks import (
+    halved,
+    one_a_line,
+    whole_rows,
+    with_tabs,
+    without_lone_pipes,
+    without_markdown,
+)
 
 
 def lines(text: str) -> list[tuple[int, str]]:
@@ -146,3 +153,29 @@ def test_units_in_sentences_part_nothing() -> None:
 def test_a_line_that_is_longer_than_any_row_is_not_made_longer() -> None:
     long = "其他 | " + "3 " * 300
     assert whole(CLOSED, long.strip(), "| 0 |") == [long.strip(), "| 0 |"]
+
+
+_ROWS_OF_SIX = [[f"标签{row}", "3", "", "0", "2", "5"] for row in range(8)]
+
+
+@pytest.mark.parametrize("mark", ["\t", "|"])
+def test_where_every_two_cells_are_two_marks_apart_one_is_left(mark: str) -> None:
+    doubled = lines("\n".join((mark * 2).join(row) for row in _ROWS_OF_SIX))
+    assert halved(doubled) == lines("\n".join(mark.join(row) for row in _ROWS_OF_SIX))
+
+
+@pytest.mark.parametrize("mark", ["\t", "|"])
+def test_where_one_cell_in_some_is_blank_every_mark_is_left(mark: str) -> None:
+    printed = lines("\n".join(mark.join(row) for row in _ROWS_OF_SIX))
+    assert halved(printed) == printed
+
+
+def test_pipes_that_close_and_open_cells_on_lines_of_their_own_are_halved() -> None:
+    cells = [cell for row in _ROWS_OF_SIX for cell in row if cell]
+    halves = [line for _, line in halved(lines("\n|\n|\n".join(cells)))]
+    assert halves == "\n|\n".join(cells).split("\n")
+
+
+def test_a_few_rows_do_not_show_how_a_tool_writes() -> None:
+    few = lines("甲\t\t1\t\t2\n乙\t\t3\t\t4")
+    assert halved(few) == few
