@@ -21,6 +21,7 @@ from workers.extract.text_marks import (
     Line,
     halved,
     one_a_line,
+    visible,
     whole_rows,
     with_tabs,
     without_lone_pipes,
@@ -35,6 +36,7 @@ _MARKS = "|｜ \t\u3000"  # between cells
 _SECTION = re.compile(
     r"(?:第?[一二三四五六1-6]\s*(?:部分)?\s*[、.．:：]?\s*)?[^\d，。]{4,40}(?:情况|事项|问题|措施|举措)[:：]?"
 )
+_NOTHING = {"None", "nan", "NaN", "<NA>", "null", "NULL", "undefined"}
 _PROSE = 20  # characters from which a line with a comma or a stop in it is prose
 _WRAPPED = re.compile(
     r"\d{0,3}(?:[年月日%]|[条件个次份篇场期人].*[，。])|[—–－~-]+\s*\d{4}年|[至到]\s*\d{4}年"
@@ -56,7 +58,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
         raise Refused("too-complex", what="characters", count=len(text), limit=limits.text_characters)
     text = ideographs(unescaped(text))
     lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\x85\u2028]", text), 1)]
-    for mended in (undrawn, without_markdown, halved, without_lone_pipes, whole_rows, one_a_line, with_tabs):
+    for mended in (visible, undrawn, without_markdown, halved, without_lone_pipes, whole_rows, one_a_line, with_tabs):
         lines = mended(lines)
     cells = text.count("\t") + text.count("|")
     if cells > limits.cells:
@@ -206,7 +208,7 @@ def _split(number: int, text: str, *, framed: bool) -> Row:
     """Cut a row into its cells. Where every row begins with a pipe, as in Markdown, no cell stands before it."""
     parts = re.split(r"[|｜]", text) if re.search(r"[|｜]", text) else text.split("\t")
     parts = parts[1:] if framed else parts
-    return tuple(Cell(part.strip(), column, Where(line=number)) for column, part in enumerate(parts))
+    return _cells((number, part.strip()) for part in parts)
 
 
 def _piped(run: list[Line]) -> Row:
@@ -237,5 +239,8 @@ def _stacked(run: list[Line]) -> Row:
 
 
 def _cells(lines: Iterable[Line]) -> Row:
-    """Return a row of cells that stand on lines of their own."""
-    return tuple(Cell(text, column, Where(line=number)) for column, (number, text) in enumerate(lines))
+    """Return a row of cells that stand on these lines; programs write their word for nothing into empty ones."""
+    return tuple(
+        Cell("" if text in _NOTHING else text, column, Where(line=number))
+        for column, (number, text) in enumerate(lines)
+    )

@@ -19,7 +19,9 @@ _MATH = re.compile(
 _STYLE = re.compile(r"</?(?:span|font|strong|b|em|i|u)(?:\s[^<>]{0,200})?>", re.IGNORECASE)  # a raised 2 is no digit
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
-_MARKS = (",", "，", ";", "；", "/", "／", "\u200b")
+_BLANK = "\u200b"  # of no width
+_INVISIBLE = f"{_BLANK}\u200c\u200d\u200e\u200f\u2060\ufeff\xad"
+_MARKS = (",", "，", ";", "；", "/", "／", _BLANK)
 _FIGURE = re.compile(r"\s*(?:[+-]?\d[\d.]*[件条次]?|[-—–/]{1,2}|)\s*")
 _ROWS = 3  # that hold a mark, from which it is known to be one
 _CELLS = 3  # of figures in each
@@ -35,6 +37,13 @@ _PARAGRAPH = 30  # characters
 _GAPS = 30  # between two cells, from which their marks show how a tool writes
 _SELDOM = 20  # gaps, of which one may be of another kind
 _ALONE = 5  # figures that make a row without a label
+
+
+def visible(lines: list[Line]) -> list[Line]:
+    """Return lines without the characters that nobody sees, unless they alone part the figures of rows."""
+    apart = _BLANK if sum(_is_row(text, _BLANK, _CELLS) for _, text in lines) >= _ROWS else ""
+    gone = dict.fromkeys(ord(each) for each in _INVISIBLE if each != apart)
+    return [(number, text.translate(gone)) for number, text in lines]
 
 
 def without_markdown(lines: list[Line]) -> list[Line]:

@@ -68,6 +68,12 @@ def test_a_paragraph_that_a_mark_ends_is_no_cell(mark: str) -> None:
     assert paragraphs(f"信息内容 | 件数 |\n规章 | 0 |\n{text}{mark}")[-1] == text
 
 
+@pytest.mark.parametrize("word", ["None", "nan", "NaN", "null"])
+def test_a_programs_word_for_nothing_is_an_empty_cell(word: str) -> None:
+    (table,) = blocks(f"规章 | {word} | 1 | {word} |")
+    assert texts(table) == [["规章", "", "1", "", ""]]
+
+
 def test_every_line_of_prose_is_a_paragraph_with_its_number() -> None:
     found = blocks("标题\n\n\u3000\u3000第一段。\r\n第二段。")
     assert [(b.text, b.where.line) for b in found if isinstance(b, Paragraph)] == [

@@ -5,6 +5,7 @@ import pytest
 from workers.extract.text_marks import (
     halved,
     one_a_line,
+    visible,
     whole_rows,
     with_tabs,
     without_lone_pipes,
@@ -179,3 +180,14 @@ def test_pipes_that_close_and_open_cells_on_lines_of_their_own_are_halved() -> N
 def test_a_few_rows_do_not_show_how_a_tool_writes() -> None:
     few = lines("甲\t\t1\t\t2\n乙\t\t3\t\t4")
     assert halved(few) == few
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\xad", "\u2060", "\ufeff"])
+def test_what_nobody_sees_parts_neither_words_nor_figures(unseen: str) -> None:
+    assert visible(lines(f"一、总{unseen}体情况\n公开1{unseen}2条")) == lines("一、总体情况\n公开12条")
+
+
+def test_what_nobody_sees_stays_where_it_alone_parts_figures() -> None:
+    rows = (["甲", "1", "2", "3"], ["乙", "4", "5", "6"], ["丙", "7", "8", "9"])
+    printed = lines("\n".join("\u200b".join(row) for row in rows))
+    assert visible(printed) == printed

@@ -100,6 +100,8 @@ def test_a_cell_is_read_as_what_is_printed(raw: str, kind: Kind, state: State, n
         ("12号", Kind.COUNT),
         ("含2件", Kind.COUNT),
         ("1234+", Kind.COUNT),
+        ("8-", Kind.SIGNED),
+        ("20 -", Kind.COUNT),
         ("12**", Kind.COUNT),  # digits that are not told
         ("*12", Kind.COUNT),
         ("1 856", Kind.COUNT),  # thousands, or two numbers
