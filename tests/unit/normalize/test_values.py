@@ -189,3 +189,10 @@ def test_numbers_and_strokes_are_values(raw: str) -> None:
 )
 def test_runs_of_digits_are_parted_at_units(raw: str, found: list[str] | None) -> None:
     assert runs(raw) == found
+
+
+@pytest.mark.parametrize("raw", ["8-", "8 -", "20－"])
+def test_a_sign_behind_a_figure_makes_it_no_number_told(raw: str) -> None:
+    """Whether it is a minus or a stroke cannot be known; in front of the figure it is a minus."""
+    assert value(raw, Kind.SIGNED).value is None
+    assert value("-8", Kind.SIGNED).value == -8
