@@ -10,6 +10,7 @@ from shared.document import Where
 from shared.form import FormRow, FormTable, Kind
 from shared.report import State, Value
 from workers.normalize.align import Match, align
+from workers.normalize.behind import are_behind
 from workers.normalize.cells import FoundRow, adds_up, read_cells
 from workers.normalize.columns import (
     Order,
@@ -91,6 +92,8 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     first, last = matches[0].first, matches[-1].last
     cells = _all_or_none(rows, read_cells(table, read, identities))
     of_rows = [entry for _, entry in usable]
+    if are_behind(table, matches, of_rows, cells, identities):
+        cells = _strange(rows)
     split = parts(matches, of_rows) | (unfinished(matches, of_rows) if table.key == _UNSUMMED else {})
     unread = _unplaced(table, matches, [entry for _, entry in usable]) | _apart(aligned) | strange
     if unread or any(each.is_unread for each in cells.values()):
