@@ -30,7 +30,7 @@ from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.numbered import without_numbers
 from workers.normalize.page_cut import continued
 from workers.normalize.parts import parts
-from workers.normalize.place import Placed, Shapes, is_certain, place, shapes
+from workers.normalize.place import Placed, Shape, Shapes, is_certain, is_complete, place, shapes
 from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.strip import fit_strip
 from workers.normalize.sums import Identities, of_table
@@ -115,10 +115,18 @@ def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: 
     shape = seen.get((entry.block, entry.depth))
     printed = order if max(order) < width else tuple(range(width))
     placed, _ = place(entry.values, len(printed), shape.start if shape else None)
-    if placed is None or entry.apart:
+    if placed is None or entry.apart or _lost_a_cell(entry, shape, len(printed)):
         return None
     placed = in_form(placed, printed, width) if printed != tuple(range(width)) else placed
     return placed if is_certain(entry, len(printed)) or adds_up(row, placed, identities) else None
+
+
+def _lost_a_cell(entry: Entry, shape: Shape | None, width: int) -> bool:
+    """Whether figures begin where those of complete rows do, and there are too few cells behind for every column."""
+    if shape is None or entry.aligned or shape.start + width <= len(entry.values):
+        return False
+    begins = next((i for i, cell in enumerate(entry.values) if cell.text.strip()), -1)
+    return begins >= shape.start and not is_complete(entry.values, width)
 
 
 def _nameless(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]) -> Iterator[Match]:

@@ -252,6 +252,17 @@ def test_a_note_under_table_four_is_no_value() -> None:
     assert missed(read, values) == []
 
 
+@pytest.mark.parametrize("aligned", [True, False])
+def test_a_row_that_lost_a_cell_is_not_placed_by_its_blanks_though_its_sum_holds(*, aligned: bool) -> None:
+    """Two cells stand between label and figures in every row: the second is not the first column of this one."""
+    table = forms()["gov_2021"].table("applications")
+    rows = [[row.labels[-1], "", "", *["3", "1", "0", "0", "0", "2", "6"]] for row in table.rows if row.cells]
+    rows[1] = [rows[1][0], "", "", "4", "3", "1", "0", "0", "8"]
+    read = fitted(table, table_of(rows, aligned=aligned))
+    told = [read.cells[cell.key].value for cell in table.rows[1].cells]
+    assert told == ([None, 4, 3, 1, 0, 0, 8] if aligned else [None] * 7)
+
+
 def test_an_unknown_row_between_rows_of_the_form_is_reported() -> None:
     table = forms()["gov_2021"].table("applications")
     values = truth(table, 5)
