@@ -22,6 +22,21 @@ def test_written_line_ends_are_line_ends(text: str) -> None:
     assert unescaped(text).split("\n") == LINES
 
 
+def test_a_stored_text_is_found_wherever_it_lies_in_what_was_stored() -> None:
+    page = {"code": 0, "data": [{"title": "某镇的报告", "content": [{"text": line} for line in LINES]}]}
+    assert unescaped(json.dumps(page)).split("\n") == ["某镇的报告", *LINES]
+
+
+def test_when_a_crawler_came_is_not_told() -> None:
+    assert unescaped(json.dumps({"crawl_time": "2026-03-01", "publish_date": "2024-01-10"})) == "2024-01-10"
+
+
+def test_a_text_that_is_stored_twice_is_told_once_with_its_marks() -> None:
+    text = "\n".join(f"第{one}{other}行：规章和规范性文件\t0" for one in "甲乙丙丁戊己" for other in "子丑寅卯辰巳")
+    stored = {"raw_text": " ".join(text.split()), "text": text}
+    assert unescaped(json.dumps(stored)) == unescaped(json.dumps({"text": text})) == text
+
+
 def test_a_backslash_in_passing_is_none_and_what_only_looks_like_json_is_read_all_the_same() -> None:
     assert unescaped("路径 C:\\new\\table") == "路径 C:\\new\\table"
     assert unescaped("{" * 10**5 + "\\n" * 20).count("\n") == 20
