@@ -1,6 +1,6 @@
 """The line: which queue comes when, how many ids a message carries, and how much patience there is. Pure."""
 
-from collections.abc import Collection
+from functools import cache
 
 from shared.store import Judgement
 
@@ -33,7 +33,8 @@ def queue(stage: str, format_: str | None, *, express: bool) -> str:
     return f"{stage}.{_READ_AS.get(format_ or '', format_)}" if stage == "extract" else stage
 
 
-def formats(queues: Collection[str], *, express: bool) -> tuple[str, ...]:
+@cache
+def formats(queues: frozenset[str], *, express: bool) -> tuple[str, ...]:
     """Return the formats that whoever serves these queues reads as soon as they are known."""
     known = {*FORMATS, *_READ_AS} - {*PROGRAMS}
     return tuple(sorted(format_ for format_ in known if queue("extract", format_, express=express) in queues))

@@ -27,9 +27,9 @@ def test_queues(stage: str, format_: str | None, express: bool, queue: str) -> N
 
 
 def test_who_serves_a_queue_reads_its_formats_at_once_but_for_those_that_take_a_program() -> None:
-    assert line.formats(["intake", "extract.html", "validate"], express=False) == ("html", "mhtml")
-    assert set(line.formats(line.QUEUES, express=False)) == set(READERS) - {"doc"}
-    assert line.formats(["intake", "extract.html"], express=True) == ()
+    assert line.formats(frozenset({"intake", "extract.html", "validate"}), express=False) == ("html", "mhtml")
+    assert set(line.formats(frozenset(line.QUEUES), express=False)) == set(READERS) - {"doc"}
+    assert line.formats(frozenset({"intake", "extract.html"}), express=True) == ()
 
 
 @pytest.mark.parametrize(
