@@ -18,6 +18,7 @@ from workers.extract.radicals import ideographs
 from workers.extract.text_escapes import undrawn, unescaped
 from workers.extract.text_folded import folded
 from workers.extract.text_marks import (
+    HEADING,
     Line,
     halved,
     one_a_line,
@@ -175,14 +176,17 @@ def _piped_spans(run: list[Line]) -> dict[int, int]:
     """Begin and end of the stretches where each line holds a cell, or its pipe, or both."""
     spans: dict[int, int] = {}
     begin = end = -1
+    heading = -1
     for at, (_, text) in enumerate(run):
+        if HEADING.fullmatch(text):
+            begin, heading = -1, at
         if not _SINGLE.fullmatch(text) or _is_text(text):
             continue
         alone = not text.strip(" |｜\t")  # the cell of a pipe that is alone stands on the line before
         if begin >= 0 and at - end <= alone:
             end = at + 1
         else:
-            begin, end = (at - 1 if alone and at > 0 else at), at + 1
+            begin, end = (at - 1 if alone and at > heading + 1 else at), at + 1
         if end - begin > 1:
             spans[begin] = end
     return spans

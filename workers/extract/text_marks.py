@@ -13,6 +13,12 @@ _TITLE = re.compile(r"^\s*#{1,6}\s+(?=\S)")
 _QUOTE = re.compile(r"^\s*(?:>\s*)+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BOLD = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
+_SECTION = (  # in words that no row of the forms has
+    r"[一二三四五六]\s*[、.．]\s*[^\d。|*]{0,30}?(?:总体情况|概[况述]|信息(?:的)?情况|申请(?:的)?情况|诉讼(?:的)?情况"
+    r"|问题[^\d。|*]{0,16}|事项)"
+)
+HEADING = re.compile(rf"\s*{_SECTION}\s*")
+_HEADED = re.compile(rf"\*\*\s*{_SECTION}\s*\*\*|^\s*\*\*[^。|*]{{4,60}}报告\s*\*\*")  # the title too
 _MATH = re.compile(
     r"\$\s{0,3}([+-]?\d[\d.,]*)\s{0,3}(?:\\?(%)\s{0,3})?\$"
 )  # a program that reads pictures writes figures so
@@ -48,10 +54,21 @@ def visible(lines: list[Line]) -> list[Line]:
 
 def without_markdown(lines: list[Line]) -> list[Line]:
     """Return lines without Markdown's marks, where a title, a table's ruler or bold words show that it is Markdown."""
-    is_marked = any(_RULER.fullmatch(text) or _TITLE.match(text) for _, text in lines)
+    is_marked = any(_RULER.fullmatch(text) or _TITLE.match(text) or _HEADED.match(text) for _, text in lines)
     if not is_marked and sum(_BOLD.search(text) is not None for _, text in lines) < _ROWS:
         return lines
-    return [(number, _bare(text)) for number, text in lines if not _RULER.fullmatch(text)]
+    pieces = ((number, piece) for number, text in lines if not _RULER.fullmatch(text) for piece in _headed(text))
+    return [(number, _bare(piece)) for number, piece in pieces]
+
+
+def _headed(text: str) -> list[str]:
+    """A line with each bold heading in it on a line of its own: trafilatura 1 puts it behind a row, before a cell."""
+    pieces: list[str] = []
+    at = 0
+    for found in _HEADED.finditer(text):
+        pieces += [text[at : found.start()], found[0]]
+        at = found.end()
+    return [piece for piece in (*pieces, text[at:]) if piece.strip(" |\u3000")] or [text]
 
 
 def without_lone_pipes(lines: list[Line]) -> list[Line]:

@@ -52,6 +52,9 @@ _LOOSE: dict[
     "problems": re.compile("问题|不足|改进|打算|困难"),
     "other_matters": re.compile("其他|事项"),
 }
+_SENTENCE = (
+    r"(?=[\u4e00-\u9fff\d（(][^。]{6,}。)(?![的及和与中表如见是]|部分|章节)"  # and no words of the heading's own
+)
 _SEVERAL = 3  # headings in brackets, which items of a section have too; headings one under the other
 _SHORT = 30  # characters of a heading in words of its own
 _BRACKETED = re.compile(r"^\s*(?:[（(]([一二三四五六])[)）]|([IV]{1,3})\s*[、.．])\s*")
@@ -205,9 +208,9 @@ def _with_other_ordinal(index: int, printed: str, text: str) -> Start | None:
 
 
 def _run_in(index: int, text: str, body: str) -> Start | None:
-    """A heading whose section begins on the same line: the official wording, then white space or punctuation."""
+    """A heading whose section begins on the same line: the official wording, then white space, a mark or a sentence."""
     for section, wordings in _WORDINGS.items():
-        found = re.match(rf"({wordings[0]})[\s。:：]+(?=[^\s.…·。\d]|\d{{4}})", body)
+        found = re.match(rf"({wordings[0]})(?:[\s。:：]+(?=[^\s.…·。\d]|\d{{4}})|{_SENTENCE})", body)
         if found:
             at = text.find(found[1]) + len(found[1])
             return Start(section, index, text[:at], text[at:].lstrip(" \t\u3000\xa0。:："))

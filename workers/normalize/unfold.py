@@ -259,7 +259,7 @@ def _is_ended(text: str, at: int) -> bool:
 def _title_before_text(text: str) -> Iterator[int]:
     """The end of a title with its year, where a blank or the first words of sentences follow it on the line."""
     for end in _title(text):
-        if re.search(r"20\d\d", text[:end]) and _PREAMBLE.match(text, end) and "。" in text[end:]:
+        if re.search(r"20\d\d", text[:end]) and _PREAMBLE.match(text, end) and re.search("[。《]", text[end:]):
             yield end
         return
 

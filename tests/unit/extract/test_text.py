@@ -110,6 +110,16 @@ def test_a_sentence_that_a_fixed_width_cut_at_a_figure_is_whole_again() -> None:
     assert len(blocks(f"{two}\n2.依申请公开情况")) == 2
 
 
+def test_a_heading_between_pipes_on_lines_of_their_own_is_no_cell() -> None:
+    above, heading, below = blocks(
+        "规章\n|\n|\n0\n|\n四、政府信息公开行政复议、行政诉讼情况\n|\n|\n总计\n|\n|\n3\n|\n|"
+    )
+    assert isinstance(heading, Paragraph)
+    assert heading.text == "四、政府信息公开行政复议、行政诉讼情况"
+    assert "0" in texts(above)[0]
+    assert "3" in texts(below)[0]
+
+
 def test_a_lone_number_is_not_joined_to_the_sentence_that_it_interrupts() -> None:
     assert paragraphs("今年以来，共收到依申请公开件\n6\n190件，已办结。\n")[:2] == ["今年以来，共收到依申请公开件", "6"]
 

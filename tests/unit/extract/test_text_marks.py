@@ -27,6 +27,26 @@ def test_a_markdown_title_is_bare() -> None:
     ]
 
 
+def test_a_bold_heading_that_has_grown_together_with_its_neighbours_is_a_line() -> None:
+    text = "**云岭市2023年度报告****一、总体情况**本年无事。\n|采购||3|**三、收到和处理政府信息公开申请情况**（注）|"
+    assert [line for _, line in without_markdown(lines(text))] == [
+        "云岭市2023年度报告",
+        "一、总体情况",
+        "本年无事。",
+        "|采购||3|",
+        "三、收到和处理政府信息公开申请情况",
+        "（注）|",
+    ]
+
+
+def test_a_bold_label_of_a_row_stays_in_its_row() -> None:
+    text = "**云岭市2023年度报告**\n|**三、本年度办理结果**|**（七）总计**|3|\n见**《条例》**"
+    assert [line for _, line in without_markdown(lines(text))][1:] == [
+        "|三、本年度办理结果|（七）总计|3|",
+        "见《条例》",
+    ]
+
+
 def test_figures_in_formulas_and_styles_are_bare() -> None:
     text = "# 云岭市年度报告\n公开$37$条，占$12.5\\%$\n| 规章 | <span class='n'>37</span> | 3<sup>2</sup> | 4 > 3 |"
     assert [line for _, line in without_markdown(lines(text))][1:] == [

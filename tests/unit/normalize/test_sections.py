@@ -156,3 +156,16 @@ def test_items_in_brackets_inside_a_section_in_brackets_are_none() -> None:
     lines = [f"（{heading[0]}）{heading[2:]}" for heading in OFFICIAL]
     lines.insert(5, "（一）存在的主要问题")
     assert [section for section, _ in found(*lines)] == list(SECTIONS)
+
+
+@pytest.mark.parametrize(
+    "text", ["2023年，本局公开了信息。", "存在问题：1.解读不多。", "（一）主动公开。本年公开信息9条。"]
+)
+def test_a_section_may_begin_right_behind_the_official_words_of_its_heading(text: str) -> None:
+    (start,) = headings([Paragraph(f"五、存在的主要问题及改进情况{text}", Where())])
+    assert (start.section, start.heading, start.rest) == ("problems", "五、存在的主要问题及改进情况", text)
+
+
+@pytest.mark.parametrize("text", ["的说明如下，请各单位参照执行。", "部分写明整改措施和期限。", "和收费情况见附件一。"])
+def test_a_sentence_that_names_a_section_opens_none(text: str) -> None:
+    assert headings([Paragraph(f"六、其他需要报告的事项{text}", Where())]) == []

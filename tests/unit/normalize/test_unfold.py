@@ -99,7 +99,10 @@ def test_a_title_with_the_text_behind_it_on_its_line_ends_there() -> None:
     assert len(texts(f"{title}的通知 {text}")) == 1
 
 
-@pytest.mark.parametrize("preamble", ["按照有关规定编制。", "本报告由本局编制。", "2023年，本局公开信息8条。"])
+@pytest.mark.parametrize(
+    "preamble",
+    ["按照有关规定编制。", "本报告由本局编制。", "2023年，本局公开信息8条。", "根据《某某办法》的要求（〔20"],
+)
 def test_a_title_ends_where_its_preamble_begins_without_a_blank(preamble: str) -> None:
     title = "某县水利局2023年政府信息公开工作年度报告"
     assert texts(title + preamble) == [title, preamble]
