@@ -1,6 +1,8 @@
 """Text with its tables in markup, as tools write that turn pages into Markdown: what ends a paragraph is its line."""
 
 import re
+from collections import defaultdict
+from itertools import islice
 
 from workers.extract.text_marks import without_markdown
 
@@ -10,21 +12,36 @@ _PARAGRAPH = re.compile(
     r"<(?:p|div|br|h[1-6]|li|dd|dt|pre|center|section|article|blockquote|textarea|script|frameset|iframe)\b",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_MARKDOWN = re.compile(  # its headings
+    r"^[ \t\u3000]*(?:#{1,6} *[^\s#].{0,80}|\*\*[^*\n]{2,80}\*\*)[ \t\r]*$", re.MULTILINE
+)
+_SEVERAL = 2  # headings in Markdown, where tags make paragraphs too
 
 
 def with_breaks(text: str) -> str:
-    """Return a page with `<br>` for its line breaks where nothing outside of its tables makes a paragraph."""
+    """Return a page with `<br>` for its line breaks where nothing outside of its tables makes a paragraph.
+
+    Markdown that came out of a page has kept some of its tags: there lines end as well.
+    """
     first = _OPEN.search(text)
-    if not first or _PARAGRAPH.search(text, 0, first.start()):
+    if not first or _PAGE.search(text):
+        return text
+    if _PARAGRAPH.search(text, 0, first.start()) and not _is_markdown(text):
         return text
     if len(_OPEN.findall(text)) != len(_CLOSED.findall(text)):  # no end of a table would be looked for in vain
         return text
     parts = _TABLE.split(text)
-    if any(_PARAGRAPH.search(part) for part in parts[::2]):
+    outside = "\n".join(parts[::2])
+    if _PARAGRAPH.search(outside) and not _is_markdown(outside):
         return text
-    return "".join(part if place % 2 else _with_breaks(part) for place, part in enumerate(parts))
+    lines = without_markdown([(place, line) for place in range(0, len(parts), 2) for line in parts[place].split("\n")])
+    kept: defaultdict[int, list[str]] = defaultdict(list)
+    for place, line in lines:
+        kept[place].append(line)
+    return "".join(part if place % 2 else "<br>".join(kept[place]) for place, part in enumerate(parts))
 
 
-def _with_breaks(text: str) -> str:
-    lines = without_markdown(list(enumerate(text.split("\n"))))
-    return "<br>".join(line for _, line in lines)
+def _is_markdown(text: str) -> bool:
+    """Whether several headings have Markdown's marks."""
+    return sum(1 for _ in islice(_MARKDOWN.finditer(text), _SEVERAL)) == _SEVERAL

@@ -54,7 +54,7 @@ def visible(lines: list[Line]) -> list[Line]:
 
 def without_markdown(lines: list[Line]) -> list[Line]:
     """Return lines without Markdown's marks, where a title, a table's ruler or bold words show that it is Markdown."""
-    is_marked = any(_RULER.fullmatch(text) or _TITLE.match(text) or _HEADED.match(text) for _, text in lines)
+    is_marked = any(_RULER.fullmatch(text) or _TITLE.match(text) or _HEADED.search(text) for _, text in lines)
     if not is_marked and sum(_BOLD.search(text) is not None for _, text in lines) < _ROWS:
         return lines
     pieces = ((number, piece) for number, text in lines if not _RULER.fullmatch(text) for piece in _headed(text))

@@ -21,3 +21,15 @@ def test_lines_around_tables_become_paragraphs_without_markdowns_marks() -> None
 )
 def test_a_page_with_paragraphs_or_without_whole_tables_is_left_alone(text: str) -> None:
     assert with_breaks(text) == text
+
+
+def test_lines_of_markdown_that_has_kept_tags_of_its_page_become_paragraphs() -> None:
+    text = "<div>\n<table><tr><td>来源</td></tr></table>\n# 云岭市年报\n**一、总体情况**\n本年无事。\n</div>"
+    assert with_breaks(text) == (
+        "<div><br><table><tr><td>来源</td></tr></table><br>云岭市年报<br>一、总体情况<br>本年无事。<br></div>"
+    )
+
+
+def test_a_whole_page_is_no_markdown() -> None:
+    text = "<html>\n# 一\n# 二\n<table><tr><td>1</td></tr></table>\n</html>"
+    assert with_breaks(text) == text
