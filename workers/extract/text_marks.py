@@ -140,13 +140,16 @@ def _alone(lines: list[Line]) -> dict[int, list[int]]:
 
 
 def one_a_line(lines: list[Line]) -> list[Line]:
-    """Return a text whose paragraphs and cells pipes part, all in one line, with each on a line of its own."""
+    """Return a text whose paragraphs and cells pipes, or tabs, part, all in one line, with each on its own."""
     longest = max((text for _, text in lines), key=len, default="")
-    pieces = re.split(r"[|｜]", longest)
-    is_prose = any(len(piece) >= _PARAGRAPH and "，" in piece for piece in pieces)
-    if len(pieces) < _PIECES or not is_prose or len(longest) * 5 < 4 * sum(len(text) for _, text in lines):
+    if len(longest) * 5 < 4 * sum(len(text) for _, text in lines):
         return lines
-    return [(number, piece) for number, text in lines for piece in re.split(r"[|｜]", text)]
+    for mark in ("\t", "[|｜]"):
+        pieces = re.split(mark, longest)
+        prose = [piece for piece in pieces if len(piece) >= _PARAGRAPH and "。" in piece]
+        if len(pieces) >= _PIECES and prose and not any("|" in piece or "｜" in piece for piece in prose):
+            return [(number, piece) for number, text in lines for piece in re.split(mark, text)]
+    return lines
 
 
 def _bare(text: str) -> str:

@@ -36,6 +36,9 @@ _FIGURES_BEFORE = 60  # characters before a heading in which a row of figures is
 _PREAMBLE = re.compile(
     r"\s+|(?:[按依遵]照|根据|依据|按|本(?:年度)?报告|为(?:[了全进贯深]|切实)|现(?:将|公布|予以|向)|20\d\d年)"
 )
+_TITLED = re.compile(  # behind a blank or a bracket, as no sentence has it
+    rf"(?<![^\s】\]>）|_])[\u4e00-\u9fff（）]{{2,40}}20\d\d年(?:度)?{KIND.pattern}(?=[\s_|]|$|{_PREAMBLE.pattern})"
+)
 _NEAR = 4  # characters between two sentences
 _BEGUN = re.compile(r"\s*(?:20\d\d|[（(一今本全我按根]|\d[.、．])|\s*$")
 _LISTED = re.compile(r"\s*(?:[、，；,;和及等]|[.…·]{2})")  # behind a section that a sentence or the contents list
@@ -129,15 +132,15 @@ def _cuts(text: str) -> list[int]:
     squeezed = canonical(text)
     labels = _labels()
     if sum(label in squeezed for label in labels) < 2:  # noqa: PLR2004 - rows on one line
-        return [*_title_before_text(text), *(place for span in _certain(text) for place in span)]
+        return [*_titled(text), *(place for span in _certain(text) for place in span)]
     hits = _hits(text, labels)
     cuts: list[int] = []
     for run in _runs(text, hits):
         cuts += _rows(text, run)
     headings = _headings(text)
     if not cuts and len(headings) < _HEADINGS:
-        return [*_title_before_text(text), *(place for span in _certain(text) for place in span)]
-    return [*cuts, *(place for span in headings for place in span), *_title(text)]
+        return [*_titled(text), *(place for span in _certain(text) for place in span)]
+    return [*cuts, *(place for span in headings for place in span), *(_among(text) or _title(text))]
 
 
 @cache
@@ -254,6 +257,16 @@ def _is_ended(text: str, at: int) -> bool:
     before = text[max(0, at - _NEAR) : at].rstrip()
     is_row = _ROW.search(text, max(0, at - _FIGURES_BEFORE), at) is not None
     return is_row or before.endswith(("。", "！", "？", "；")) or (not before and at <= _NEAR)
+
+
+def _titled(text: str) -> list[int]:
+    return _among(text) or list(_title_before_text(text))
+
+
+def _among(text: str) -> list[int]:
+    """Where a whole title, with its body and year, begins and ends among what a site prints around it."""
+    chrome = text.partition("。")[0]
+    return [place for found in _TITLED.finditer(chrome) for place in found.span()]
 
 
 def _title_before_text(text: str) -> Iterator[int]:

@@ -96,6 +96,12 @@ def test_a_page_in_one_line_with_pipes_has_each_piece_on_its_own() -> None:
     assert one_a_line(lines(text))[:4] == [(1, "云岭市年度报告"), (1, prose), (1, "一、总体情况"), (1, "规章")]
 
 
+def test_a_page_in_one_line_with_tabs_keeps_the_pipes_of_its_rows() -> None:
+    prose = "本年度共公开各类政府信息三百余条，其中网站公开二百余条，其余由公众号公开。"
+    text = f"云岭市年度报告\t{prose}\t" + "\t".join(["规章 | 0 | 1 | 2"] * 60)
+    assert one_a_line(lines(text))[:3] == [(1, "云岭市年度报告"), (1, prose), (1, "规章 | 0 | 1 | 2")]
+
+
 def test_a_table_with_pipes_keeps_its_rows() -> None:
     text = "\n".join(["| 规章 | 0 | 1 | 2 |"] * 60)
     assert one_a_line(lines(text)) == lines(text)

@@ -71,6 +71,7 @@ def test_brackets_of_a_title_are_those_that_are_printed() -> None:
         "［云溪县审计局］2023年政府信息公开工作年度报告",
         "2023年政府信息公开工作年度报告（云溪县审计局）",
         "2023年政府信息公开工作年度报告-云溪县审计局",
+        "云溪县审计局云溪县审计局2023年政府信息公开工作年度报告",
     ],
 )
 def test_a_body_is_told_before_and_behind_the_title_without_marks(text: str) -> None:

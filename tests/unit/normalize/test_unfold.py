@@ -108,6 +108,31 @@ def test_a_title_ends_where_its_preamble_begins_without_a_blank(preamble: str) -
     assert texts(title + preamble) == [title, preamble]
 
 
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("首页 政务公开 当前位置：首页>年报>云溪县", " 本报告依据有关规定编制。"),
+        ("文 号： 有 效 性： 有效", " 本年度公开8条。"),
+        ("点击数： 【打印】【关闭】", "_云溪县人民政府 首页"),
+    ],
+)
+def test_a_whole_title_among_what_a_site_prints_is_a_line(before: str, behind: str) -> None:
+    title = "云溪县财政局2023年政府信息公开工作年度报告"
+    assert texts(f"{before} {title}{behind}") == [before, title, behind.strip()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年报已公布。 云溪县财政局2023年政府信息公开工作年度报告 见网站。",
+        "现公布云溪县财政局2023年政府信息公开工作年度报告，如有疑问请联系。",
+        "关于印发《云溪县财政局2023年政府信息公开工作年度报告》 的通知",
+    ],
+)
+def test_a_title_in_a_sentence_is_no_line(text: str) -> None:
+    assert texts(text) == [text]
+
+
 @pytest.mark.parametrize("behind", ["编制工作已完成，现予公布。", "》公布后，收到意见2条。", "公布如下。"])
 def test_a_report_that_a_sentence_speaks_of_is_no_title(behind: str) -> None:
     text = f"某县水利局2023年政府信息公开工作年度报告{behind}"
