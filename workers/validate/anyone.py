@@ -1,6 +1,7 @@
 """Words that leave open who applies for what: 公民、法人和其他组织提出的政府信息公开申请 are applications as such."""
 
 import re
+from collections.abc import Sequence
 
 ANY_WORD = (
     r"任何|公开件|形式|方式|渠道|各[类种]|通过|公民|公众|群众|社会|个人|自然人|法人|企业|单位|组织|其[他它]|机构|或者?|和|及|以及|与|、|"
@@ -9,6 +10,11 @@ ANY_WORD = (
 _ANY = re.compile(rf"(?:{ANY_WORD}|申请人?|事项){{0,40}}")
 _ORGANIZATIONS = re.compile(r"法人|企业|组织|单位|机构")
 _PUBLIC = re.compile(r"群众|公众")
+_APPLIES = r"(?:提[出交])?(?:的)?(?:政府信息公开)?(?:申请)?(?:的)?(?:为|是|共|有)?"
+_KINDS = (  # in the order in which they are told
+    re.compile(rf"(?:其中)?(?:自然人|公民(?:个人)?|个人){_APPLIES}"),
+    re.compile(rf"法人(?:或者?|和|及|、|与)?其[他它]组织{_APPLIES}"),
+)
 _PERSONS = re.compile(r"公民|公众|自然人|个人|群众|社会")
 
 
@@ -22,3 +28,8 @@ def is_any_application(words: str) -> bool:
     if "申请" not in words or re.search(r"其[他它](?!组织)", words) or not _ANY.fullmatch(words):
         return False
     return bool(_ORGANIZATIONS.search(words)) == bool(_PERSONS.search(words))
+
+
+def are_all_applicants(labels: Sequence[str]) -> bool:
+    """Whether parts are natural persons and organizations, of which every applicant is one."""
+    return len(labels) == len(_KINDS) and all(kind.fullmatch(label) for kind, label in zip(_KINDS, labels, strict=True))

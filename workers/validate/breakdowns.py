@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 import msgspec
 
+from workers.validate.anyone import are_all_applicants
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
 
@@ -71,7 +72,7 @@ _APPLICANT = re.compile(r"自然人|公民|个人|法人|企业|组织")
 _RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理")
 _WAY = re.compile(r"网[上络站]|信函|邮[寄件]|当面|现场")
 _CARRIED = re.compile(r"结转[^,;:\d]*$")  # 收到12件,上年结转2件,其中网上8件 is of both
-_OVERLAP = re.compile(r"同步(?:发布|公开|推送|转载)|多[个种]?(?:渠道|平台)|重复|转载|交叉")
+_OVERLAP = re.compile(r"同步(?:发布|公开|推送|转载)|多[个种]?(?:渠道|平台)|重复(?!申请)|转载|交叉")
 _IN_ALL = re.compile(r"共|累计|总计|合计")
 _PUBLISHES = re.compile(r"公开|发布|公布|更新|上传|刊登|发表|报送")
 _ADDS_UP = re.compile(
@@ -252,10 +253,14 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
                 or _mixes(parts)
                 or any(_RESIDUAL.search(part.label) for part in parts[:-1])
             )
-            is_whole = _ends_in_residual(parts) or (
-                bool(_RESPECTIVELY.match(marker[0]))
-                and len(parts) == len(listed) > 1
-                and not _OPEN_ENDED.match(sentence.text, parts[-1].quantity.end)
+            is_whole = (
+                _ends_in_residual(parts)
+                or are_all_applicants([part.label for part in parts])
+                or (
+                    bool(_RESPECTIVELY.match(marker[0]))
+                    and len(parts) == len(listed) > 1
+                    and not _OPEN_ENDED.match(sentence.text, parts[-1].quantity.end)
+                )
             )
             yield Breakdown(total, tuple(parts), is_whole, doubtful, sentence)
 

@@ -55,7 +55,7 @@ def _in_sentence(
         delimiters = [match.end() for match in DELIMITER.finditer(text, end, quantity.start)]
         start = delimiters[-1] if delimiters else end
         clause = text[start : quantity.start].lstrip("、和及与并且")
-        behind = DELIMITER.split(text[quantity.end : quantity.end + 40])[0]
+        behind = text[quantity.end : quantity.end + 40]
         earlier = text[: quantity.start - len(clause)]
         clause = _QUOTATION.sub("", clause)
         end = quantity.end

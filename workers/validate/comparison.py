@@ -35,7 +35,13 @@ def total(context: Context, keys: Sequence[str]) -> Number | None:
     return sum(known) if known and len(known) == len(values) else None
 
 
-def agree(context: Context, claim: Claim, targets: Sequence[Target], hint: Target | None = None) -> Check:
+def agree(
+    context: Context,
+    claim: Claim,
+    targets: Sequence[Target],
+    hint: Target | None = None,
+    severity: Severity | None = None,
+) -> Check:
     """Judge one claim: it must equal one of the sums it may mean.
 
     A government's sentence that does not say whose figures it gives may count its own office's: uncertain, unless it
@@ -70,7 +76,7 @@ def agree(context: Context, claim: Claim, targets: Sequence[Target], hint: Targe
     return fail(
         f"文中为 {stated}，表中{zh}",
         f"the text says {stated}; in the table {en}",
-        severity=Severity.WARNING if is_open else None,
+        severity=Severity.WARNING if is_open else severity,
         cells=cells,
         expected=first if len(known) == 1 else " / ".join(str(value) for value in known.values()),
         actual=low if low == high else stated,

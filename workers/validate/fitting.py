@@ -16,19 +16,23 @@ CASE_TOPICS = frozenset({"cases", "review", "litigation", "litigation.direct", "
 _APPLICANTS = ("natural_person", "organizations", "applicants")
 _NAMED_APART = CASE_TOPICS | frozenset(REASONS)  # by words of their own
 _NORMATIVE = re.compile(r"规范性文件(?![^,;。]*文件)")
+_WITH_OTHERS = re.compile(r"牵头|联合|会同|参与|代[拟为]")
 _CLEAN_UP = re.compile(r"清理|评估|梳理")
 # A sentence that does not name applications itself goes on about them only in these words.
 _GOES_ON = re.compile(
-    r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是由共已均从中看来对除外]|20\d\d年度?|全年|本年度?|年内|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
-    r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|情况|实际|[应其]余?|占|比[例重]?|率|[.%]|加上?|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|属于|申请人|"
+    r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是由共已均从中看来对除外有]|20\d\d年度?|全年|本年度?|当年|年内|登记|在|按|主体|类[型别]|划分|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
+    r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|办理期限内?|情况|实际|[应其]余?|占|比[例重]?|率|[.%]|加上?|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|属于|申请人|"
     rf"{REASON}|"
     r"予以|同意|部分|不予|公开类?|无法|提供|处理|其[他它]|自然人|个人|法人|商业企业|科研机构|社会公益组织|法律服务机构|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
 )
+_OPENING = re.compile(r"(?:按照?|根据|依据|遵循|坚持|本着|严格)[^,;。\d]{2,40},")  # 按照“应公开尽公开”要求,
+_ANOTHER_SUBJECT = re.compile(rf"{LETTERS.pattern}|属性|公文|文件|许可|处罚|审批|登记|办件|复议|诉讼")
 # Of the body's own papers: 公文属性认定:主动公开53件,依申请公开25件,不予公开22件.
 _PAPERS = re.compile(
     r"属性|[公发]文(?!化)|文件[^,;。]{0,6}主动公开|"
     r"主动公开[^;。]{0,30}?[,、](?:属性为)?依申请公开(?:类|的|公文|文件|共)*\d"
 )
+_OWN_PAPERS = re.compile(r"的?(?:公文|文件|(?:政府)?信息(?!公开申请))")  # 不予公开5件文件
 _APPLICATION = re.compile(r"(?<!依)申请")
 _OF_SOME = re.compile(r"复议|诉讼|予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理|结转|重复|撤回|补正|逾期")
 # Behind a number of several years: 累计86件(2023年12件).
@@ -54,15 +58,13 @@ def fits(  # noqa: PLR0913 - what is known of one number, by name where it could
     `about`: the sentence or its paragraph speaks of applications for information; `names`: it names them itself.
     """
     if topic.startswith("documents"):
-        part = _so_far(sentence.text, quantity)
-        found_so = topic == "documents.repealed" and _CLEAN_UP.search(part)  # of which some are to be repealed
-        return quantity.unit in DOCUMENTS and bool(_NORMATIVE.search(part)) and not found_so
-    about = about and (names or topic in _NAMED_APART or bool(_GOES_ON.fullmatch(sentence.text, 0, quantity.start)))
+        return _are_own_documents(topic, quantity, clause, sentence)
+    if topic.startswith("decisions") or quantity.unit not in CASES:
+        return quantity.unit in CASES
+    about = about and (names or topic in _NAMED_APART or _goes_on(sentence.text, quantity))
     if topic in REASONS:
-        return about and quantity.unit in CASES and counts_results(sentence, quantity)
-    if quantity.unit not in CASES or LETTERS.search(clause):
-        return False
-    if LETTERS.search(sentence.text, 0, quantity.start) and "申请" not in clause:
+        return about and counts_results(sentence, quantity)
+    if LETTERS.search(clause) or (LETTERS.search(sentence.text, 0, quantity.start) and "申请" not in clause):
         return False
     if topic in CASE_TOPICS:
         return is_case_of_disclosure(quantity, clause, sentence, about=about)
@@ -75,17 +77,34 @@ def fits(  # noqa: PLR0913 - what is known of one number, by name where it could
     )
 
 
+def _goes_on(text: str, quantity: Quantity) -> bool:
+    """Whether a sentence that names no applications says nothing else before a number, but why it was done so."""
+    opening = _OPENING.match(text)
+    begin = opening.end() if opening and not _ANOTHER_SUBJECT.search(opening[0]) else 0
+    return bool(_GOES_ON.fullmatch(text, begin, quantity.start))
+
+
+def _are_own_documents(topic: str, quantity: Quantity, clause: str, sentence: Sentence) -> bool:
+    """Whether normative documents are counted, and neither those of others too nor what is to be repealed."""
+    part = _so_far(sentence.text, quantity)
+    found_so = topic == "documents.repealed" and _CLEAN_UP.search(part)
+    is_shared = _WITH_OTHERS.search(clause)
+    return quantity.unit in DOCUMENTS and bool(_NORMATIVE.search(part)) and not (found_so or is_shared)
+
+
 def _is_of_less(topic: str, text: str, quantity: Quantity) -> bool:
     """Whether applicants or results are not those of all applications."""
     if topic.startswith("results"):
-        return _is_of_papers(text[: quantity.start]) or _is_among_some(text, quantity)
+        return _is_of_papers(text[: quantity.start], text[quantity.end :]) or _is_among_some(text, quantity)
     if topic == "carried_over":  # 网上申请8件(含上年结转1件)
         return bool(_A_KIND.search(_counted_before_bracket(text, quantity)))
     return topic.startswith(_APPLICANTS) and _is_of_some(text, quantity)
 
 
-def _is_of_papers(before: str) -> bool:
-    """Whether the words before a number came to speak of the body's own papers last, and not of applications."""
+def _is_of_papers(before: str, behind: str) -> bool:
+    """Whether the words before a number came to speak of the body's own papers last, or those behind it name them."""
+    if _OWN_PAPERS.match(behind):
+        return True
     papers = [match.end() for match in _PAPERS.finditer(before)]
     applications = [match.start() for match in _APPLICATION.finditer(before)]
     return bool(papers) and (not applications or applications[-1] < papers[-1])

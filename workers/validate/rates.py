@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import msgspec
 
+from workers.validate.anyone import are_all_applicants
 from workers.validate.breakdowns import Breakdown
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
@@ -18,7 +19,8 @@ from workers.validate.quantities import Quantity
 class Rate(msgspec.Struct, frozen=True):
     """A percentage, `percent` with its decimals as written.
 
-    `part` and `wholes` are the numbers it may be made from. `certain`: the sentence leaves one whole.
+    `part` and `wholes` are the numbers it may be made from. `certain`: the sentence leaves one whole; `likely`: it may
+    also mean those alone that were due (按期办结率).
     """
 
     percent: Decimal
@@ -27,6 +29,7 @@ class Rate(msgspec.Struct, frozen=True):
     wholes: tuple[Quantity, ...]
     certain: bool
     sentence: Sentence
+    likely: bool = False
 
     def agrees(self, whole: Quantity) -> bool | None:
         """Whether the percentage is the part's share of a whole, or the share of the rest; None: truncated."""
@@ -58,7 +61,8 @@ _ABOUT = re.compile(r"(?:约|近|超过?|逾|不[低少]于|大于|高于|≥|>)
 _AROUND = re.compile(r"以上|左右|以内|以下|的目标")
 _CHANGE = re.compile(r"增[长加幅速]|上升|下降|减少|提[高升]|同比|环比|较|(?<!占)比(?!例|重)|降[低幅]|涨|翻|超额")
 _OPINION = re.compile(r"好评|满意|知晓|支持")  # rates of those asked, not of what was held
-_IN_TIME = re.compile(r"按[时期]|及时|到期|限|应")
+_IN_TIME = re.compile(r"按[时期]|及时")
+_DUE = re.compile(r"到期|限|应")
 _FURTHER = re.compile(r"(?<=[占例重])[^,:%]{0,8}[);、]")  # a share without its figure: 13件(占)、…、7.22%
 _SHARE = re.compile(r"占|比例|比重")
 _OF_AN_ACT = re.compile(r"(?P<act>[^占所其]{2,})比例$")  # 解读比例 is 解读率
@@ -143,12 +147,14 @@ def _of_their_sum(found: Sequence[Rate]) -> Sequence[Rate]:
     """Return the shares of one sentence with their sum for their whole, where all of them, or all but one, are its."""
     shares = [rate for rate in found if rate.part and (not rate.name or _SHARE.search(rate.name))]
     parts = {rate.part.start: rate.part for rate in shares if rate.part}
-    if len(parts) < _SEVERAL or len(parts) < len(shares) or len({part.unit for part in parts.values()}) > 1:
+    are_all = are_all_applicants([_label(found[0].sentence, part) for part in parts.values()]) if found else False
+    if len(parts) < _SEVERAL - are_all or len(parts) < len(shares) or len({each.unit for each in parts.values()}) > 1:
         return found
     first, total = shares[0], sum(part.low for part in parts.values())
     whole = Quantity(total, total, next(iter(parts.values())).unit, min(parts), max(p.end for p in parts.values()))
     others = sum(rate.agrees(whole) is False for rate in shares)
-    if first.sentence is not shares[-1].sentence or others > (len(shares) > _SEVERAL):  # one may be wrong
+    one_may_be_wrong = are_all or len(shares) > _SEVERAL
+    if first.sentence is not shares[-1].sentence or others > one_may_be_wrong:
         return found
     return [msgspec.structs.replace(rate, wholes=(whole,), certain=True) if rate in shares else rate for rate in found]
 
@@ -193,8 +199,9 @@ def _rate(
     known = is_near and is_only and not _OPINION.search(name)
     # 发放300份,回收率95%,有效280份,有效率98.25% is of those that came back
     known = known and (is_share or not wholes or "%" not in text[wholes[0].end : part.start])
-    certain = len(wholes) == 1 and known and (is_share or _is_rate_of(name, sentence, part, wholes[0]))
-    return Rate(percent, name, part, wholes, certain, sentence)
+    leaves_one = len(wholes) == 1 and known and (is_share or _is_rate_of(name, sentence, part, wholes[0]))
+    in_time = leaves_one and not is_share and bool(_IN_TIME.search(name))
+    return Rate(percent, name, part, wholes, leaves_one and not in_time, sentence, likely=in_time)
 
 
 def _sum(parts: Sequence[Quantity], many: int) -> Quantity | None:
@@ -216,7 +223,7 @@ def _is_rate_of(name: str, sentence: Sentence, part: Quantity, whole: Quantity) 
     done, all_ = (_label(sentence, each).translate(_SAME_ACTS) for each in (part, whole))
     rest = set(_HOW_DONE.sub("", done)) - set(name) - set(all_) - _IDLE
     says_so = bool((_pairs(name) & _pairs(done)) - _pairs(all_))
-    return says_so and not _IN_TIME.search(name) and len(rest) < _NOUN
+    return says_so and not _DUE.search(name) and len(rest) < _NOUN
 
 
 def _names_another(name: str, sentence: Sentence, part: Quantity) -> bool:

@@ -28,7 +28,7 @@ _NAMES = {
     "other.overdue_supplement": r"逾期不补正",
     "other.overdue_fee": r"逾期未按收费通知要求缴纳费用",
 }
-_BEFORE = r"(?:其中|因|由于|属于|属|涉及|为|系|是|[本我](?:机关|单位|街道|[局镇乡办委])|申请人|无正当理由)*"
+_BEFORE = r"(?:其中|分别[为是]|因|由于|属于|属|涉及|为|系|是|[本我](?:机关|单位|街道|[局镇乡办委])|申请人|无正当理由)*"
 _BEHIND = r"(?:类|的|情形|原因|理由|申请|不予公开|无法提供|不予处理|不再处理|决定|答复|告知|并|为|共|计|:)*"
 REASON = "|".join(_NAMES.values())
 # What a clause says from its beginning to the number, by topic.

@@ -14,7 +14,7 @@ NARROWING = re.compile(
     r"(?<!年)以来|下属|除|除外|[平人日周月]均|[每各]|超过|力争|预计|如|若|可能"
 )
 _UNFINISHED = re.compile(r"结转|转入|尚|未|继续|正在|待|协助|配合|[转代]办|指导|牵头")
-_NOT_A_WHOLE = re.compile(r"其中|当年")
+_NOT_A_WHOLE = re.compile(r"其中|当年(?!新收)")
 _YEARS_APART = re.compile(r"20\d\d年?度?[、,和及与][^;。]{0,20}20\d\d年[^,;。]{0,12}分别")  # a figure for each
 _WHOLES = frozenset({"received", "accepted", "closed", "handled"})
 

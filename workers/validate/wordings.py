@@ -40,22 +40,28 @@ def _matter(cue: str, *wordings: Wording) -> Matter:
     return Matter(re.compile(cue), wordings)
 
 
-COUNT = r"(?:数量?|总数|总量|件数)?(?:为|是|共|共计|合计|总计|累计|达|:)?"
+COUNT = r"(?:数量?|总数|总量|件数)?(?:为|是|有|共|共计|合计|总计|累计|达|:)?"
 _HOW = r"(?:共|共计|累计|合计|总共|已|均已|全部|按时|按期|按规定|依法|及时|了)*"
 _LAST = r"(?:上年度?|上一年度?|去年|(?P<last>20\d\d)年度?)"
 _NEXT = r"(?:下一?年度?|次年|(?P<next>20\d\d)年度?)"
 _RECEIVE = rf"(?:新收到?|收到|接收到?|接到){_HOW}"
+# 3件尚在办理期限内,结转下年度办理
+_STILL_OPEN = r"(?:因|由于)?(?:尚|仍|还)?(?:在|处于|属于|未到|未满)(?:法定)?(?:办理|答复)?(?:期限|时限)(?:之?内)?"
+_AND_CARRIED = rf",?(?:故|将|已|需|依法|按规定|并)*(?:结转|转入|转)(?:至|到|入)?{_NEXT}"
 _ALONE = r"(?<![及和、与或])"  # not the last of several names of one figure
 _OF_THEM = r"(?:^|对|将)(?:其中)?(?:的)?"  # 对8件申请决定不予公开
 _DECIDE = r"(?:的)?(?:政府信息公开)?(?:申请)?(?:依法)?(?:决定|作出|答复|予以)*"
 _THE_APPLICATIONS = r"(?:依申请公开|政府信息公开申请|信息公开申请)(?:件|事项)?"
 _CARRIED_OVER = r"(?:上年度?|上一年度?|去年)结转[^,;。:()\d]{0,10}\d+[件宗]"
-_TOLD_APART = rf"新收[^,;。:\d]{{0,16}}\d+[件宗],(?:加上?)?{_CARRIED_OVER}[,、]"  # 新收195件,上年结转6件,
+_TOLD_APART = rf"(?:新收|收到|受理)[^,;。:\d]{{0,16}}\d+[件宗],(?:加上?)?{_CARRIED_OVER}[,、]"  # 新收195件,上年结转6件,
 _OF_SOME = r"网|信函|邮|当面|现场|窗口|传真|涉|类|自然人|个人|企业|部门|(?<![本我])单位|复议|诉讼|行政|[向对]"
 _ALL_OF_THEM = (
     rf"(?:^|[,;。:])(?:(?!{_OF_SOME})[^,;。:()\d]){{0,24}}?(?:依申请公开|申请)(?:事项|件)?(?:共|总计)?\d+[件宗]"
 )
 _TOLD_TOGETHER = rf"{_ALL_OF_THEM}\((?:其中)?(?:含|包[括含])?{_CARRIED_OVER}\),"  # 申请615件(含上年结转31件),
+_THE_BODY = r"(?:(?:20\d\d|本|全)年度?|[我本][局厅委办镇乡县市区]|机关|街道|全部|共|累计|依法)*"
+_DECISIONS = {"licensing": "行政许可", "penalties": "行政处罚", "coercive_measures": "行政强制"}
+_DECIDED = r"作出行政[^;。]{0,12}\d+[件宗起][,、和]*(?:行政[^,;。\d]{0,8}\d+[件宗起][,、和]*)?"  # 作出行政许可决定9件、
 _COLUMNS = {
     "commercial_enterprise": "商业企业",
     "research_institution": "科研机构",
@@ -81,29 +87,32 @@ MATTERS = (
         _around(
             "received_and_carried_over",
             r"^(?:两项)?(?:合计|共计?|总计)(?:[需应]办理|受理)?(?:政府信息公开申请|申请)?",
-            r"(?:的?(?:政府信息公开)?申请)?$",
+            r"(?:的?(?:政府信息公开)?申请)?(?=$|[,;。:()])",
             earlier=_TOLD_APART,
         ),
     ),
     _matter(
-        "办结|答复|办理完",
+        "办结|答复|办理",
         _before("closed", rf"^其中(?:年内|本年度?|全年)?(?:已|共)?办结{COUNT}", earlier=_TOLD_TOGETHER),
         _before(
             "closed",
-            rf"(?<![超逾延]期)(?<![未待])(?<!未按[时期])(?<!未能)(?<!模拟)(?:办结|答复|办理完毕|办理完成){_HOW}(?P<kind>[^,;。:]{{2,40}}?)?{COUNT}",
+            rf"(?<![超逾延]期)(?<![未待])(?<!未按[时期])(?<!未能)(?<!模拟)(?:(?:办结|答复|办理完毕|办理完成)[并、和]?){{1,2}}{_HOW}(?P<kind>[^,;。:]{{2,40}}?)??{COUNT}",
         ),
+        _before("closed", rf"^(?:本年度?|全年)?办理结果{COUNT}"),
     ),
     _matter(
         "转",
         _before(
-            "carried_over", rf"{_LAST}结转(?:至本年|到本年)?(?:的|办理|未办结)*(?P<kind>[^,;。:]{{2,30}}?)?{COUNT}"
+            "carried_over", rf"{_LAST}结转(?:至本年|到本年)?(?:的|办理|未办结)*(?P<kind>[^,;。:]{{2,30}}?)??{COUNT}"
         ),
         _around("carried_over", "", rf"(?:为|是|系)?{_LAST}结转"),
         _before(
             "carried_forward",
-            rf"(?:结转|转入|转)(?:至|到|入)?{_NEXT}(?:继续|办理|答复|的)*(?P<kind>[^,;。:]{{2,30}}?)?{COUNT}",
+            rf"(?:结转|转入|转)(?:至|到|入)?{_NEXT}(?:继续|办理|答复|的)*(?P<kind>[^,;。:]{{2,30}}?)??{COUNT}",
         ),
         _around("carried_forward", "", rf"(?:因[^,;。]{{0,24}})?(?:将|已|申请|需)*(?:结转|转入)(?:至|到|入)?{_NEXT}"),
+        _around("carried_forward", "", rf"{_STILL_OPEN}{_AND_CARRIED}"),
+        _around("carried_forward", rf"{_STILL_OPEN}(?:的)?{COUNT}", _AND_CARRIED),
         _around("carried_forward", "^除(?:有|了)?", rf"(?:申请)?(?:结转|转入)(?:至|到|入)?{_NEXT}[^,;。]{{0,10}}外"),
     ),
     _matter(
@@ -147,17 +156,34 @@ MATTERS = (
     _matter(
         "复议|诉",
         _before("cases", r"行政复议(?:案件)?(?:、|和|及|与)(?:行政)?诉讼(?:案件|案)?(?:共|共计|合计|总计|总数为){1,2}"),
-        _before("review", rf"(?<![、和及与或])行政复议(?:案件|申请|案)?{COUNT}"),
+        _before("review", rf"(?<![、和及与或经])(?<!行政)(?:行政)?复议(?:案件|申请|案)?{COUNT}"),
         _around("review", "", r"(?:的)?行政复议(?!、|和|及|与|或)"),
-        _before("litigation", rf"(?<![、和及与或])(?:提起)?行政诉讼(?:案件|案)?{COUNT}"),
+        _before("litigation", rf"(?:(?<![、和及与或])行政|^|被|提起|公开|引[起发]的|产生的)诉讼(?:案件|案)?{COUNT}"),
         _around("litigation", "", r"(?:的)?行政诉讼"),
         _before("litigation.direct", rf"(?:未经(?:行政)?复议)?(?<![不未])直接起诉(?:的)?(?:案件)?{COUNT}"),
         _before("litigation.after_review", rf"(?<!未经)(?<!未经行政)复议后(?:再|又)?起诉(?:的)?(?:案件)?{COUNT}"),
     ),
     _matter(
-        "规范性文件|废止|失效|有效",
+        "规范性文件|废止|失效|有效|制[定发]|印发",
         _before("documents.issued", rf"(?:制[定发]|印发|出台)(?:了)?(?:行政)?规范性文件{COUNT}"),
-        _before("documents.repealed", rf"(?<![拟应])(?<!建议)(?:废止|宣布失效)(?:了)?(?:(?:行政)?规范性文件)?{COUNT}"),
+        _before(
+            "documents.issued", rf"^(?:新)?(?:制[定发]|印发)(?:了)?{COUNT}", earlier=r"规范性文件(?:立改废)?(?:情况)?:"
+        ),
+        _before(
+            "documents.repealed",
+            rf"(?<![拟应])(?<!建议)(?:废止|宣布失效)(?:[或和及、]?(?:宣布)?失效)?(?:了)?(?:(?:行政)?规范性文件)?{COUNT}",
+        ),
         _before("documents.in_force", rf"现行有效(?:的)?(?:(?:行政)?规范性文件)?{COUNT}"),
+    ),
+    _matter(
+        "行政[许处强]",
+        *(
+            _before(f"decisions.{row}", rf"^{_THE_BODY}作出{name}(?:处理)?(?:决定)?{COUNT}")
+            for row, name in _DECISIONS.items()
+        ),
+        *(
+            _before(f"decisions.{row}", rf"^{name}(?:处理)?(?:决定)?{COUNT}", earlier=_DECIDED)
+            for row, name in _DECISIONS.items()
+        ),
     ),
 )

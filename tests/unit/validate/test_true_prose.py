@@ -2,7 +2,8 @@
 
 All sentences are true of one report: 12 new applications (9 by persons, 2 by companies, 1 by a law firm) and 2 carried
 over, 13 closed and 1 carried forward; 2 reviews (1 upheld, 1 otherwise), 1 lawsuit without review and 1 after review
-(both upheld); 5 documents made, 2 repealed, 30 in force; no fee. Or they speak of what no table counts.
+(both upheld); 5 documents made, 2 repealed, 30 in force; 120 licences and 26 penalties; no fee.
+Or they speak of what no table counts.
 """
 
 from typing import Any
@@ -27,6 +28,8 @@ ROWS = {
     "review_litigation.litigation_direct": [1, 0, 0, 0, 1],
     "review_litigation.litigation_after_review": [1, 0, 0, 0, 1],
     "proactive.normative_documents": [5, 2, 30],
+    "proactive.licensing": [120],
+    "proactive.penalties": [26],
 }
 SENTENCES = """
 2023年新收政府信息公开申请12件，上年结转2件，办结13件，结转下年度继续办理1件。

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from shared.finding import Severity
-from workers.validate.comparison import Target, agreements, are_zero
+from workers.validate.comparison import Target, agree, agreements, are_zero
 from workers.validate.context import Context
 from workers.validate.rule import GOV, Check, Rule, rule
 
-_D = "proactive.normative_documents."
+_TABLE = "proactive."
+_D = f"{_TABLE}normative_documents."
 
 
 @rule("N13", "documents-as-in-table", Severity.ERROR, GOV)
@@ -15,6 +16,7 @@ def documents_as_in_table(context: Context) -> Iterator[Check]:
     """Normative documents that the prose counts are those of table 二.
 
     文中“制发规范性文件 N 件”“废止”“现行有效”应等于表二“行政规范性文件”相应各格；说未制发的，“本年制发件数”应为 0。
+    “作出行政许可决定 N 件”（处罚、强制同）与表二“本年处理决定数量”不同的，为提示。
 
     依据: 《条例》第二十条第（一）项；文字与表格应一致。
     通过: 制发规范性文件 5 件；表二本年制发 5。
@@ -28,6 +30,11 @@ def documents_as_in_table(context: Context) -> Iterator[Check]:
         if _D + name in context.report.cells
     }
     yield from agreements(context, targets)
+    for claim in context.claims:
+        kind, _, row = claim.topic.partition(".")
+        if kind == "decisions":
+            target = Target((f"{_TABLE}{row}.decisions",), "本年处理决定数量", "decisions of the year")
+            yield agree(context, claim, (target,), severity=Severity.WARNING)
     for said in context.statements:
         if said.topic == "none_issued":
             yield are_zero(context, said, [_D + issued])

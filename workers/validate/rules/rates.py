@@ -21,7 +21,7 @@ _CLOSED = re.compile(r"办|答复|回复")
 def rates_from_their_numbers(context: Context) -> Iterator[Check]:
     """A percentage is its part divided by its whole, rounded; cut off instead of rounded is for information.
 
-    句中给出分子、分母的百分比，应等于四舍五入的结果；直接截去尾数的供参考。增减数和增长率，句中写明本年、上年数时同样核算。
+    句中给出分子、分母的百分比，应等于四舍五入的结果；直接截去尾数的供参考；“按期办结率”的分母可能只计到期的，为提示。增减数和增长率，句中写明本年、上年数时同样核算。
 
     依据: 同一句话里的算术。
     通过: 98 件中予以公开 42 件，占 42.86%；600 条，比上年增加 100 条，增长 20%。
@@ -36,7 +36,7 @@ def rates_from_their_numbers(context: Context) -> Iterator[Check]:
             yield PASS
         elif truncated:
             yield _truncated(rate, rate.part, truncated[0])
-        elif rate.certain:
+        elif rate.certain or rate.likely:
             yield _wrong(rate, rate.part, rate.wholes[0])
         else:
             yield UNCERTAIN
@@ -77,6 +77,7 @@ def _wrong(rate: Rate, part: Quantity, whole: Quantity) -> Check:
     return fail(
         f"{part.low} ÷ {whole.low} = {right}%，文中为 {rate.percent}%",
         f"{part.low} / {whole.low} = {right}%, the text says {rate.percent}%",
+        severity=None if rate.certain else Severity.WARNING,
         expected=right,
         actual=rate.percent,
         quote=rate.sentence.quote,
