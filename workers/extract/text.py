@@ -238,7 +238,9 @@ def _stacked(run: list[Line]) -> Row:
         if text.startswith("\t") or not cells:
             cells.append((number, text.strip()))
         else:
-            cells[-1] = (cells[-1][0], cells[-1][1] + text.strip())
+            above = cells[-1][1]
+            between = " " if above[-1:].isdigit() and text.strip()[:1].isdigit() else ""  # two numbers, or one
+            cells[-1] = (cells[-1][0], above + between + text.strip())
     return _cells(cells)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
 Line = tuple[int, str]  # number from 1, text
@@ -42,6 +43,7 @@ _PIECES = 50  # of a line, from which pipes part more than a row
 _PARAGRAPH = 30  # characters
 _GAPS = 30  # between two cells, from which their marks show how a tool writes
 _SELDOM = 20  # gaps, of which one may be of another kind
+_TWO = 2
 _ALONE = 5  # figures that make a row without a label
 
 
@@ -117,12 +119,25 @@ def halved(lines: list[Line]) -> list[Line]:
         gaps = re.compile(rf"(?<=[^\s|])[ \u3000]*((?:{re.escape(mark)}[ \u3000]*)+)(?=[^\s|])")
         alone = _alone(lines) if mark == "|" else {}
         found = [gap.count(mark) for _, text in lines for gap in gaps.findall(text)] + list(map(len, alone.values()))
-        if len(found) < _GAPS or sum(length % 2 for length in found) * _SELDOM > len(found):
+        # Where labels are broken as well, the gaps between figures tell: no table has a blank between any two of them.
+        figures = [gap.count(mark) for _, text in lines for gap in _between_figures(mark).findall(text)]
+        if not _all_but_few(length % 2 == 0 for length in found) and not _all_but_few(each == _TWO for each in figures):
             continue
         spare = {at for gap in alone.values() for at in gap[1::2]}
         run = re.compile(rf"(?:{re.escape(mark)}[ \u3000]*){{2}}")
         lines = [(number, run.sub(mark, text)) for at, (number, text) in enumerate(lines) if at not in spare]
     return lines
+
+
+@cache
+def _between_figures(mark: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\d)[ \u3000]*((?:{re.escape(mark)}[ \u3000]*)+)(?=\d)")
+
+
+def _all_but_few(gaps: Iterable[bool]) -> bool:
+    """Whether enough gaps are of one kind to show how a tool writes."""
+    found = list(gaps)
+    return len(found) >= _GAPS and found.count(False) * _SELDOM <= len(found)
 
 
 def _alone(lines: list[Line]) -> dict[int, list[int]]:

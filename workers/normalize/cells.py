@@ -144,6 +144,7 @@ def _readings(row: FormRow, printed: Sequence[Cell], identities: Identities, *, 
     allowed = own_sums(row, identities)
     filled = [i for i, cell in enumerate(printed) if cell.text.strip()]
     if filled[-1] - filled[0] < width:
+        blanks = blanks and filled[-1] - filled[0] < width - 1  # blanks that have not vanished stand in their columns
         parts = [runs(cell.text) for cell in printed if cell.text.strip()]
         return readings([run for part in parts for run in part or ["?"]], width, allowed, blanks=blanks)
     if len(filled) > width + _SPARE:  # not a cell too many, but another row's
@@ -164,7 +165,10 @@ def adds_up(row: FormRow, placed: Placed, identities: Identities, *, blanks: boo
     if None in placed:
         return False
     keys = [cell.key for cell in row.cells]
-    read = {key: value(cell.text, Kind.COUNT).value for key, cell in zip(keys, placed, strict=True) if cell}
+    values = [value(cell.text, Kind.COUNT) for cell in placed if cell]
+    if any(each.value is None and each.state not in _NONE for each in values):
+        return False
+    read = {key: each.value for key, each in zip(keys, values, strict=True)}
     own = within(row, identities)
     if blanks:
         own = tuple(each for each in own if any(read[key] is not None for key in each.keys))

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from shared.document import Block, Cell, Paragraph, Table
 from workers.normalize.added import without_added
+from workers.normalize.doubled import without_doubled
 from workers.normalize.labels import bare, canonical
 from workers.normalize.values import is_number, is_value, runs
 
@@ -87,7 +88,7 @@ def entries(blocks: Iterable[tuple[int, Block]], known: Labels) -> list[Entry]:
     """Return the entries of some blocks."""
     found: list[Entry] = []
     stacked: list[tuple[int, Cell]] = []  # cells that stand alone on their lines, waiting for what follows
-    for index, cells, aligned in _rows(blocks, known):
+    for index, cells, aligned in without_doubled(_rows(blocks, known)):
         if sum(1 for cell in cells if cell.text.strip()) == 1 and any(_PAGE.fullmatch(cell.text) for cell in cells):
             continue
         if not aligned and len(cells) == 1:

@@ -30,7 +30,7 @@ from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.numbered import without_numbers
 from workers.normalize.page_cut import continued
 from workers.normalize.parts import parts
-from workers.normalize.place import Placed, Shape, Shapes, is_certain, is_complete, place, shapes
+from workers.normalize.place import Placed, Shape, Shapes, is_certain, is_complete, place, shape_of, shapes
 from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.strip import fit_strip
 from workers.normalize.sums import Identities, of_table
@@ -112,10 +112,13 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
 def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: Identities) -> Placed | None:
     """The cells of a row in the form's columns, where nothing but their places is needed to believe them."""
     width = len(row.cells)
-    shape = seen.get((entry.block, entry.depth))
+    shape = shape_of(entry, seen)
     printed = order if max(order) < width else tuple(range(width))
-    placed, _ = place(entry.values, len(printed), shape.start if shape else None)
+    is_alike = shape is not None and (entry.aligned or len(entry.values) <= shape.count)
+    placed, _ = place(entry.values, len(printed), shape.start if shape and is_alike else None)
     if placed is None or entry.apart or _lost_a_cell(entry, shape, len(printed)):
+        return None
+    if not entry.aligned and _may_be_shifted(entry, shape, len(printed)):
         return None
     placed = in_form(placed, printed, width) if printed != tuple(range(width)) else placed
     return placed if is_certain(entry, len(printed)) or adds_up(row, placed, identities) else None
@@ -127,6 +130,16 @@ def _lost_a_cell(entry: Entry, shape: Shape | None, width: int) -> bool:
         return False
     begins = next((i for i, cell in enumerate(entry.values) if cell.text.strip()), -1)
     return begins >= shape.start and not is_complete(entry.values, width)
+
+
+def _may_be_shifted(entry: Entry, shape: Shape | None, width: int) -> bool:
+    """Whether a row of a text holds nothing but zeros and blanks, which add up wherever they stand."""
+    printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
+    if not printed or any(entry.values[i].text.strip() != "0" for i in printed):
+        return False
+    if len(printed) % width == 0 or printed[-1] - printed[0] + 1 == width:  # rows of nothing but zeros, or one
+        return False
+    return shape is None or shape.count != len(entry.values)
 
 
 def _nameless(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]) -> Iterator[Match]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import reduce
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 from operator import or_
 
 import msgspec
@@ -47,9 +47,12 @@ def readings(
     """Return every way to read runs of digits as `width` columns that is allowed; none when there are too many.
 
     Either columns have grown together (each run is cut into one number or more), or blanks have vanished (each run is
-    one number, in order), where `blanks` may. `allowed` is asked of beginnings of a reading too.
+    one number, in order). Without `blanks` no reading with vanished ones is told, and none at all where there is one.
+    `allowed` is asked of beginnings of a reading too.
     """
     if not tokens or sum(map(len, tokens)) > _LONGEST or not all(_RUN.fullmatch(token) for token in tokens):
+        return []
+    if not blanks and any(map(allowed, islice(_spread(tokens, width), _TRIED))):
         return []
     tried = chain(_cut(tokens, width, (), allowed), _spread(tokens, width) if blanks else ())
     found: dict[Reading, None] = {}

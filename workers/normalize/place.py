@@ -4,6 +4,7 @@ Page breaks shift cells, spare columns stand at either end, blanks vanish. A rea
 neighbouring cells that drops no printed number; a column counts only where all admissible readings agree.
 """
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -11,6 +12,9 @@ import msgspec
 from shared.document import Cell
 from workers.normalize.entries import Entry
 from workers.normalize.values import is_value
+
+_ANY = -1  # depth, or count of cells
+_GROWN = re.compile(r"\s*0\d")  # two figures or more
 
 Placed = tuple[Cell | None, ...]  # None: more than one reading
 
@@ -54,20 +58,49 @@ class Shape(msgspec.Struct, frozen=True):
     count: int
 
 
-Shapes = dict[tuple[int, int], Shape]  # by block and depth of the label
+Shapes = dict[
+    tuple[int, int, int], Shape
+]  # by block, depth of the label and count of the cells; or whatever depth, count
 
 
 def shapes(rows: Sequence[tuple[Entry, int]]) -> Shapes:
-    """Learn from complete rows (every column printed, nothing else), by block and depth of the label.
+    """Learn from complete rows (every column printed, or both ends, which add up), by block and depth of the label.
 
     Rows that disagree teach nothing.
     """
-    seen: dict[tuple[int, int], set[Shape]] = {}
+    seen: dict[tuple[int, int, int], set[Shape]] = {}
     for entry, width in rows:
-        if is_complete(entry.values, width):
+        if is_complete(entry.values, width) or _spans(entry.values, width):
             first = next(i for i, cell in enumerate(entry.values) if cell.text.strip())
-            seen.setdefault((entry.block, entry.depth), set()).add(Shape(first, len(entry.values)))
+            count = len(entry.values)
+            whole = Shape(entry.depth + first, entry.depth + count)
+            for depth, cells, shape in (
+                (entry.depth, count, Shape(first, count)),
+                (entry.depth, _ANY, Shape(first, count)),
+                (_ANY, _ANY, whole),
+            ):
+                seen.setdefault((entry.block, depth, cells), set()).add(shape)
     return {where: next(iter(found)) for where, found in seen.items() if len(found) == 1}
+
+
+def _spans(values: Sequence[Cell], width: int) -> bool:
+    """Whether the first and the last figure of a row are as far apart as columns, and one is the sum of the others."""
+    printed = [i for i, cell in enumerate(values) if cell.text.strip()]
+    figures = [values[i].text.strip() for i in printed]
+    if not printed or printed[-1] - printed[0] + 1 != width or not all(map(str.isdecimal, figures)):
+        return False
+    *parts, total = map(int, figures)
+    return total > 0 and total == sum(parts)
+
+
+def shape_of(entry: Entry, seen: Shapes) -> Shape | None:
+    """How complete rows look whose label is as deep, first those with as many cells; or all of them, labels and all."""
+    like = (entry.block, entry.depth)
+    shape = seen.get((*like, len(entry.values))) or seen.get((*like, _ANY))
+    whole = seen.get((entry.block, _ANY, _ANY))
+    if shape or whole is None or whole.start < entry.depth:
+        return shape
+    return Shape(whole.start - entry.depth, whole.count - entry.depth)
 
 
 def is_complete(values: Sequence[Cell], width: int) -> bool:
@@ -83,9 +116,11 @@ def is_certain(entry: Entry, width: int) -> bool:
     """Whether the cells of a row stand in their columns.
 
     They do in a real grid. In text, blanks may have vanished and others been added at the end, so that a row which is
-    neither complete nor blank needs a sum of its own to be believed; so does one behind labels without figures.
+    neither complete nor blank needs a sum of its own to be believed; so does one behind labels without figures, or with
+    zeros that have grown together.
     """
     if entry.doubtful:
         return False
     blank = not any(cell.text.strip() for cell in entry.values)
-    return entry.aligned or blank or is_complete(entry.values, width)
+    grown = any(_GROWN.match(cell.text) for cell in entry.values)
+    return entry.aligned or blank or (is_complete(entry.values, width) and not grown)

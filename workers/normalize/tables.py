@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
 import msgspec
 
 from shared.document import Block, Paragraph, Table
-from shared.form import Form, FormTable, due, forms
+from shared.form import Form, FormRow, FormTable, due, forms
 from shared.personal import mask
 from shared.report import Attachment, Copy, Coverage, State, Value
 from workers.normalize.entries import Entry, Labels
@@ -137,14 +137,21 @@ def _mains(form: Form, found: Sequence[Entry], regions: dict[str, list[int]]) ->
     main = {table.key: _main(form, table, found, frozenset(regions.get(table.key, ()))) for table in form.tables}
     for variant in form.variants:
         keys = {cell.key for cell in variant.cells}
-        replaced = [value for fit in main.values() for key, value in fit.cells.items() if key not in keys]
-        if all(value.value is None for value in replaced):
+        replaced = [row for table in form.tables for row in table.rows if not keys.issuperset(c.key for c in row.cells)]
+        if _may_be_replaced(main, replaced):
             other = _mains(variant, found, regions)[1]
             gained = [value for fit in other.values() for key, value in fit.cells.items() if key in keys]
             printed = sum(fit.read for fit in main.values())
             if sum(value.state not in {State.MISSING, State.TEXT} for value in gained) > printed:
                 return variant, other
     return form, main
+
+
+def _may_be_replaced(main: Mapping[str, Fit], rows: Sequence[FormRow]) -> bool:
+    """Whether nothing is read of these rows, and no two of them are printed: one may be the row in their place."""
+    values = {key: value for fit in main.values() for key, value in fit.cells.items()}
+    found = [values[cell.key] for row in rows for cell in row.cells]
+    return all(value.value is None for value in found) and len({value.raw for value in found} - {""}) <= 1
 
 
 def _main(form: Form, table: FormTable, found: Sequence[Entry], own: frozenset[int]) -> Fit:

@@ -21,14 +21,17 @@ from workers.normalize.labels import bare, canonical
 from workers.normalize.sections import OFFICIAL, is_heading, whole_heading
 from workers.normalize.values import is_value
 
-_SHORTEST = 12  # characters of a paragraph that may hold several rows
+_SHORTEST = 9  # characters of a paragraph that may hold several rows
 _SHORT = 3  # characters of a label that is known by its ordinal only
-_SEVERAL = re.compile(r"\d\D+\d|\d{5}|^\s+\d+\s+$")
+_SEVERAL = re.compile(r"\d\D+\d|\d{5}|^\s*\d+\s*$")
 _ROWS = 3  # of a flattened table, with nothing but figures between them
 _LABELS = 6  # of a flattened table, column headings too
 _HEADINGS = 3  # of sections in one paragraph
 _TITLE = 80  # characters of a title
-_FIGURES = re.compile(r"[\s\d０-９,，.．/／\-－—–+＋件条次个份项|｜]*(?<![,，.．])")  # a sentence goes on at a comma
+_FIGURES = re.compile(
+    r"[\s\d０-９,，.．/／\-－—–+＋件条次个份项篇人|｜]*(?<![,，.．])"
+)  # a sentence goes on at a comma
+_COUNTED = re.compile(r"(?<=\d)[.．、]\s*[\u4e00-\u9fff]")  # the digit before it is the next label's
 _OPENING = re.compile(r"[（(“‘\"]\s*$")
 _ORDINAL = re.compile(r"[（(]?\s*([一二三四五六七八九十]{1,2}|[\d０-９])\s*[)）、.．,，]\s*$")
 _ROW = re.compile(r"(?<!\d)\d+(?:[ \t\u3000]+\d+){3,}\s*$")
@@ -239,7 +242,7 @@ def _rows(text: str, run: Sequence[_Hit]) -> Iterator[int]:
     if figures and figures[0].strip():
         if not last.opens:
             yield last.end
-        yield figures.end()
+        yield figures.end() - (_COUNTED.match(text, figures.end()) is not None)
 
 
 def _headings(text: str) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Figures that a line's end has cut, in the rows of table 二, which no sum guards: 646 and, on the next line, 6."""
+"""Figures that a line's end or a blank has cut, in the rows of table 二, which no sum guards: 646 and 6 below it."""
 
 import re
 from collections.abc import Sequence
@@ -9,10 +9,13 @@ from workers.normalize.entries import Entry
 
 _SUMMED = 4  # cells of a row from which on it has a sum of its own
 _FIGURES = re.compile(r"\s*\d[\d.．]*\s*")
+_DECIMALS = re.compile(r"\s*[.．]\s*\d+\s*")  # no value, and so taken for a label
+_BEGUN = re.compile(r"\d\s*[.．]\s*$")  # at the end of a label: the digits before a point
+_DIGIT = re.compile("[1-9]")
 
 
 def unfinished(matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Value]:
-    """The cells of rows whose last figure may go on in the next line, as unread."""
+    """The cells of rows whose figure may go on in the next line or behind a blank, as unread."""
     unread: dict[str, Value] = {}
     for match in matches:
         entry = match.entry
@@ -20,8 +23,8 @@ def unfinished(matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Va
             continue
         behind = found[match.last + 1] if match.last + 1 < len(found) else None
         rest = _rest(entry, behind) if behind else ""
-        if rest:
-            raw = " ".join([*(cell.text for cell in entry.values), rest])
+        if rest or _is_parted(entry):
+            raw = " ".join([*(cell.text for cell in entry.values), rest]).strip()
             value = Value(None, State.TEXT, raw, entry.values[0].where)
             unread |= {cell.key: value for cell in match.row.cells}
     return unread
@@ -30,7 +33,18 @@ def unfinished(matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Va
 def _rest(entry: Entry, behind: Entry) -> str:
     """What stands first on the next line without a label, where it is a number, and the row's end is one."""
     ends = [cell.text for cell in entry.values if cell.text.strip()]
+    if len(behind.labels) == 1 and _DECIMALS.fullmatch(behind.labels[0]) and behind.block - entry.last_block <= 1:
+        return behind.labels[0].strip()
     is_next = not behind.labels and behind.values and behind.block - entry.last_block <= 1
     if not is_next or not ends or not _FIGURES.fullmatch(ends[-1]) or not _FIGURES.fullmatch(behind.values[0].text):
         return ""
     return behind.values[0].text.strip()
+
+
+def _is_parted(entry: Entry) -> bool:
+    """Whether a row's figure has its beginning in the label, 5109. 63, or is digits that blanks have parted, 1 1."""
+    if entry.labels and _BEGUN.search(entry.labels[-1]):
+        return True
+    texts = [cell.text for cell in entry.values if cell.text.strip()]
+    is_line = all(cell.where.line is not None and cell.where.table is None for cell in entry.values)
+    return is_line and len(texts) > 1 and len(set(texts)) == 1 and _DIGIT.fullmatch(texts[0]) is not None

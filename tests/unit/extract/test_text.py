@@ -43,6 +43,12 @@ def test_a_line_without_a_tab_goes_on_with_the_cell_above() -> None:
     assert texts(table) == [["信息内容", "本年新制作数量", "对外公开总数量"]]
 
 
+def test_figures_on_two_lines_of_a_cell_are_not_grown_together() -> None:
+    """The second may be the page's number."""
+    (table,) = blocks("\t行政处罚\n\t294\n12\n\t行政强制\n\t7\n")
+    assert texts(table) == [["行政处罚", "294 12", "行政强制", "7"]]
+
+
 def test_text_and_headings_right_above_the_first_cell_are_no_cells() -> None:
     text = (
         "一、总体情况\n全年工作有序开展。\n二、主动公开政府信息情况\n\t第二十条第（一）项\n\n\t信息内容\n\t本年制发件数"

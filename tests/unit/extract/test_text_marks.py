@@ -203,6 +203,13 @@ def test_pipes_that_close_and_open_cells_on_lines_of_their_own_are_halved() -> N
     assert halves == "\n|\n".join(cells).split("\n")
 
 
+def test_gaps_between_figures_tell_where_labels_are_broken() -> None:
+    """A tool that leaves out blank cells and breaks labels at pipes of their own writes two between any two figures."""
+    broken = "2.甲\n|\n乙\n|12||3||15|\n"
+    halves = [line for _, line in halved(lines(broken * 20))]
+    assert halves == ("2.甲\n|\n乙\n|12|3|15|\n" * 20).split("\n")
+
+
 def test_a_few_rows_do_not_show_how_a_tool_writes() -> None:
     few = lines("甲\t\t1\t\t2\n乙\t\t3\t\t4")
     assert halved(few) == few

@@ -331,3 +331,30 @@ def test_a_row_with_another_label_is_not_the_forms() -> None:
 def test_of_two_rows_without_a_label_where_the_form_has_one_nobody_knows() -> None:
     read, keys = _without_a_label("2\ufffd 宣\ufffd", "\ufffd")
     assert {read.cells[key].value for key in keys} == {None}
+
+
+def test_zeros_and_blanks_of_a_text_stand_where_nothing_says() -> None:
+    """A row longer than the complete ones has its spare cell at either end, and zeros add up anywhere."""
+    table = forms()["gov_2021"].table("applications")
+    values = {cell.key: "1" for cell in table.cells} | {
+        cell.key: "6" for row in table.rows for cell in row.cells if cell.key.endswith(".total")
+    }
+    rows = [[*row, ""] for row in printed(table, values)]
+    granted = next(i for i, row in enumerate(table.rows) if row.key == "applications.results.granted")
+    label = [text for text in rows[granted] if text][1]
+    rows[granted] = ["", label, "", "0", "0", "", "0", "0", "0", "", ""]
+    found = fitted(table, table_of(rows))
+    assert [found.cells[cell.key].value for cell in table.rows[granted].cells][2:3] == [None]
+    assert found.cells["applications.results.granted.total"].value is None
+
+
+def test_more_zeros_than_columns_are_several_rows() -> None:
+    table = forms()["gov_2021"].table("applications")
+    values = {cell.key: "0" for cell in table.cells}
+    lines = [cell for row in printed(table, values) for cell in row if cell]
+    at = lines.index("2.重复申请")
+    lines[at + 8 : at + 8] = ["0"] * 3
+    blocks = [Paragraph(line, Where(line=i)) for i, line in enumerate(lines, 1)]
+    found = fitted(table, *blocks)
+    assert found.cells["applications.results.not_processed.duplicate.total"].value is None
+    assert found.cells["applications.results.granted.total"].value == 0

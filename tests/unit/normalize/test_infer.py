@@ -216,3 +216,15 @@ def test_a_total_left_blank_does_not_make_its_row_unknown() -> None:
     cells = [found.cells[f"applications.results.granted.{column}"] for column in COLUMNS]
     assert [cell.value for cell in cells] == [6, 2, 0, 0, 0, 0, None]
     assert cells[-1].state is State.BLANK
+
+
+def test_figures_that_blanks_may_have_left_are_not_cut_into_others() -> None:
+    """20 0 0 20 in six columns, the fifth a sum of those before it: 2 0 0 0 2 0, or 20 with a blank beside it."""
+
+    def adds_up(reading: Reading) -> bool:
+        return len(reading) < 5 or sum(number or 0 for number in reading[:4]) == reading[4]
+
+    tokens = ["20", "0", "0", "20"]
+    assert readings(tokens, 6, adds_up, blanks=False) == []
+    assert (2, 0, 0, 0, 2, 0) in readings(tokens, 6, adds_up)
+    assert readings(["2000", "20"], 6, adds_up, blanks=False) == [(2, 0, 0, 0, 2, 0)]

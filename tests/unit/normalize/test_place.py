@@ -3,7 +3,8 @@
 import pytest
 
 from shared.document import Cell, Where
-from workers.normalize.place import is_complete, place
+from workers.normalize.entries import Entry
+from workers.normalize.place import Shape, is_certain, is_complete, place, shape_of, shapes
 
 
 def cells(*texts: str) -> list[Cell]:
@@ -56,3 +57,23 @@ def test_with_a_cell_too_many_only_what_every_reading_says_is_known(values: list
 def test_a_merged_cell_that_was_taken_apart_is_one() -> None:
     assert texts(cells("2815", "2815", "2815"), 1) == ["2815"]
     assert texts(cells("2815", "", "281"), 1) != ["2815"]
+
+
+def entry(depth: int, *printed: str) -> Entry:
+    return Entry(("规章",) * depth, tuple(cells(*printed)), block=0, depth=depth, aligned=False)
+
+
+def test_rows_with_as_many_cells_tell_where_columns_begin_and_others_as_long_with_their_labels() -> None:
+    seen = shapes([(entry(1, "", "1", "2", "3"), 3), (entry(1, "1", "2", "3"), 3), (entry(2, "", "1", "", "1"), 3)])
+    assert shape_of(entry(1, "", "0", "", ""), seen) == Shape(1, 4)
+    assert shape_of(entry(1, "0", "", ""), seen) == Shape(0, 3)
+    assert shape_of(entry(1, "0", ""), seen) is None
+    assert shape_of(entry(2, "", "", "0", ""), seen) == Shape(1, 4)
+    alike = shapes([(entry(1, "", "", "1", "2", "3"), 3), (entry(3, "1", "2", "3"), 3)])
+    assert shape_of(entry(2, "", "", "0", ""), alike) == Shape(1, 4)
+    assert shape_of(entry(4, "", "0", ""), alike) is None
+
+
+def test_zeros_that_have_grown_together_leave_a_row_of_a_text_uncertain() -> None:
+    assert is_certain(entry(1, "1", "0", "1"), 3)
+    assert not is_certain(entry(1, "1", "00", "1"), 3)

@@ -107,6 +107,28 @@ def test_the_one_row_of_the_older_form_may_stand_in_the_newer_one() -> None:
     assert form_of(report.form, report.cells) is form.variants[0]
 
 
+def test_unread_rows_of_the_newer_form_are_not_the_one_row_of_the_older() -> None:
+    """Where blanks have vanished from all rows the sums of fewer rows would put their figures elsewhere."""
+    form = form_of("gov_2021", ())
+    assert form is not None
+    results = [row.key for row in form.table("applications").rows if ".results." in row.key][:-1]
+    of_one = {key: ("4 1 5" if i % 2 else "6 6") for i, key in enumerate(results)}
+    persons, companies = (sum(int(text.split()[at]) for text in of_one.values()) for at in (0, 1))
+    companies = sum(int(text.split()[1]) for text in of_one.values() if len(text.split()) > 2)
+    total = f"{persons} {companies} {persons + companies}"
+    others = {
+        "applications.new": total,
+        "applications.results.total": total,
+        "applications.carried_over": "3 3",
+        "applications.carried_forward": "3 3",
+    }
+    lines = ["".join(row.labels) + " " + (of_one | others)[row.key] for row in form.table("applications").rows]
+    report = normalize(Document((*paragraphs(*BODY[:7]), *paragraphs(*lines), *paragraphs(*BODY[7:]))))
+    assert "applications.results.other.misc.total" in report.cells
+    assert report.cells["applications.new.commercial_enterprise"].value in {None, companies}
+    assert report.cells["applications.carried_over.commercial_enterprise"].value is None
+
+
 @pytest.mark.parametrize(("above", "total"), [("2022年数据：", 2), ("2022年的申请已在当年办结，不再统计。", 7)])
 def test_a_table_of_another_year_beside_the_reports_own_is_not_the_reports(above: str, total: int) -> None:
     form = form_of("gov_2021", ())

@@ -162,3 +162,11 @@ def test_lines_that_a_tab_has_joined_are_lines_again() -> None:
 def test_other_rows_of_a_text_are_left_as_they_are(row: tuple[str, ...]) -> None:
     table = Table((tuple(Cell(text, column, Where()) for column, text in enumerate(row)),), Where(), aligned=False)
     assert unfolded([table]) == (table,)
+
+
+@pytest.mark.parametrize("between", [" ", ""])
+def test_a_row_of_a_flattened_table_ends_before_a_numbered_label_that_no_form_has(between: str) -> None:
+    rows = ["1.政府公报公开政府信息数", "条", "31", "2.政府网站公开政府信息数", "条", "26", "3.政务头条公开政府信息数"]
+    found = texts("（二）通过不同渠道和方式公开政府信息的情况" + between + between.join(rows) + between + "条 5")
+    assert next(line for line in found if "网站" in line).endswith("条" + between + "26")
+    assert next(line for line in found if "头条" in line).startswith("3.政务头条")

@@ -32,3 +32,19 @@ def test_a_figure_that_may_go_on_in_the_next_line_is_none(rows: str) -> None:
 
 def test_a_page_number_between_lines_is_no_rest_of_a_figure() -> None:
     assert values("行政处罚\t646\n- 6 -\n行政强制\t264") == [120, 646, 264]
+
+
+@pytest.mark.parametrize("row", ["行政事业性收费\t17\n.7", "行政事业性收费 5109.\n63"])
+def test_an_amount_that_its_point_parts_over_two_lines_is_none(row: str) -> None:
+    text = _AROUND.format("行政处罚\t646").replace("行政事业性收费\t7", row)
+    assert normalize(read("text", text.encode(), Limits())).cells["proactive.fees.amount_wan_yuan"].value is None
+
+
+def test_two_digits_with_a_blank_between_may_be_one_number() -> None:
+    assert values("行政处罚 646\n行政强制 1 1") == [120, 646, None]
+    assert values("行政处罚 646\n行政强制 15 15") == [120, 646, 15]
+
+
+def test_two_rows_on_a_line_are_two() -> None:
+    assert values("行政处罚 646行政强制 264") == [120, 646, 264]
+    assert values("行政处罚646行政强制\n264") == [120, 646, 264]
