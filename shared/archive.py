@@ -13,7 +13,9 @@ _RATIO_FROM = 16 * 2**20  # bytes; below this any ratio is harmless
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others cannot be unpacked in small steps
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _END = b"PK\x05\x06"  # of the directory, which stands last
-_CUT_OFF = Message("文件不完整，没有结束标记；请重新下载或重新导出", "cut off: no directory at its end")
+_CUT_OFF = Message(
+    "文件不完整，没有结束标记；请重新下载或重新导出", "cut off: no directory at its end; download or export it again"
+)
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OSError, RuntimeError, LookupError)
 

@@ -3,6 +3,7 @@
 A reader turns every exception of its library into one of the three at its own edge.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import msgspec
@@ -16,6 +17,10 @@ class Message(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return self.en
+
+    def filled(self, details: Mapping[str, object]) -> "Message":
+        """Return the sentences with their placeholders filled; a detail that is a `Message` in its language."""
+        return Message(self.zh.format(**_in("zh", details)), self.en.format(**_in("en", details)))
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -83,13 +88,12 @@ class Stop(Exception):  # noqa: N818 - an ending, not always an error
     outcome: ClassVar[str]
 
     def __init__(self, code: str, **details: object) -> None:
-        zh, en = REASONS[code]
         self.details = details
-        self.reason = Reason(code, Message(zh.format(**_in("zh", details)), en.format(**_in("en", details))))
+        self.reason = Reason(code, Message(*REASONS[code]).filled(details))
         super().__init__(f"{code}: {self.reason.message.en}")
 
 
-def _in(language: str, details: dict[str, object]) -> dict[str, object]:
+def _in(language: str, details: Mapping[str, object]) -> dict[str, object]:
     return {key: getattr(value, language) if isinstance(value, Message) else value for key, value in details.items()}
 
 

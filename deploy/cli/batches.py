@@ -18,7 +18,7 @@ from deploy.cli.screen import CommandError, complain, err, moment, out, print_js
 from deploy.cli.tell import outcome
 from deploy.cli.words import choose, say
 from deploy.client import Client
-from deploy.sources import Entry, Loaded, Problem, count, expand, load, readable
+from deploy.sources import Entry, Loaded, Problem, count, expand, load, readable, summary
 from shared.errors import TryLater
 from shared.limits import Limits
 from shared.record import Outcome
@@ -188,7 +188,7 @@ def outcomes(counts: Counts) -> Text:
 
 def label_of(sources: Sequence[Path]) -> str:
     """Return what a batch of these is called where nobody has named it."""
-    return " ".join(readable(source.name or source) for source in sources)
+    return summary([readable(source.name or source) for source in sources])
 
 
 def status_of(ended: Counts | None, problems: list[str]) -> int:

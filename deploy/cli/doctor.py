@@ -29,6 +29,7 @@ from shared.settings import Settings
 from shared.store import Store
 from tasks import child, landlock
 from tasks.app import build
+from tasks.line import NOTIFY
 from workers.extract import office, recognizes
 from workers.gateway.picture import draws_chinese
 from workers.validate import RULES
@@ -136,7 +137,9 @@ def _line(told: Settings) -> str:
         raise Mend("\n".join(wrong))
     if doubts := queues.doubtful(found):
         raise Note("\n".join(doubts))
-    return say("doctor.line.open", count=sum(each.waiting + each.sent + each.running for each in found.queues))
+    open_ = {each.queue: each.waiting + each.sent + each.running for each in found.queues}
+    notices = open_.pop(NOTIFY, 0)
+    return say("doctor.line.open", documents=sum(open_.values()), notices=notices)
 
 
 def _storage(told: Settings) -> str:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import typer
+from rich.text import Text
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
@@ -65,8 +66,19 @@ def _nothing(ctx: typer.Context) -> None:  # noqa: ARG001 - a method of Typer's
     return None
 
 
+class _Folding(rich_utils.OptionHighlighter):
+    """Typer's highlighter of help texts; Chinese ones, which have no blanks to break at, are folded and not cut off."""
+
+    def __call__(self, text: str | Text) -> Text:
+        """Return the text in colours."""
+        told: Text = super().__call__(text)
+        told.overflow = "fold"
+        return told
+
+
 def translate() -> None:
-    """Name the panels of the help pages."""
+    """Name the panels of the help pages, and let their texts be read whole."""
+    rich_utils.highlighter = _Folding()
     rich_utils.ARGUMENTS_PANEL_TITLE = say("panel.arguments")
     rich_utils.OPTIONS_PANEL_TITLE = say("panel.options")
     rich_utils.COMMANDS_PANEL_TITLE = say("panel.commands")

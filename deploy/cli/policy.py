@@ -37,6 +37,8 @@ def chosen(file: Path | None, rules: str | None = None) -> Policy:
     if rules is None:
         return policy
     named = {each.strip().upper() for each in rules.split(",") if each.strip()}
+    if not named:  # nothing checked must not read as valid
+        raise CommandError(say("rules.none-named"))
     known = {rule.id for rule in RULES}
     if unknown := sorted(named - known):
         raise CommandError(say("rules.no-such", ids=", ".join(unknown)))

@@ -166,7 +166,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "rules.show.help": ("列出规则；给出编号则显示这一条。", "List the rules, or show one of them whole."),
     "rules.rehearse.help": (
-        "演练：用另一份策略或升级后的程序重判已有记录，列出结论会变的每一条；不读文件，不改记录。",
+        "演练：用另一份策略或升级后的程序重判已有记录。\n\n列出结论会变的每一条；不读文件，不改记录。",
         (
             "Judge the stored records by another policy, or by this program after an upgrade.\n\n"
             "Every verdict that would flip is listed. No file is read, no record is changed."
@@ -192,6 +192,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "rules.id": ("规则编号，如 A01", "Id of a rule, such as A01"),
     "lookup.json": ("输出 JSON", "Print JSON"),
     "rules.column.id": ("编号", "id"),
+    "rules.none-named": (
+        "--rules 没有写任何规则（写作 A01,N01）",
+        "--rules names no rule: write A01,N01",
+    ),
     "rules.no-such": (
         "没有这条规则：{ids}（全部规则见 nianbao rules）",
         "no such rule: {ids} (nianbao rules lists them)",
@@ -279,7 +283,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "up.running": (
         "正在运行：{workers} 个处理进程，工作目录 {home}。Ctrl-C 停止。\n接口：{url}/docs\n控制台：{link}",
-        ("running: {workers} workers, home folder {home}. Ctrl-C stops.\ninterface: {url}/docs\nconsole: {link}"),
+        ("running, workers: {workers}, home folder {home}. Ctrl-C stops.\ninterface: {url}/docs\nconsole: {link}"),
     ),
     "gateway.help": (
         "单独运行网关：HTTP 接口。密钥由 nianbao key add 生成。",
@@ -344,11 +348,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "doctor.line": ("处理线", "line"),
     "doctor.line.none": ("尚无文件", "nothing on it yet"),
-    "doctor.line.open": ("{count} 份在处理", "{count} on it"),
+    "doctor.line.open": (
+        "未完成：文件 {documents} 份、通知 {notices} 条",
+        "on it: documents {documents}, notices {notices}",
+    ),
     "drill.help": (
         (
-            "演练：在自带的服务上处理一个文件夹的文件，同时不断制造故障，再清点有无遗漏、重复和差错。\n\n"
-            "文件夹里若有 truth.json（正确答案），据此统计准确率；没有则与单独读取的结果比较。"
+            "演练：一边处理文件一边制造故障，再清点有无遗漏、重复和差错。\n\n"
+            "在自带的服务上进行。文件夹里若有 truth.json（正确答案），据此统计准确率；没有则与单独读取的结果比较。"
             "数据库、Redis、存储可照常用环境变量指定，但数据库必须是空的。"
         ),
         (
@@ -560,7 +567,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "requeue.deliveries.done": ("{count} 条通知将重新投递", "notices to be brought once more: {count}"),
     # waive, waivers
     "waive.help": (
-        "豁免一条差错：不再计入结果，重读后仍有效；到期、撤销或所涉单元格有变，则重新计入。",
+        "豁免一条差错。\n\n它不再计入结果，重读后仍有效；到期、撤销或所涉单元格有变，则重新计入。",
         (
             "Let a finding pass.\n\n"
             "It does not count towards the outcome any more, also when the document is read again or replaced; "
@@ -631,7 +638,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "endpoint.list.help": ("列出接收地址。", "List the receivers."),
     "endpoint.update.help": (
-        "更改一个接收地址：网址、事件、筛选、合并、速度。未指定的不变；筛选项给空值即取消。",
+        "更改一个接收地址：网址、事件、筛选、合并、速度。\n\n未指定的不变；筛选项给空值即取消。",
         (
             "Change a receiver: where it is, what it is told of, how fast. What is not named stays; an empty word "
             "takes a filter back."

@@ -10,7 +10,7 @@ import msgspec
 
 from deploy.gateway.problems import ProblemError
 from shared.document import Picture
-from shared.errors import Stop, Unreadable
+from shared.errors import Message, Stop, Unreadable
 from shared.limits import Limits
 from shared.record import Record
 from shared.store import Document, Store
@@ -24,6 +24,7 @@ _PAGED: dict[str, tuple[Callable[..., list[tuple[float, float]]], Callable[..., 
 _WITHOUT_PAGES = ("docx", "html", "mhtml")
 _AT_ONCE = 2  # children
 _SECONDS = 20  # of one picture
+_NO_PAGE = Message("没有这一页", "no such page")
 
 Result = TypeVar("Result")
 
@@ -41,13 +42,13 @@ class Pictures:
         if not 1 <= number <= self._limits.pages or not (
             document.format in _PAGED or document.format in _WITHOUT_PAGES
         ):
-            raise _none(document, number, "no such page")
+            raise _none(document, number, _NO_PAGE)
         name = f"pages/{document.id}/{number}.png"
         kept = self._store.blobs.kept(name)
         if kept is None:
             sizes = self.sizes(document)
             if number > len(sizes) or not sizes[number - 1][0]:
-                raise _none(document, number, "no such page")
+                raise _none(document, number, _NO_PAGE)
             data = self._store.blobs.get(document.id)
             if document.format in _PAGED:
                 kept = self._draw(document, number, _PAGED[document.format][1], data, number)
@@ -78,10 +79,10 @@ class Pictures:
         try:
             return ending.result()
         except Stop as stop:
-            raise _none(document, number, stop.reason.message.en) from stop
+            raise _none(document, number, stop.reason.message) from stop
 
 
-def _none(document: Document, number: int, detail: str) -> ProblemError:
+def _none(document: Document, number: int, detail: Message) -> ProblemError:
     return ProblemError("no-picture", document=document.id, page=number, detail=detail)
 
 

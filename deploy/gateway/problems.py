@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, NotFoundException, ValidationException
+from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
 from msgspec import structs
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -34,6 +34,7 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
         "the API key does not have the scope {scope}",
     ),
     "not-found": (HTTPStatus.NOT_FOUND, "没有这个资源：{path}", "there is no {path}"),
+    "method": (HTTPStatus.METHOD_NOT_ALLOWED, "{path} 不接受 {method}", "{path} takes no {method}"),
     "no-record": (
         HTTPStatus.NOT_FOUND,
         "文件 {document} 还没有结果（{state}）",
@@ -63,8 +64,8 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
     ),
     "media-type": (
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-        "不接受 {type}；请用 multipart/form-data、application/zip 或 application/x-tar",
-        "{type} is not accepted: send multipart/form-data, application/zip or application/x-tar",
+        "不接受 {type}；请用 {accepted}",
+        "{type} is not accepted: send one of {accepted}",
     ),
     "nothing": (HTTPStatus.UNPROCESSABLE_ENTITY, "上传中没有文件", "there is no document in the upload"),
     "manifest": (HTTPStatus.UNPROCESSABLE_ENTITY, "{zh}", "{en}"),
@@ -112,7 +113,7 @@ class ProblemError(Exception):
     def __init__(self, code: str, **details: object) -> None:
         self.status, zh, en = PROBLEMS[code]
         self.code = code
-        self.message = Message(zh.format(**details), en.format(**details))
+        self.message = Message(zh, en).filled(details)
         super().__init__(f"{code}: {self.message.en}")
 
 
@@ -131,14 +132,14 @@ def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]
 
 def understand(request: Request[Any, Any, Any], error: Exception) -> Problem:
     """Return what went wrong with a request; what is our own mistake is logged."""
-    problem = _problem(error, request.url.path)
+    problem = _problem(error, request)
     if problem.code == "bug":
         _log.error("request.failed", method=request.method, path=request.url.path, exc_info=error)
     return problem
 
 
-def _problem(error: Exception, path: str) -> Problem:
-    known = _known(error, path)
+def _problem(error: Exception, request: Request[Any, Any, Any]) -> Problem:
+    known = _known(error, request)
     if known is not None:
         status, code, message = known.status, known.code, known.message
     elif isinstance(error, HTTPException) and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -154,12 +155,14 @@ def _problem(error: Exception, path: str) -> Problem:
     )
 
 
-def _known(error: Exception, path: str) -> ProblemError | None:  # noqa: PLR0911 - a table
+def _known(error: Exception, request: Request[Any, Any, Any]) -> ProblemError | None:  # noqa: PLR0911 - a table
     match error:
         case ProblemError():
             return error
         case NotFoundError() | AmbiguousError() | NotFoundException():
-            return ProblemError("not-found", path=path)
+            return ProblemError("not-found", path=request.url.path)
+        case MethodNotAllowedException():
+            return ProblemError("method", path=request.url.path, method=request.method)
         case StoreError():
             return ProblemError("conflict", detail=str(error))
         case CursorError():
@@ -168,6 +171,8 @@ def _known(error: Exception, path: str) -> ProblemError | None:  # noqa: PLR0911
             return ProblemError("endpoint", **structs.asdict(error.message))
         case SourceError():
             return ProblemError("manifest", **structs.asdict(error.message))
+        case TryLater(args=[Message() as why]):
+            return ProblemError("unavailable", detail=why)
         case TryLater() | SQLAlchemyError() | OSError():
             return ProblemError("unavailable", detail=type(error).__name__)
         case _:

@@ -10,7 +10,7 @@ import msgspec
 
 from deploy.gateway.problems import ProblemError
 from deploy.gateway.upload import Part, Upload
-from deploy.sources import Entry, Loaded, Problem, SourceError, count, load
+from deploy.sources import Entry, Loaded, Problem, SourceError, count, load, summary
 from deploy.sources.archive import is_archive
 from deploy.sources.manifest import is_manifest, listed
 from shared.errors import Message
@@ -35,7 +35,7 @@ def submit(store: Store, upload: Upload, limits: Limits, owner: str, key: str | 
         raise ProblemError("nothing")
     store.room.check()
     entries = [Entry(part.path, part.name, hints.get(part.name, Hints())) for part in documents]
-    label = (upload.fields.get("label") or " ".join(part.name for part in upload.parts))[:_LABEL]
+    label = (upload.fields.get("label") or summary([part.name for part in upload.parts]))[:_LABEL]
     express = count(entries) == 1
     if key is None:
         return _fill(store, store.batches.create(label, express=express), entries, hints, limits)

@@ -84,7 +84,7 @@ def accept(type_: str) -> None:
     """Raise ProblemError unless a body of this type can be an upload."""
     name, options = parse_options_header(type_)
     if name not in _ALONE and (name != "multipart/form-data" or not options.get("boundary")):
-        raise ProblemError("media-type", type=name or "…")
+        raise ProblemError("media-type", type=name or "…", accepted=", ".join(["multipart/form-data", *_ALONE]))
 
 
 async def unpack(type_: str, chunks: AsyncIterator[bytes], folder: Path) -> Upload:

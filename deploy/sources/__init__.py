@@ -7,6 +7,6 @@ so that a record does not depend on the machine it was made on.
 from deploy.sources.entry import Entry, Loaded, Problem, SourceError
 from deploy.sources.expand import expand
 from deploy.sources.load import count, load
-from deploy.sources.names import readable
+from deploy.sources.names import readable, summary
 
-__all__ = ["Entry", "Loaded", "Problem", "SourceError", "count", "expand", "load", "readable"]
+__all__ = ["Entry", "Loaded", "Problem", "SourceError", "count", "expand", "load", "readable", "summary"]

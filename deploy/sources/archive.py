@@ -135,7 +135,7 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _problem(entry: Entry, name: str | None, detail: str) -> Problem:
-    zh = f"{entry.path} 中的 {name} 无法取出：{detail}" if name else f"{entry.path} 不是完整的压缩包：{detail}"
+    zh = f"{entry.path} 中的 {name} 无法取出：{detail}" if name else f"{entry.path} 不是完整的压缩包；请重新下载"
     en = (
         f"{name} in {entry.path} cannot be unpacked: {detail}"
         if name

@@ -20,7 +20,9 @@ from workers.extract.pdf_wrapped import rewrapped
 from workers.extract.scan import is_scan, legible
 
 _WHAT = Message("PDF 文件", "PDF file")
-_CUT_OFF = Message("文件不完整，没有结束标记；请重新下载或重新导出", "cut off: no end-of-file marker")
+_CUT_OFF = Message(
+    "文件不完整，没有结束标记；请重新下载或重新导出", "cut off: no end-of-file marker; download or export it again"
+)
 _TAIL = 4096  # bytes in which a whole file ends; servers append to it
 _UNTOLD = 0.3  # share of characters of which the fonts do not say what they are
 

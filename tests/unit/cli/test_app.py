@@ -159,3 +159,10 @@ def test_a_command_loads_what_it_needs_and_no_more(line: str, missing: set[str])
     loaded = ended.stderr.split()
     assert "deploy.cli.app" in loaded
     assert missing.isdisjoint(loaded), missing.intersection(loaded)
+
+
+@pytest.mark.parametrize("command", ["", "check", "run", "endpoint add", "export", "drill", "waive"])
+def test_help_in_chinese_is_whole_on_a_narrow_screen(command: str) -> None:
+    ended = shell(f"nianbao {command} --help", NIANBAO_LANG="zh", COLUMNS="80")
+    assert ended.returncode == 0
+    assert not [line for line in ended.stdout.splitlines() if line.startswith("│") and "…" in line]

@@ -231,3 +231,11 @@ def test_why_a_policy_cannot_be_used_is_said_in_the_language_of_the_process(
     assert run("check", faulty, "--policy", "own.toml").err == (
         "错误：策略文件 own.toml 不能用：没有这个文件或文件夹\n"
     )
+
+
+@pytest.mark.parametrize("rules", ["", " , "])
+def test_no_rule_at_all_accepts_nothing(run: Run, faulty: Path, rules: str) -> None:
+    ended = run("check", faulty, "--rules", rules)
+    assert ended.status == 2
+    assert "accepted" not in ended.out
+    assert "names no rule" in ended.err

@@ -100,3 +100,10 @@ async def test_a_batch_is_followed_while_it_is_worked_on(store: Store, work: Cal
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+def test_a_method_that_is_not_taken_is_named_with_those_that_are(client: Client) -> None:
+    answer = client.delete("/v1/batches")
+    assert problem(answer, 405) == "method"
+    assert "DELETE" in answer.json()["message"]["zh"]
+    assert {"GET", "POST"} <= set(answer.headers["allow"].replace(" ", "").split(","))

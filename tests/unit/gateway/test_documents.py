@@ -1,3 +1,4 @@
+import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -85,7 +86,9 @@ def test_there_is_no_picture_of_what_has_no_such_page(client: Client, store: Sto
     broken = only(store, submit(store, ("x.pdf", b"%PDF-1.7 and nothing more")))
     work()
     for sha256, page in ((pdf, 99), (html, 1), (broken, 1)):
-        assert problem(client.get(f"/v1/documents/{sha256}/pages/{page}.png"), 404) == "no-picture"
+        answer = client.get(f"/v1/documents/{sha256}/pages/{page}.png")
+        assert problem(answer, 404) == "no-picture"
+        assert not re.search("no such|cannot be", answer.json()["message"]["zh"])
     for page in ("0.png", "1", "x.png", "1.png.png"):
         assert client.get(f"/v1/documents/{pdf}/pages/{page}").status_code == 400
 

@@ -155,7 +155,9 @@ def test_a_form_that_is_cut_off_makes_no_batch(client: Client, store: Store) -> 
 def test_nothing_is_no_batch(client: Client, store: Store) -> None:
     body, headers = b"--x--\r\n", {"content-type": "multipart/form-data; boundary=x"}
     assert problem(client.post("/v1/batches", content=body, headers=headers), 422) == "nothing"
-    assert problem(client.post("/v1/batches", json={}), 415) == "media-type"
+    answer = client.post("/v1/batches", json={})
+    assert problem(answer, 415) == "media-type"
+    assert "application/x-ndjson" in answer.json()["detail"]
     assert store.batches.newest() == []
 
 

@@ -20,6 +20,8 @@ from shared.settings import Settings
 from shared.store import Scope, Store
 from tests.unit.gateway.conftest import Client, problem, report
 
+_ARRIVED = 10**6  # bytes
+
 
 def packed(*members: tuple[str, bytes]) -> bytes:
     told = io.BytesIO()
@@ -105,11 +107,12 @@ def gateway(settings: Settings, store: Store) -> Iterator[Gateway]:
 
 
 class Breaking(httpx.HTTPTransport):
-    """A network that breaks every upload off in its middle, so many times."""
+    """A network that breaks every upload off in its middle, so many times, once `_ARRIVED` bytes are in a folder."""
 
-    def __init__(self, times: int) -> None:
+    def __init__(self, times: int, folder: Path) -> None:
         super().__init__()
         self.left = times
+        self.folder = folder
         self.sent: list[int] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -124,25 +127,30 @@ class Breaking(httpx.HTTPTransport):
                 for number, chunk in enumerate(stream):
                     if number == 9 and self.left:
                         self.left -= 1
+                        self.wait()
                         raise httpx.WriteError("broken")
                     yield chunk
 
         return super().handle_request(httpx.Request("PATCH", request.url, headers=request.headers, stream=Cut()))
 
+    def wait(self) -> None:
+        while not any(body.stat().st_size > _ARRIVED for body in self.folder.glob("*/body")):
+            time.sleep(0.01)
+
 
 def test_a_client_whose_connection_breaks_sends_only_what_is_missing(
-    gateway: Gateway, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    gateway: Gateway, store: Store, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client_module, "_WHOLE", 0)
     paths = [tmp_path / f"{n}.html" for n in range(4)]
     for number, path in enumerate(paths):
         path.write_bytes(bytes([number]) * 10**6)
-    transport = Breaking(1)
+    transport = Breaking(1, incoming(settings.home))
     with Sender(gateway.url, "local", pause=lambda _: None, transport=transport) as sender:
         receipt = sender.submit([File(path, path.name) for path in paths], "in pieces")
     assert [each.name for each in receipt.items] == [path.name for path in paths]
     assert transport.sent[0] == 0
-    assert transport.sent[-1] > 10**6  # what was in flight may be lost
+    assert transport.sent[-1] > _ARRIVED  # what was in flight may be lost
     for item, path in zip(receipt.items, paths, strict=True):
         assert store.blobs.get(item.document) == path.read_bytes()
     assert store.batches.get(receipt.batch).label == "in pieces"

@@ -4,7 +4,7 @@ import string
 
 import pytest
 
-from shared.errors import REASONS, Refused, Unreadable
+from shared.errors import REASONS, Message, Refused, Unreadable
 
 
 @pytest.mark.parametrize("code", sorted(REASONS))
@@ -25,3 +25,10 @@ def test_a_stop_says_what_and_how_much() -> None:
 def test_a_missing_detail_is_the_raisers_mistake() -> None:
     with pytest.raises(KeyError):
         Unreadable("broken", what="PDF")
+
+
+def test_a_detail_of_two_languages_stands_in_its_own() -> None:
+    stop = Unreadable("broken", what="PDF", detail=Message("缺页", "a page is gone"))
+    assert "缺页" in stop.reason.message.zh
+    assert "缺页" not in stop.reason.message.en
+    assert "a page is gone" in stop.reason.message.en
