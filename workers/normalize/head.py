@@ -38,6 +38,9 @@ _DATE_OF_SITE = re.compile(  # under the title, with what a site counts and offe
     r"\s*(?:[|｜].{1,60}|[\W\d]{0,12}(?:来源|阅读|浏览|点击|访问|字号|作者|打印).{0,40})$"
 )
 _CLOCK = re.compile("今天是|今日|现在是|当前时间|北京时间|星期")
+_OTHERS = re.compile(
+    r"\W*(?:相关(?:文章|链接|阅读|新闻|信息)|推荐(?:阅读|文章)|[上下]一[篇条])"
+)  # articles, with dates
 _PERIOD = re.compile(
     r"(?:自|从|为|是)?(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日(?:起|以来|[零0]时)?[,，]?(?:至|到|—+|-+|~|–|－)(?:(\d{4,6})年)?(?:度)?(\d{1,2})月(\d{1,2})日"
 )
@@ -240,6 +243,8 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
     for field in _DATE_FIELDS:
         if found := _DATE.search(unicodedata.normalize("NFKC", metadata.get(field, ""))):
             return iso(found[1], found[2], found[3])
+    behind = range(len(closing) // 2, len(closing))
+    closing = closing[: next((at for at in behind if _OTHERS.match(closing[at])), len(closing))]
     today = {day for line in closing if _CLOCK.search(line) for day in _days(line)}
     closing = [line for line in closing if line.strip() and not _PAGE.fullmatch(line)]
     for line, following in zip(reversed(closing), ["", *reversed(closing)], strict=False):

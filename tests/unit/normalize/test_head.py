@@ -244,3 +244,9 @@ def test_a_field_is_no_body_before_a_title() -> None:
 
 def test_a_whole_period_on_the_next_line_leaves_the_date_above_it() -> None:
     assert published({}, ["2024年1月20日", "统计期限为2023年1月1日至12月31日。"]) == "2024-01-20"
+
+
+@pytest.mark.parametrize("word", ["相关文章", "下一篇：", "【推荐阅读】"])
+def test_the_dates_of_other_articles_are_not_the_report_s(word: str) -> None:
+    lines = ["某局2023年政府信息公开工作年度报告", "2024-01-20", "正文。", word, "某局2020年报", "2021-01-11"]
+    assert published({}, lines) == "2024-01-20"
