@@ -11,6 +11,7 @@ _RULER = re.compile(  # under the head of a table
     r"(?=.*[|｜]|\s*:?---)\s*[|｜]?\s*:?-{2,}:?\s*(?:[|｜]\s*:?-{2,}:?\s*)*[|｜]?\s*"
 )
 _TITLE = re.compile(r"^\s*#{1,6}\s+(?=\S)")
+_ATTRIBUTES = re.compile(r"[ \t]\{#[^{}]*\}[ \t]*$")  # of a title, its address among them
 _QUOTE = re.compile(r"^\s*(?:>\s*)+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BOLD = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
@@ -168,7 +169,9 @@ def one_a_line(lines: list[Line]) -> list[Line]:
 
 
 def _bare(text: str) -> str:
-    text = _TITLE.sub("", _QUOTE.sub("", text, count=1), count=1)
+    text = _QUOTE.sub("", text, count=1)
+    if _TITLE.match(text):
+        text = _ATTRIBUTES.sub("", _TITLE.sub("", text, count=1))
     text = _MATH.sub(r"\1\2", _STYLE.sub("", text))
     return _ESCAPED.sub(r"\1", _STRONG.sub(r"\2", text))
 

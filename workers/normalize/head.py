@@ -73,7 +73,7 @@ _NAMED = re.compile(
 )
 _MARKED = re.compile(r"^(?:【[^【】]{1,8}】|附件[一二三\d]{0,2}[:：])")
 _YEAR_LINE = re.compile(r"[（(]?((?:19|20)\d\d)年度?(?:1月1日.{1,3}(?:(?:19|20)\d\d年)?12月31日)?[)）]?")
-_TWICE = re.compile(r"^(.{4,40})\1(?=(?:19|20)\d\d)")  # the end of a path to the page, and the title
+_TWICE = re.compile(r"^(.{3,40})\1(?=(?:19|20)\d\d)")  # the end of a path to the page, and the title
 _WIDE = str.maketrans("()", "（）")
 _LONGEST = 80  # characters of a title
 _PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "编制单位", "来源", "ContentSource")

@@ -28,7 +28,7 @@ def test_a_stored_text_is_found_wherever_it_lies_in_what_was_stored() -> None:
 
 
 def test_when_a_crawler_came_is_not_told() -> None:
-    assert unescaped(json.dumps({"crawl_time": "2026-03-01", "publish_date": "2024-01-10"})) == "2024-01-10"
+    assert unescaped(json.dumps({"crawl_time": "2026-03-01", "publish_date": "2024-01-10"})) == "发布日期：2024-01-10"
 
 
 def test_a_text_that_is_stored_twice_is_told_once_with_its_marks() -> None:

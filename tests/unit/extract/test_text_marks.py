@@ -224,3 +224,7 @@ def test_what_nobody_sees_stays_where_it_alone_parts_figures() -> None:
     rows = (["甲", "1", "2", "3"], ["乙", "4", "5", "6"], ["丙", "7", "8", "9"])
     printed = lines("\n".join("\u200b".join(row) for row in rows))
     assert visible(printed) == printed
+
+
+def test_the_address_of_a_title_is_none_of_it() -> None:
+    assert without_markdown(lines("# 云岭市年度报告 {#yunling .title}\n正文")) == [(1, "云岭市年度报告"), (2, "正文")]
