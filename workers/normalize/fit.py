@@ -1,8 +1,9 @@
 """Fitting a document's entries to one table of a statutory form: every key present, never a wrong number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+import msgspec
 from msgspec import structs
 from rapidfuzz import fuzz
 
@@ -13,6 +14,7 @@ from workers.normalize.align import Match, align
 from workers.normalize.behind import are_behind
 from workers.normalize.cells import FoundRow, adds_up, read_cells
 from workers.normalize.columns import (
+    Found,
     Order,
     are_wider,
     in_columns,
@@ -43,70 +45,90 @@ _LIKE = 40  # percent of a label between known ones that must be right
 _FEW = 5  # rows of a table that one short label may tell of; 总计 is printed in several
 
 
+class _Lines(msgspec.Struct, frozen=True):
+    """The entries that a table is fitted to: `all` in document order, `heads` the headings of columns among them.
+
+    `rows` are the others with their indices, what page and line breaks have parted put together again.
+    """
+
+    all: Sequence[Entry]
+    heads: Sequence[Entry]
+    rows: Sequence[Numbered]
+
+
 def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit:
     """Return the best copy of the table among the entries; the form's identities decide what the text leaves open."""
     if all(not row.labels for row in table.rows):
         return fit_strip(table, found, identities)
-    known = headers(table)
-    heads: list[Entry] = []
-    rest: list[Numbered] = []
-    for i, entry in enumerate(found):
-        if is_header(entry, known):
-            heads.append(entry)
-        else:
-            rest.append((i, entry))
-    widths = {len(row.cells) for row in table.rows if row.cells}
-    usable = rejoined(table, continued(rest, widths.pop()) if len(widths) == 1 else rest)
-    aligned = align(table.rows, [entry for _, entry in usable])
+    lines = _lines(table, found)
+    entries = [entry for _, entry in lines.rows]
+    aligned = align(table.rows, entries)
     matches = [match for match in aligned if match.entry.values]
     if not matches or (len(table.rows) > _FEW and all(len(match.entry.leaf) <= SHORT for match in matches)):
         return Fit(missing(table) | _apart(aligned))
-    bare_rows = [
-        match for match in aligned if match not in matches and matches[0].first < match.first < matches[-1].last
-    ]
-    rows = [(match.row, match.entry) for match in matches if match.row.cells]
-    blanks = _blank(bare_rows)
+    rows: Sequence[Found] = [(match.row, match.entry) for match in matches if match.row.cells]
+    blanks = _blank(aligned, matches)
     if blanks and reordered(rows, of_table(table, identities)):
-        blanks = dict.fromkeys(blanks, Value(None, State.TEXT))
+        blanks = _unread(blanks)
         rows = [(row, structs.replace(entry, apart=True)) for row, entry in rows]
-    rows = without_last_year(heads, without_numbers(heads, rows))
-    rows = with_blank_total(table, without_subtotal(table, heads, rows, identities), identities)
-    nameless = list(_nameless(table, matches, [entry for _, entry in usable]))
+    nameless = list(_nameless(table, matches, entries))
     matches = sorted([*matches, *nameless], key=lambda match: match.first)
-    rows += [(match.row, match.entry) for match in nameless]
-    few = in_fewer(table, found, rows, identities)
-    rows, order = few or (rows, printed_order(table, heads, rows, identities))
-    strange = _strange(rows) if are_wider(table, rows) else {}
-    rows = [] if strange else in_columns(rows, identities) if order == tuple(range(len(order))) else rows
-    named = [entry for entry in found if is_header(entry, known) or _ends_in_headings(entry, known)]
+    rows = [*_in_form(table, lines.heads, rows, identities), *((match.row, match.entry) for match in nameless)]
+    rows, cells = _read(table, lines, rows, identities)
+    if are_behind(table, matches, entries, cells, identities):
+        cells = _strange(rows)
+    unread = _unplaced(table, matches, entries) | _apart(aligned)
+    if unread or any(each.is_unread for each in cells.values()):
+        blanks = _unread(blanks)  # whose figures those are, nobody knows
+    split = parts(matches, entries) | (unfinished(matches, entries) if table.key == _UNSUMMED else {})
+    return Fit(
+        missing(table) | blanks | unread | cells | split,
+        {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()},
+        (),
+        tuple(_others(table, matches, entries)),
+        lines.rows[matches[0].first][0],
+        lines.rows[matches[-1].last][0],
+        blocks_of(match.entry for match in matches),
+    )
+
+
+def _lines(table: FormTable, found: Sequence[Entry]) -> _Lines:
+    known = headers(table)
+    rest = [(i, entry) for i, entry in enumerate(found) if not is_header(entry, known)]
+    widths = {len(row.cells) for row in table.rows if row.cells}
+    rows = rejoined(table, continued(rest, widths.pop()) if len(widths) == 1 else rest)
+    return _Lines(found, [entry for entry in found if is_header(entry, known)], rows)
+
+
+def _in_form(
+    table: FormTable, heads: Sequence[Entry], rows: Sequence[Found], identities: Identities
+) -> Sequence[Found]:
+    """The rows without columns that are none of the form's, and with the total that a text leaves blank."""
+    rows = without_last_year(heads, without_numbers(heads, rows))
+    return with_blank_total(table, without_subtotal(table, heads, rows, identities), identities)
+
+
+def _read(
+    table: FormTable, lines: _Lines, rows: Sequence[Found], identities: Identities
+) -> tuple[Sequence[Found], dict[str, Value]]:
+    """Tell in which order the columns stand, and read their cells. Returns the rows as they were read, too."""
+    few = in_fewer(table, lines.all, rows, identities)
+    rows, order = few or (rows, printed_order(table, lines.heads, rows, identities))
+    if are_wider(table, rows):
+        return rows, _strange(rows)
+    if order == tuple(range(len(order))):
+        rows = in_columns(rows, identities)
+    known = headers(table)
+    named = [entry for entry in lines.all if is_header(entry, known) or _ends_in_headings(entry, known)]
     orders = {row.key: row_order(table, row, named, identities) or order for row, _ in rows}
     seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
-    headings = {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()}
-    read = [
+    found = [
         FoundRow(
             row, entry.values, _placed(row, entry, seen, orders[row.key], identities), entry.apart or entry.doubtful
         )
         for row, entry in rows
     ]
-    taken = {i for match in matches for i in range(match.first, match.last + 1)}
-    first, last = matches[0].first, matches[-1].last
-    cells = _all_or_none(rows, read_cells(table, read, identities))
-    of_rows = [entry for _, entry in usable]
-    if are_behind(table, matches, of_rows, cells, identities):
-        cells = _strange(rows)
-    split = parts(matches, of_rows) | (unfinished(matches, of_rows) if table.key == _UNSUMMED else {})
-    unread = _unplaced(table, matches, [entry for _, entry in usable]) | _apart(aligned) | strange
-    if unread or any(each.is_unread for each in cells.values()):
-        blanks = dict.fromkeys(blanks, Value(None, State.TEXT))  # whose figures those are, nobody knows
-    return Fit(
-        missing(table) | blanks | unread | cells | split,
-        headings,
-        (),
-        tuple(_others(table, [entry for i, (_, entry) in enumerate(usable) if i not in taken and first < i < last])),
-        usable[first][0],
-        usable[last][0],
-        blocks_of(match.entry for match in matches),
-    )
+    return rows, _all_or_none(rows, read_cells(table, found, identities))
 
 
 def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: Identities) -> Placed | None:
@@ -167,11 +189,11 @@ def _may_be(row: FormRow, entry: Entry) -> bool:
 
 def _apart(rows: Sequence[Match]) -> dict[str, Value]:
     """Rows whose figures stand elsewhere, and nobody knows which: unread."""
-    keys = [cell.key for match in rows if match.entry.apart and not match.entry.values for cell in match.row.cells]
-    return dict.fromkeys(keys, Value(None, State.TEXT))
+    lost = (match for match in rows if match.entry.apart and not match.entry.values)
+    return _unread(cell.key for match in lost for cell in match.row.cells)
 
 
-def _all_or_none(rows: Sequence[tuple[FormRow, Entry]], cells: dict[str, Value]) -> dict[str, Value]:
+def _all_or_none(rows: Sequence[Found], cells: dict[str, Value]) -> dict[str, Value]:
     """Figures that stand apart from their labels are read when every row of them is: else their order is unknown."""
     apart = {cell.key for row, entry in rows if entry.apart for cell in row.cells}
     if all(cells[key].state is not State.TEXT for key in apart):
@@ -184,7 +206,7 @@ def _ends_in_headings(entry: Entry, known: frozenset[str]) -> bool:
     return not entry.numbers and bool(entry.labels) and is_made_of(entry.labels[-1], known)
 
 
-def _strange(rows: Sequence[tuple[FormRow, Entry]]) -> dict[str, Value]:
+def _strange(rows: Sequence[Found]) -> dict[str, Value]:
     """Rows that print other columns than the form's: unread."""
     found: dict[str, Value] = {}
     for row, entry in rows:
@@ -213,9 +235,15 @@ def _holds_figures(entry: Entry) -> bool:
     return bool(entry.numbers) or any(label.strip()[-1:].isdigit() for label in entry.labels)
 
 
-def _blank(rows: Sequence[Match]) -> dict[str, Value]:
-    """Rows whose label is printed and nothing else: their blanks vanished."""
-    return {cell.key: Value(None, State.BLANK) for match in rows if match.entry.named for cell in match.row.cells}
+def _blank(aligned: Sequence[Match], matches: Sequence[Match]) -> dict[str, Value]:
+    """Rows between others whose label is printed and nothing else: their blanks vanished."""
+    first, last = matches[0].first, matches[-1].last
+    bare_rows = [match for match in aligned if not match.entry.values and first < match.first < last]
+    return {cell.key: Value(None, State.BLANK) for match in bare_rows if match.entry.named for cell in match.row.cells}
+
+
+def _unread(cells: Iterable[str]) -> dict[str, Value]:
+    return dict.fromkeys(cells, Value(None, State.TEXT))
 
 
 def _heading(match: Match) -> dict[str, Value]:
@@ -226,7 +254,9 @@ def _heading(match: Match) -> dict[str, Value]:
     return {match.row.key: read} if read.value is not None else {}
 
 
-def _others(table: FormTable, left: Sequence[Entry]) -> list[str]:
-    """Labels of rows with values that are none of the form's."""
+def _others(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]) -> list[str]:
+    """Labels of rows with values between those found, and none of the form's."""
     width = max(2, min(len(row.cells) for row in table.rows if row.cells))
+    taken = {i for match in matches for i in range(match.first, match.last + 1)}
+    left = (found[i] for i in range(matches[0].first, matches[-1].last) if i not in taken)
     return ["".join(entry.labels) for entry in left if entry.labels and entry.numbers >= width]
