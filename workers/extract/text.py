@@ -28,6 +28,7 @@ from workers.extract.text_marks import (
     without_lone_pipes,
     without_markdown,
 )
+from workers.extract.text_prefixed import unprefixed
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
@@ -59,7 +60,17 @@ def read_text(data: bytes, limits: Limits) -> Document:
         raise Refused("too-complex", what="characters", count=len(text), limit=limits.text_characters)
     text = ideographs(unescaped(text))
     lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\x85\u2028]", text), 1)]
-    for mended in (visible, undrawn, without_markdown, halved, without_lone_pipes, whole_rows, one_a_line, with_tabs):
+    for mended in (
+        visible,
+        unprefixed,
+        undrawn,
+        without_markdown,
+        halved,
+        without_lone_pipes,
+        whole_rows,
+        one_a_line,
+        with_tabs,
+    ):
         lines = mended(lines)
     cells = text.count("\t") + text.count("|")
     if cells > limits.cells:

@@ -20,6 +20,7 @@ _SECTION = (  # in words that no row of the forms has
     r"|问题[^\d。|*]{0,16}|事项)"
 )
 HEADING = re.compile(rf"\s*{_SECTION}\s*")
+_SECTIONS = re.compile(rf" {_SECTION} ")
 _HEADED = re.compile(rf"\*\*\s*{_SECTION}\s*\*\*|^\s*\*\*[^。|*]{{4,60}}报告\s*\*\*")  # the title too
 _MATH = re.compile(
     r"\$\s{0,3}([+-]?\d[\d.,]*)\s{0,3}(?:\\?(%)\s{0,3})?\$"
@@ -33,7 +34,7 @@ _MARKS = (",", "，", ";", "；", "/", "／", _BLANK)
 _FIGURE = re.compile(r"\s*(?:[+-]?\d[\d.]*[件条次]?|[-—–/]{1,2}|)\s*")
 _ROWS = 3  # that hold a mark, from which it is known to be one
 _CELLS = 3  # of figures in each
-_HEADS = 3  # headings of columns, those without a name counted
+_HEADS = 3  # headings of columns, those without a name counted, or of sections
 _HEADINGS = frozenset(
     {"行政复议", "行政诉讼", "结果维持", "自然人", "法人或其他组织", "商业企业", "信息内容", "申请人情况"}
 )
@@ -160,6 +161,8 @@ def one_a_line(lines: list[Line]) -> list[Line]:
     longest = max((text for _, text in lines), key=len, default="")
     if len(longest) * 5 < 4 * sum(len(text) for _, text in lines):
         return lines
+    if "\t" in longest and len(_SECTIONS.findall(longest)) >= _HEADS:  # blanks stand for its line ends
+        return [(number, text.replace("\t", " ")) for number, text in lines]
     for mark in ("\t", "[|｜]"):
         pieces = re.split(mark, longest)
         prose = [piece for piece in pieces if len(piece) >= _PARAGRAPH and "。" in piece]

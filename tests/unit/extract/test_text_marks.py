@@ -228,3 +228,10 @@ def test_what_nobody_sees_stays_where_it_alone_parts_figures() -> None:
 
 def test_the_address_of_a_title_is_none_of_it() -> None:
     assert without_markdown(lines("# 云岭市年度报告 {#yunling .title}\n正文")) == [(1, "云岭市年度报告"), (2, "正文")]
+
+
+def test_blanks_between_the_headings_of_a_page_in_one_line_are_its_line_ends_and_tabs_part_cells() -> None:
+    rows = " ".join(["规章\t0\t1\t2"] * 20)
+    text = f"云岭市年报 一、总体情况 无。 二、主动公开政府信息情况 {rows} 六、其他需要报告的事项 本年没有。"
+    ((_, told),) = one_a_line(lines(text))
+    assert told == text.replace("\t", " ")
