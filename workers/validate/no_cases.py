@@ -31,6 +31,7 @@ _BOTH_ZERO = re.compile(
     r"(?:行政)?复议(?:案件)?(?:、|和|及|与|或)(?:被?提起)?(?:行政)?诉讼(?:的)?(?:案件)?(?:数量?|件数)?均?为(?:零|0(?![.\d]))[件起宗]?(?=$|[,;。])|"
     r"零复议[、,和]?零诉讼(?=$|[,;。])"
 )
+_REMARK = re.compile(r"(?:^|[,;])(?:行政)?(?P<case>复议|诉讼)(?:案件)?(?:情况)?:无(?=$|[,;。])")
 _DISSATISFIED = re.compile(r"(?:(?:申请)?人)?对[^,;。]{0,12}(?:答复|处理|决定)(?:结果)?(?:表示)?不服(?:而)?")
 _OTHER_SENSE = re.compile(r"经|败诉|纠错|纠正|撤销|不服|应诉|审结|决定|维持|超期|逾期|结果|责任|渠道|权利|告知|重大|率")
 _ABOUT = re.compile(rf"(?:{ANY_WORD}|申请|工作|引[起发]|而|发生|被|产生|导致|方面|一?[起件例]|举报|投诉|[和、,])*")
@@ -45,6 +46,8 @@ def no_cases(sentence: Sentence, year: int | None) -> Iterator[Outcome]:
     for match in islice(_BOTH_ZERO.finditer(sentence.text), ENOUGH):
         if holds_all_year(sentence.text[: match.start()], year):
             yield Outcome((*BLOCKS["复议"], *BLOCKS["诉讼"]), match[0])
+    for match in islice(_REMARK.finditer(sentence.text), ENOUGH if sentence.section == "review_litigation" else 0):
+        yield Outcome(BLOCKS[match["case"]], match[0])
     for match in islice(_NO_CASE.finditer(sentence.text), ENOUGH):
         about = _DISSATISFIED.sub("", match["about"])
         if (

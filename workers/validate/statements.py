@@ -7,6 +7,7 @@ import msgspec
 
 from workers.validate.denial import NEGATION
 from workers.validate.no_cases import BLOCKS, Outcome, no_cases
+from workers.validate.none_decided import none_decided
 from workers.validate.none_received import none_received
 from workers.validate.period import holds_all_year
 from workers.validate.prose import Sentence
@@ -14,7 +15,10 @@ from workers.validate.subject import names_applications
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """One thing said, in these words; `topic` is its name in the record, `blocks` of table 四 what it is said of."""
+    """One thing said, in these words; `topic` is its name in the record.
+
+    `blocks`: of table 四, or rows of table 二, what it is said of.
+    """
 
     topic: str
     words: str
@@ -35,6 +39,8 @@ def statements(sentence: Sentence, year: int | None, *, about: bool) -> Iterator
         yield Statement("all_closed", words, sentence)
     for words in none_issued(sentence, year):
         yield Statement("none_issued", words, sentence)
+    for rows, words in none_decided(sentence, year):
+        yield Statement("none_decided", words, sentence, rows)
     for outcome in no_cases(sentence, year):
         yield Statement("none", outcome.words, sentence, outcome.blocks)
     for outcome in all_upheld(sentence):

@@ -84,6 +84,9 @@ _OPENS_WITH_YEAR = re.compile(
     r"(?:^|[,;:])(?:截[至止]|在)?(20\d\d)年(?!(?:度|底|年底)*(?:[以之]?前|以来|同期)|[^,;]{0,6}(?:[决预]算|评估|计划))"
 )
 _FORWARD = re.compile(r"下一步|今后|将(?!政|信|公)|计划|拟|明年|打算|目标|规划")
+_FEES_OF = re.compile(
+    r"(?:^|[,;])(20\d\d)年度?(?!\d),?[^,;。\d]{0,20}(?:未|没有|无|收取|产生|发出|减免)[^;。]{0,20}处理费"
+)
 _TITLE_QUOTED = re.compile(r"[《〈][^《》〈〉]*[》〉]")
 _FEW, _ALONE = 3, 2  # mentions of a year that make a majority; where the report's own is never mentioned
 
@@ -119,6 +122,7 @@ def one_year(context: Context) -> Iterator[Check]:
     for sentence, _, other in _titles_in_prose(context):
         yield PASS if other == year else _another_year(year, other, sentence)
     yield from _majority(context, year)
+    yield from _fees(context, year)
 
 
 def _titles_in_prose(context: Context) -> Iterator[tuple[Sentence, str, int]]:
@@ -147,6 +151,23 @@ def _another_year(year: int, other: int, sentence: Sentence) -> Check:
         quote=sentence.quote,
         where=(sentence.where,),
     )
+
+
+def _fees(context: Context, year: int) -> Iterator[Check]:
+    """Compare the years that the sentences on fees begin with."""
+    about = [each for each in context.sentences if each.section == "other_matters" and "处理费" in each.text]
+    stated = {int(match[1]): each for each in about for match in _FEES_OF.finditer(each.text)}
+    if stated and year not in stated and not any(f"{year}年" in each.text for each in about):
+        other, sentence = next(iter(stated.items()))
+        yield fail(
+            f"标题为 {year} 年，信息处理费说的却是 {other} 年",
+            f"the title says {year}, the fees are told of {other}",
+            severity=Severity.WARNING,
+            expected=year,
+            actual=other,
+            quote=sentence.quote,
+            where=(sentence.where,),
+        )
 
 
 def _majority(context: Context, year: int) -> Iterator[Check]:
