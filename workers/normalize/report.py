@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from shared.document import Block, Document, Table
 from shared.errors import Message, Refused
 from shared.fields import fields
@@ -23,42 +25,35 @@ _SENTENCES = 60  # ideographs in sentences, without which a title stands alone
 _SECTIONS = 3  # section headings that make a report even without a title
 
 
+class _Own(msgspec.Struct, frozen=True):
+    """What of a document is its own report's: a further one behind it is left out."""
+
+    blocks: Sequence[Block]
+    starts: Sequence[Start]
+    entries: Sequence[Entry]
+    where: dict[str, list[int]]  # the blocks of each section
+
+
 def normalize(document: Document) -> Report:
     """Return the report that the document holds. Refused when it holds none."""
-    blocks = unfolded(document.blocks)
-    starts = headings(blocks)
-    found = entries(enumerate(blocks), known_rows())
-    end = further(blocks, starts)
-    if end is not None and _is_whole(found, end):
-        blocks, starts = blocks[: end + 1], [start for start in starts if start.block < end]
-        found = [entry for entry in found if entry.block < end]
-    else:
-        end = None
-    where = regions(blocks, starts, end)
+    own = _own(unfolded(document.blocks))
+    blocks, starts, where = own.blocks, own.starts, own.where
     before = [blocks[i] for i in where["preamble"][:_HEAD]]
     metadata = _metadata(document, before)
     told = [[line for line, _ in lines(block)] for block in blocks]
-    period, period_quote = head.period(line for own in told for line in own)
+    period, period_quote = head.period(line for own_lines in told for line in own_lines)
     stated = int(period[0][:4]) if period else None
     opening = [line for block in before for line, _ in lines(block)]
-    sections = len({start.section for start in starts})
     title = head.title(opening, metadata, stated)
-    if title is None and sections >= _SECTIONS:
+    if title is None and len({start.section for start in starts}) >= _SECTIONS:
         title = head.title(opening, metadata, stated, head.LOOSE_KIND)
-    has_tables = max(anchors(found).values()) > 1
-    is_list = not starts and len(head.bodies(opening)) > 1  # of the reports of several bodies
-    if any(_OF_A_QUARTER.search(line) for line in opening) and not starts:
-        raise Refused("not-a-report", why=_beginning(blocks))
-    is_titled = title is not None and (title.year or title.publisher or sections)
-    if not has_tables and (is_list or _is_pointer(opening, starts) or (not is_titled and sections < _SECTIONS)):
-        raise Refused("not-a-report", why=_beginning(blocks))
-    if not has_tables and not starts and _has_no_text(opening, found):
-        raise Refused("not-a-report", why=_only_a_title(blocks))
+    if why := _no_report(own, opening, title):
+        raise Refused("not-a-report", why=why)
     year = (title.year if title else None) or stated
-    read = tables(blocks, found, year, where)
+    read = tables(blocks, own.entries, year, where)
     texts = prose(blocks, starts, where, read.used | heading_lines(blocks, read.form))
     imprint = [line for i in where["appendix"] for line, _ in lines(blocks[i]) if "印发" in line]
-    body = [line for own in told[: len(blocks) - len(where["appendix"])] for line in own]
+    body = [line for own_lines in told[: len(blocks) - len(where["appendix"])] for line in own_lines]
     return Report(
         title=title.text if title else None,
         publisher=(title.publisher if title else None) or head.publisher(metadata) or head.signature(body),
@@ -84,6 +79,31 @@ def normalize(document: Document) -> Report:
         recognized=document.recognized,
         pictures=tuple(Pictured(each.where, each.unread) for each in document.pictures),
     )
+
+
+def _own(blocks: Sequence[Block]) -> _Own:
+    starts, found = headings(blocks), entries(enumerate(blocks), known_rows())
+    end = further(blocks, starts)
+    if end is None or not _is_whole(found, end):
+        return _Own(blocks, starts, found, regions(blocks, starts))
+    starts = [start for start in starts if start.block < end]
+    found = [entry for entry in found if entry.block < end]
+    blocks = blocks[: end + 1]
+    return _Own(blocks, starts, found, regions(blocks, starts, end))
+
+
+def _no_report(own: _Own, opening: Sequence[str], title: head.Title | None) -> str | Message | None:
+    """Say why a document holds no report, by the lines before its first heading; None where it holds one."""
+    sections = len({start.section for start in own.starts})
+    if any(_OF_A_QUARTER.search(line) for line in opening) and not sections:
+        return _beginning(own.blocks)
+    if max(anchors(own.entries).values()) > 1:  # tables tell, whatever is missing beside them
+        return None
+    is_list = not sections and len(head.bodies(opening)) > 1  # of the reports of several bodies
+    is_titled = title is not None and (title.year or title.publisher or sections)
+    if is_list or _is_pointer(opening, own.starts) or (not is_titled and sections < _SECTIONS):
+        return _beginning(own.blocks)
+    return _only_a_title(own.blocks) if not sections and _has_no_text(opening, own.entries) else None
 
 
 def _metadata(document: Document, before: Sequence[Block]) -> dict[str, str]:
