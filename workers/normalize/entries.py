@@ -13,8 +13,8 @@ from msgspec import structs
 from rapidfuzz import fuzz, process
 
 from shared.document import Block, Cell, Paragraph, Table
-from workers.normalize.added import without_added
-from workers.normalize.doubled import without_doubled
+from workers.normalize.doubled_cells import without_doubled
+from workers.normalize.extra_columns import without_added
 from workers.normalize.labels import bare, canonical
 from workers.normalize.values import is_number, is_value, runs
 

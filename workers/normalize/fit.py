@@ -11,7 +11,6 @@ from shared.document import Where
 from shared.form import FormRow, FormTable, Kind
 from shared.report import State, Value
 from workers.normalize.align import Match, align
-from workers.normalize.behind import are_behind
 from workers.normalize.cells import FoundRow, adds_up, read_cells
 from workers.normalize.columns import (
     Found,
@@ -26,18 +25,19 @@ from workers.normalize.columns import (
     without_subtotal,
 )
 from workers.normalize.entries import Entry, Numbered
-from workers.normalize.fewer import in_fewer
+from workers.normalize.fewer_columns import in_fewer
+from workers.normalize.fit_by_headings import fit_strip
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
 from workers.normalize.labels import SHORT, bare, is_made_of
-from workers.normalize.numbered import without_numbers
+from workers.normalize.labels_behind import are_behind
 from workers.normalize.page_cut import continued
-from workers.normalize.parts import parts
+from workers.normalize.partial_rows import parts
 from workers.normalize.place import Placed, Shape, Shapes, is_certain, is_complete, place, shape_of, shapes
 from workers.normalize.rejoin import rejoined, reordered
-from workers.normalize.strip import fit_strip
+from workers.normalize.row_numbers import without_numbers
 from workers.normalize.sums import Identities, of_table
 from workers.normalize.values import value
-from workers.normalize.wrapped import unfinished
+from workers.normalize.wrapped_figures import unfinished
 
 UNREADABLE = "\ufffd"
 _UNSUMMED = "proactive"  # key of the tables that have no sums

@@ -9,7 +9,7 @@ from msgspec import structs
 from shared.form import FormRow, FormTable, Identity, forms
 from workers.normalize.entries import ORDINAL, Entry, Numbered
 from workers.normalize.fitted import headers
-from workers.normalize.halves import whole_rows
+from workers.normalize.label_halves import whole_rows
 from workers.normalize.labels import bare
 
 _OVERLAP = 0.2  # of a line's height, by which the next one may overlap it

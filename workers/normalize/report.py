@@ -12,7 +12,7 @@ from shared.personal import mask
 from shared.report import Heading, Pictured, Report
 from workers.normalize import head
 from workers.normalize.entries import Entry, entries
-from workers.normalize.further import further
+from workers.normalize.further_report import further
 from workers.normalize.prose import lines, prose, regions
 from workers.normalize.sections import Start, headings
 from workers.normalize.tables import anchors, coverage, heading_lines, known_rows, tables

@@ -16,7 +16,7 @@ from workers.normalize.entries import Entry, Labels
 from workers.normalize.fit import fit
 from workers.normalize.fitted import Fit, headers
 from workers.normalize.labels import bare, canonical, is_made_of
-from workers.normalize.unread import printed, unread
+from workers.normalize.unread_rows import printed, unread
 
 _COPY = 0.9  # share of a table's cells from which further tables count as a copy of it
 _STATISTICS = "stat_2014"

@@ -2,7 +2,7 @@
 
 from shared.document import Block, Document, Paragraph, Where
 from workers.normalize import normalize
-from workers.normalize.further import further
+from workers.normalize.further_report import further
 from workers.normalize.sections import headings
 
 HEADINGS = (

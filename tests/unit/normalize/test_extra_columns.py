@@ -1,7 +1,7 @@
 """Columns of a table that are none of the form's."""
 
 from shared.document import Cell, Table, Where
-from workers.normalize.added import without_added
+from workers.normalize.extra_columns import without_added
 
 
 def table(*rows: str) -> Table:

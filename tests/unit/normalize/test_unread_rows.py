@@ -3,7 +3,7 @@
 from shared.document import Paragraph, Where
 from shared.form import forms
 from shared.report import MISSING, State, Value
-from workers.normalize.unread import printed, unread
+from workers.normalize.unread_rows import printed, unread
 
 TABLE = forms()["gov_2021"].table("applications")
 NOTHING = dict.fromkeys((cell.key for cell in TABLE.cells), MISSING)
