@@ -69,11 +69,13 @@ _OTHER_SUBJECT = re.compile(
     r"复议|诉讼|维持|纠正|驳回|撤销|整改|审核|抽查|检查|排查|纠错|同步|推送|转载|报送|合计|共计|总计|累计|全部|下[设辖]|另[有设外]|此外|还有|^[,;、]?(?:并|均|已|未)?回复"
 )
 _APPLICANT = re.compile(r"自然人|公民|个人|法人|企业|组织")
+_TIMES = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
+_TOLD = re.compile(r"^第|(?:共|公开|发布|收到|新收|办理)+$")
 _RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理")
 _WAY = re.compile(r"网[上络站]|信函|邮[寄件]|当面|现场")
 _CARRIED = re.compile(r"结转[^,;:\d]*$")  # 收到12件,上年结转2件,其中网上8件 is of both
 _OVERLAP = re.compile(r"同步(?:发布|公开|推送|转载)|多[个种]?(?:渠道|平台)|重复(?!申请)|转载|交叉")
-_IN_ALL = re.compile(r"共|累计|总计|合计")
+_IN_ALL = re.compile(r"共|累计|总计|合计|总[数量]")
 _PUBLISHES = re.compile(r"公开|发布|公布|更新|上传|刊登|发表|报送")
 _ADDS_UP = re.compile(
     r"[,、;]?(?:以上|上述|全年|三者|[二两三四五六]个?(?:平台|渠道|项|类))*(?:合计|共计?|总计|累计)(?:公开|发布|办理|信息|为)*"
@@ -255,7 +257,7 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
             )
             is_whole = (
                 _ends_in_residual(parts)
-                or are_all_applicants([part.label for part in parts])
+                or _are_all_there_are([part.label for part in parts])
                 or (
                     bool(_RESPECTIVELY.match(marker[0]))
                     and len(parts) == len(listed) > 1
@@ -300,7 +302,8 @@ def _in_all(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
         parts = _run(following, total) if following and not _LISTS.search(following[0].label) else []
         channels = [match[0] for part in parts if (match := _CHANNEL.search(part.label))]
         if len(parts) > 1 and len(set(channels)) == len(parts):
-            yield Breakdown(total, tuple(parts), exhaustive=True, doubtful=False, sentence=sentence)
+            doubtful = bool(_OVERLAP.search(sentence.text))
+            yield Breakdown(total, tuple(parts), exhaustive=True, doubtful=doubtful, sentence=sentence)
 
 
 def _added_up(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
@@ -329,6 +332,15 @@ def _is_list(parts: Sequence[Part]) -> bool:
 
 def _sums_to(parts: Sequence[Part], total: Part) -> bool:
     return sum(part.quantity.low for part in parts) == total.quantity.low
+
+
+def _are_all_there_are(labels: Sequence[str]) -> bool:
+    """Whether parts leave nothing out by their names: persons and organizations, halves or quarters of a year."""
+    return are_all_applicants(labels) or any(
+        len(labels) == len(times)
+        and all(time == _TOLD.sub("", label) for time, label in zip(times, labels, strict=True))
+        for times in _TIMES
+    )
 
 
 def _run(items: Iterable[Part], total: Part) -> list[Part]:

@@ -192,7 +192,8 @@ def _rate(
     is_share = is_near and (between == "(" or (bool(_SHARE.search(told)) and not _OF_AN_ACT.search(name)))
     is_share = is_share and not _names_another(name, sentence, part)
     if total is not None and is_share:
-        return Rate(percent, name, part, (total,), certain=True, sentence=sentence)
+        rate = Rate(percent, name, part, (total,), certain=True, sentence=sentence)
+        return msgspec.structs.replace(rate, certain=not _is_of_several(rate, before, totals))
     wholes = tuple(
         q for q in before[:-1] if q.unit == part.unit and q.low >= part.low and not _IS_SHARE.match(text, q.end)
     )
@@ -202,6 +203,21 @@ def _rate(
     leaves_one = len(wholes) == 1 and known and (is_share or _is_rate_of(name, sentence, part, wholes[0]))
     in_time = leaves_one and not is_share and bool(_IN_TIME.search(name))
     return Rate(percent, name, part, wholes, leaves_one and not in_time, sentence, likely=in_time)
+
+
+def _is_of_several(
+    rate: Rate, before: Sequence[Quantity], totals: dict[tuple[int, int], tuple[Quantity, bool]]
+) -> bool:
+    """Whether a share is that of the last parts together: 概况10条、职能5条,占3.31%."""
+    whole, added = rate.wholes[0], 0
+    for part in reversed(before):
+        if totals.get((id(rate.sentence), part.start), (None, True))[0] != whole:
+            break
+        added += int(part.low)
+        several = Quantity(added, added, part.unit, part.start, before[-1].end)
+        if part is not rate.part and msgspec.structs.replace(rate, part=several).agrees(whole):
+            return True
+    return False
 
 
 def _sum(parts: Sequence[Quantity], many: int) -> Quantity | None:
