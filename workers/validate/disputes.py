@@ -16,6 +16,9 @@ _UNRELATED = re.compile(
     r"(?:与|和|同)[^,;。]{0,4}信息公开(?:工作|申请)?[^,;。]{0,4}(?:无关|没有关系)|(?:不|未|没有|并非|无一)(?:涉及?|属于?|因)[^,;。]{0,4}信息公开"
 )
 _REFERS_BACK = re.compile(r"(?:上述|以上|前述|这些|该|此类|均|都|皆)")
+_DECIDED = re.compile(
+    r"(?:结果|被|获|均|予以|得到)*(?:维持|纠正|纠错|撤销|驳回|胜诉|败诉|审结|[尚正]?[未在]审)"
+)  # 复议3件维持
 _OTHER_FIELD = re.compile(
     r"(?:征[地收]|拆迁|土地|房屋|许可|处罚|工伤|治安|交通|执法|登记|劳动|补偿|赔偿|强制)[^,;。]{0,6}(?:案件?|类|领域|纠纷|争议)"
 )
@@ -28,13 +31,18 @@ def is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence, *
     behind = sentence.text[quantity.end :].split(";", maxsplit=1)[0]
     if _SOME_OF_DISCLOSURE.search(behind) and not _DISCLOSURE.search(clause):
         return False
-    if _UNRELATED.search(part) or _OWN_CASES.search(clause):
+    if _UNRELATED.search(part) or _DECIDED.match(behind) or _OWN_CASES.search(clause):
         return False
     if cause and not re.search("公开|申请", cause["cause"]):
         return False
     is_told_of = sentence.section == "review_litigation" or (about and bool(_SUED.search(clause)))
     in_table_four = is_told_of and not _OTHER_FIELD.search(part)
     return in_table_four or bool(_DISCLOSURE.search(part))
+
+
+def tells_of_other_cases(text: str) -> bool:
+    """Whether some words are of cases that were not brought over disclosure."""
+    return bool(_UNRELATED.search(text))
 
 
 def takes_cases_back(following: Sentence) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from workers.validate.denial import NEGATION
+from workers.validate.disputes import tells_of_other_cases
 from workers.validate.no_cases import BLOCKS, Outcome, no_cases
 from workers.validate.none_decided import none_decided
 from workers.validate.none_received import none_received
@@ -37,6 +38,8 @@ def statements(sentence: Sentence, year: int | None, *, about: bool) -> Iterator
         yield Statement("none_received", words, sentence)
     for words in all_closed(sentence, year, about=about):
         yield Statement("all_closed", words, sentence)
+    for words in none_carried_forward(sentence, year, about=about):
+        yield Statement("none_carried_forward", words, sentence)
     for words in none_issued(sentence, year):
         yield Statement("none_issued", words, sentence)
     for rows, words in none_decided(sentence, year):
@@ -45,11 +48,15 @@ def statements(sentence: Sentence, year: int | None, *, about: bool) -> Iterator
         yield Statement("none", outcome.words, sentence, outcome.blocks)
     for outcome in all_upheld(sentence):
         yield Statement("upheld", outcome.words, sentence, outcome.blocks)
+    for outcome in none_corrected(sentence, year):
+        yield Statement("none_corrected", outcome.words, sentence, outcome.blocks)
+    for outcome in none_pending(sentence, year):
+        yield Statement("none_pending", outcome.words, sentence, outcome.blocks)
 
 
-_RECEIVED = re.compile(r"(?:收到|接到|接收|新收|受理)(?:了|各类)?申请")
+_RECEIVED = re.compile(r"(?:收到|接到|接收|新收|受理)(?:了|各类)?申请|(?:所有|全部|全年|\d[件宗])申请(?!人)")
 _ALL_CLOSED = re.compile(
-    r"(?:均|全部|都|已全部|均已)(?:已|予以|依法|按规定|及时|按时|按期|如期)*(?:办结|办理完毕|办理完成)|"
+    r"(?:均|全部|都|已全部|均已)(?:已|予以|依法|按规定|及时|按时|按期|如期|在[法规]定[期时]限内)*(?:办结|办理完毕|办理完成|答复完毕)|"
     r"(?<!按[时期])(?<!及时)(?:办结|办复)率(?:均|为|达到?|保持|:)*(?:100%|百分之百)"
 )
 _IN_TIME_ONLY = re.compile(r"到期|应办|应答复|应于|除.{0,20}外|法定期限内的?件|当年办结|到限|结转的?\d|其中|其[余他它]")
@@ -67,6 +74,18 @@ def all_closed(sentence: Sentence, year: int | None, *, about: bool = False) -> 
         return
     for match in _ALL_CLOSED.finditer(text):
         if holds_all_year(text[: match.start()], year):
+            yield match[0]
+
+
+_NONE_CARRIED = re.compile(
+    rf"{NEGATION}(?:申请|件|需|任何)*(?:结转|转入)(?:至|到)?(?:下一?年度?|次年)(?:继续)?(?:办理)?(?:的)?(?:政府信息公开)?(?:申请|件)?(?=$|[,;。])"
+)
+
+
+def none_carried_forward(sentence: Sentence, year: int | None, *, about: bool) -> Iterator[str]:
+    """Yield the words that say no application is carried forward."""
+    for match in _NONE_CARRIED.finditer(sentence.text if about else ""):
+        if holds_all_year(sentence.text[: match.start()], year) and not _OTHER_LETTERS.search(sentence.text):
             yield match[0]
 
 
@@ -95,6 +114,33 @@ def all_upheld(sentence: Sentence) -> Iterator[Outcome]:
     for match in _ALL_UPHELD.finditer(sentence.text):
         before = _RECONSIDERED.sub("", sentence.text[: match.start()].rpartition(";")[2])
         before = _DECIDED.sub("", before)  # what has been told of others is not meant
-        blocks = tuple(block for name in ("复议", "诉讼") if name in before for block in BLOCKS[name])
-        if blocks:
+        blocks = _blocks(before)
+        if blocks and not tells_of_other_cases(before):
             yield Outcome(blocks, match[0])
+
+
+_CASE = r"(?:行政)?(?:复议|诉讼)(?:案件)?"
+_CASES = rf"{_CASE}(?:[、和及与]{_CASE})?"
+_NONE_CORRECTED = re.compile(
+    rf"{NEGATION}(?:一[起件]|出现|发生|有)*(?P<cases>{_CASES})(?:结果)?被(?:纠正|纠错)(?:的?情[况形])?(?=$|[,;。])|"
+    rf"(?P<rate>{_CASES})(?:被)?纠错率(?:均)?(?:为|是|:)?(?:零|0(?![.\d])%?)(?=$|[,;。])"
+)
+_NONE_PENDING = re.compile(rf"(?P<cases>{_CASES})(?:\d+[件起宗])?(?:均|全部|都)(?:已|依法)*审结(?=$|[,;。])")
+
+
+def none_corrected(sentence: Sentence, year: int | None) -> Iterator[Outcome]:
+    """Yield the cases of which none is said to have been corrected."""
+    for match in _NONE_CORRECTED.finditer(sentence.text):
+        if holds_all_year(sentence.text[: match.start()], year):
+            yield Outcome(_blocks(match["cases"] or match["rate"]), match[0])
+
+
+def none_pending(sentence: Sentence, year: int | None) -> Iterator[Outcome]:
+    """Yield the cases that are all said to have been decided."""
+    for match in _NONE_PENDING.finditer(sentence.text):
+        if holds_all_year(sentence.text[: match.start()], year):
+            yield Outcome(_blocks(match["cases"]), match[0])
+
+
+def _blocks(words: str) -> tuple[str, ...]:
+    return tuple(block for name in ("复议", "诉讼") if name in words for block in BLOCKS[name])

@@ -6,7 +6,7 @@ from shared.errors import Message
 from shared.finding import Severity
 from shared.report import State
 from workers.validate.anyone import is_of_the_public
-from workers.validate.comparison import Target, agreements, denied
+from workers.validate.comparison import Target, agreements, are_zero, denied
 from workers.validate.context import Context
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, PASS_BLANK_AS_ZERO, UNCERTAIN, Check, Rule, fail, rule
 
@@ -81,7 +81,7 @@ def accepted_as_in_table(context: Context) -> Iterator[Check]:
 def closed_and_carried_as_in_table(context: Context) -> Iterator[Check]:
     """What the prose says was closed, carried over and carried forward are rows 三（七）, 二 and 四 of table 三.
 
-    文中“办结 N 件”“上年结转 N 件”“结转下年 N 件”应分别等于表三（七）、二、四的总计。
+    文中“办结 N 件”“上年结转 N 件”“结转下年 N 件”应分别等于表三（七）、二、四的总计；说没有结转下年的，“四”应为 0。
 
     依据: 《条例》第五十条第（二）项；文字与表格应一致。
     通过: 办结 98 件，上年结转 8 件，结转下年度 5 件，与表三相同。
@@ -92,7 +92,10 @@ def closed_and_carried_as_in_table(context: Context) -> Iterator[Check]:
         "carried_over": (Target((_OVER,), "上年结转总计", "carried over"),),
         "carried_forward": (Target((_FORWARD,), "结转下年度总计", "carried forward"),),
     }
-    return agreements(context, targets)
+    yield from agreements(context, targets)
+    for said in context.statements:
+        if said.topic == "none_carried_forward":
+            yield are_zero(context, said, [_FORWARD])
 
 
 @rule("N08", "all-closed-none-carried-forward", Severity.WARNING, GOV)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from shared.errors import Message
 from shared.finding import Severity
 from workers.validate.comparison import Target, agree, are_zero
@@ -63,6 +65,7 @@ def _of_outcome(topic: str) -> Iterator[Target]:
 
 
 _DISCLOSURE = re.compile(r"信息公开|依申请")
+_ONE_OUTCOME = {"none_corrected": "corrected", "none_pending": "pending"}
 _OUTCOMES = ("corrected", "other", "pending")
 
 
@@ -71,7 +74,7 @@ def outcomes_as_in_table(context: Context) -> Iterator[Check]:
     """Reviews and lawsuits that the prose denies or says were all upheld are so in table 四.
 
     文中说没有发生行政复议、行政诉讼的，表四相应总计应为 0（政府的报告未说明是否只指本级机关的，为提示）；
-    说“均维持”的，纠正、其他结果和尚未审结应为 0。
+    说“均维持”的，纠正、其他结果和尚未审结应为 0；说没有被纠正、均已审结而表四有的，为提示。
     “未败诉”不作判断。
 
     依据: 《条例》第五十条第（三）项；文字与表格应一致。
@@ -83,6 +86,9 @@ def outcomes_as_in_table(context: Context) -> Iterator[Check]:
             yield are_zero(context, said, [f"{_R}{block}.total" for block in said.blocks])
         elif said.topic == "upheld" and _is_of_disclosure(context, said.sentence):
             yield are_zero(context, said, [f"{_R}{block}.{name}" for block in said.blocks for name in _OUTCOMES])
+        elif said.topic in _ONE_OUTCOME and _is_of_disclosure(context, said.sentence):
+            check = are_zero(context, said, [f"{_R}{block}.{_ONE_OUTCOME[said.topic]}" for block in said.blocks])
+            yield msgspec.structs.replace(check, severity=Severity.WARNING)
 
 
 def _is_of_disclosure(context: Context, sentence: Sentence) -> bool:

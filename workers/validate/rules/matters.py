@@ -18,6 +18,7 @@ _NOTICES = re.compile(
 _NO_FEE = re.compile(r"(?:未|没有|无)(?:发生|产生)?(?:收取|收缴)?(?:任何)?(?:政府)?(?:信息公开)?(?:信息)?处理费")
 _FEE = re.compile(
     r"(?<![未无])(?<!没有)(?:收取|收缴)(?:了)?(?:政府)?(?:信息公开)?(?:信息)?处理费(?:共|共计|合计)?(?P<sum>\d[\d,]{0,12}(?:\.\d{1,6})?)(?:万元|元)"
+    r"|(?<![未无])(?<!没有)(?:收取|收缴)(?:了)?(?P<amount>\d[\d,]{0,12}(?:\.\d{1,6})?)(?:万元|元)(?:的)?(?:政府)?(?:信息公开)?信息处理费"
 )
 _OVERDUE = "applications.results.other.overdue_fee.total"
 
@@ -38,7 +39,7 @@ def fees_told_consistently(context: Context) -> Iterator[Check]:
         if _NO_FEE.search(sentence.text):
             denied = denied or sentence
         for match in _FEE.finditer(sentence.text):
-            if float(match["sum"].replace(",", "")):
+            if float((match["sum"] or match["amount"]).replace(",", "")):
                 charged = charged or (sentence, match[0])
         for match in _NOTICES.finditer(sentence.text):
             yield _notices(context, sentence, int(match["count"]))
@@ -74,6 +75,7 @@ def _notices(context: Context, sentence: Sentence, count: int) -> Check:
 _PARTS = re.compile(
     r"(?:由|包括|包含|分为|分|共|共分|共有)(?P<list>[^。;]{0,160}?)(?P<count>[二三四五六七八九2-9])个?(?:大)?(?:部分|方面内容)"
 )
+_THE_REPORT = re.compile("报告|年报|[本全]文[共由分]")
 _NAMES = ("总体", "主动公开", "申请", "复议", "问题", "其他")
 
 
@@ -92,7 +94,7 @@ def contents_as_announced(context: Context) -> Iterator[Check]:
     actual = sum(key in SECTIONS for key in context.report.sections)
     for sentence in context.sentences:
         match = _PARTS.search(sentence.text) if sentence.section in {"preamble", "overview"} else None
-        if not match or "报告" not in sentence.text:
+        if not match or not _THE_REPORT.search(sentence.text):
             continue
         stated = int(match["count"]) if match["count"].isdigit() else chinese_number(match["count"]) or 0
         listed = sum(name in match["list"] for name in _NAMES)
