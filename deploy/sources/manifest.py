@@ -6,6 +6,7 @@ required, or an item of a crawler's file pipeline with `files: [{"path", "url", 
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,10 @@ from shared.errors import Message
 from shared.job import Hints
 
 _SUFFIXES = {".ndjson", ".jsonl", ".json", ".csv"}
+_HEAD = 2**20  # bytes that show whether a file lists documents or is one
+_LISTS = re.compile(rb"\"(?:path|files)\"\s*:|\A[^\r\n]*\bpath\b")
+_REPORT = "信息公开"
+_SAYS = (_REPORT.encode(), _REPORT.encode("gb18030"), _REPORT.encode("unicode_escape"))  # as crawlers write it
 _ENCODINGS = ("utf-8-sig", "gb18030")  # the second is what a Chinese Excel saves as CSV
 
 
@@ -31,8 +36,20 @@ class _Line(Hints, frozen=True, kw_only=True):
 
 
 def is_manifest(path: Path) -> bool:
-    """Whether a file that was named itself is a list of documents; files met in folders never are."""
-    return path.suffix.lower() in _SUFFIXES and path.is_file()
+    """Whether a file that was named itself is a list of documents; files met in folders never are.
+
+    A report itself, stored as JSON or CSV, lists none.
+    """
+    return path.suffix.lower() in _SUFFIXES and path.is_file() and not _is_document(path)
+
+
+def _is_document(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return not _LISTS.search(head) and any(written in head for written in _SAYS)
 
 
 def entries(path: Path, root: Path) -> list[Entry]:

@@ -17,6 +17,7 @@ from workers.extract.html_inner import inner
 from workers.extract.html_lines import with_breaks
 from workers.extract.html_pictures import Files, Pictures, no_files
 from workers.extract.html_region import Region, phrases
+from workers.extract.html_stored import page
 from workers.extract.html_tree import parse
 from workers.extract.pictures import illustrated
 
@@ -62,6 +63,7 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Fi
     named = _CHARSET.search(data[:_DECLARED_WITHIN])
     declared = named[1].decode() if named else charset
     text, encoding = decode(_EMBEDDED.sub(taken, data), declared, limits)
+    text = page(text)
     root = parse(with_breaks(text), limits)
     region, hidden = _region(root)
     if next(root.iter("table"), None) is None and (within := inner(text)):

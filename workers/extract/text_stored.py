@@ -38,24 +38,34 @@ _FENCE = "---"
 
 def stored(text: str) -> str:
     """Return the text that is stored in a text, or the text itself. O(length)."""
-    found = list(_json(text)) or list(_notation(text)) or list(_row(text))
+    found = fields(text) or list(_row(text))
     return _told(found) if found else _below_head(text)
+
+
+def fields(text: str) -> list[Field]:
+    """Return every string in JSON, in lines of JSON or in Python's notation, without those about the crawler."""
+    found = list(_json(text)) or list(_notation(text))
+    return [(name, value) for name, value in found if not _OF_CRAWLERS.search(name)]
+
+
+def head(found: list[Field]) -> tuple[list[str], list[str]]:
+    """Return the title, where there is one, and the day of publication in words."""
+    titles = [text for name, text in found if _named(_TITLE, name) and len(text) < _LONG]
+    days = [day for names in (_PUBLISHED, _WEAK) for name, text in found if (day := _day(name, text, names))]
+    return titles if len(titles) == 1 else [], days[:1]  # each part of a text may have a title
 
 
 def _told(found: list[Field]) -> str:
     """Title, day of publication and texts, one below the other; of two copies of a text the one with more marks."""
-    found = [(name, text) for name, text in found if not _OF_CRAWLERS.search(name)]
     long = sorted((text for _, text in found if len(text) >= _LONG), key=lambda each: -len(_APART.findall(each)))[
         :_MOST
     ]
     words = ["".join(_WORDS.findall(each)) for each in long]
     copies = {id(long[at]) for at, each in enumerate(words) if any(_is_copy(each, of) for of in words[:at])}
-    titles = [text for name, text in found if _named(_TITLE, name) and len(text) < _LONG]
-    titles = titles if len(titles) == 1 else []  # each part of a text may have one
-    days = [day for names in (_PUBLISHED, _WEAK) for name, text in found if (day := _day(name, text, names))]
+    titles, days = head(found)
     done = {id(text) for text in titles} | copies
     rest = [text for name, text in found if id(text) not in done and not _is_day(name, text)]
-    return "\n".join([*titles, *days[:1], *rest])
+    return "\n".join([*titles, *days, *rest])
 
 
 def _named(names: re.Pattern[str], name: str) -> bool:
@@ -122,7 +132,7 @@ def _row(text: str) -> Iterator[Field]:
     for row in rows[bool(names) :]:
         for at, value in enumerate(row):
             name = names[at] if at < len(names) else ""
-            if _HAN.search(value) or _is_day(name, value):
+            if not _OF_CRAWLERS.search(name) and (_HAN.search(value) or _is_day(name, value)):
                 yield name, value
 
 

@@ -14,6 +14,9 @@ _TAG = re.compile(
     r"<(?:html|head|meta|title|body|table|tbody|tr|td|div|p|br|span|font|center|script|h[1-6])\b", re.IGNORECASE
 )
 _BLOCK = re.compile(_TAG.pattern.replace("br|span|font|", ""), re.IGNORECASE)
+_ESCAPED = re.compile(
+    r"(?:&lt;|\\u003c)(?:table|tbody|tr|td|div|p|span|h[1-6])\b", re.IGNORECASE
+)  # once too often, in JSON
 _PIPED = re.compile(r"^[^\n|]*\|[^\n|]*\|", re.MULTILINE)
 _ROWS = 3
 _CLOSING = re.compile(r"</(?:html|head|title|body|table|tr|td|div|p|span|font|center|script|h[1-6])\s*>", re.IGNORECASE)
@@ -78,6 +81,8 @@ def html(sample: Sample) -> float:
         not _BLOCK.search(sample.text) and len(_PIPED.findall(sample.text)) >= _ROWS
     ):  # Markdown's cells have such breaks and styles
         return 0.0
+    if sum(1 for _ in islice(_ESCAPED.finditer(sample.text), _MANY)) == _MANY:
+        return 0.6
     tags = sum(1 for _ in islice(_TAG.finditer(sample.text), _MANY))
     return 0.6 if tags == _MANY or (tags and _CLOSING.search(sample.text)) else 0.0
 

@@ -73,6 +73,18 @@ def test_a_table_is_a_manifest_in_whatever_encoding_excel_saved_it(folder: Path,
     assert second.hints == Hints()
 
 
+@pytest.mark.parametrize("ascii_only", [True, False])
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_report_stored_as_json_is_a_document(folder: Path, name: str, *, ascii_only: bool) -> None:
+    stored = json.dumps({"title": "某镇2023年政府信息公开工作年度报告", "url": "x"}, ensure_ascii=ascii_only)
+    assert expand([write(folder, name, stored)]) == [Entry(folder / name, name)]
+
+
+def test_a_report_stored_in_csv_is_a_document(folder: Path) -> None:
+    path = write(folder, "a.csv", "url,title\nx,某镇2023年政府信息公开工作年度报告\n".encode("gb18030"))
+    assert expand([path]) == [Entry(path, "a.csv")]
+
+
 def test_paths_start_from_another_folder_when_told(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = write(tmp_path_factory.mktemp("elsewhere"), "m.ndjson", '{"path": "a.pdf"}')
     assert expand([path], root=folder) == [Entry(folder / "a.pdf", "a.pdf")]
