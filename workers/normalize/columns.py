@@ -73,7 +73,7 @@ def row_order(table: FormTable, row: FormRow, heads: Sequence[Entry], identities
         return None
     orders: set[Order] = set()
     for entry in heads:
-        text = canonical("".join(_texts(entry)))
+        text = canonical("".join(entry.texts))
         if all(text.count(leaf) == 1 for leaf in leaves):
             orders.add(tuple(sorted(range(len(leaves)), key=lambda index: text.index(leaves[index]))))
     return orders.pop() if len(orders) == 1 else None
@@ -100,7 +100,7 @@ def without_subtotal(
     width = max((len(row.cells) for row in table.rows), default=0)
     figures = [figures_of(entry) for _, entry in rows]
     wide = [each for each in figures if len(each) == width + 1]
-    is_said = any(bare(text) == _SUBTOTAL for entry in heads for text in _texts(entry))
+    is_said = any(bare(text) == _SUBTOTAL for entry in heads for text in entry.texts)
     if not is_said or total_column(table, identities) != width - 1 or len(wide) < _ROWS:
         return list(rows)
     if not all(each[-2] == sum(each[1:-2]) and each[-1] == each[0] + each[-2] for each in wide):
@@ -121,7 +121,7 @@ def _of_this_year(row: FormRow, entry: Entry, heads: Sequence[Entry]) -> Entry:
     own = bare(row.cells[0].labels[-1]) if row.cells and row.cells[0].labels else ""
     if len(row.cells) != 1 or len(printed) != len(_YEARS) or not all(is_value(entry.values[i].text) for i in printed):
         return entry
-    said = [[bare(text) for text in _texts(head) if text.strip()][-len(_YEARS) :] for head in heads]
+    said = [[bare(text) for text in head.texts if text.strip()][-len(_YEARS) :] for head in heads]
     said = [texts for texts in said if any(own in text for text in texts)]
     places = {tuple(text == own for text in texts) for texts in said if sum(map(_is_last_year, texts)) == 1}
     if len(places) != 1 or not all(any(map(_is_last_year, texts)) for texts in said) or sum(first := places.pop()) != 1:
@@ -154,10 +154,6 @@ def are_wider(table: FormTable, rows: Sequence[Found]) -> bool:
     width = max((len(row.cells) for row in table.rows), default=0)
     wide = [entry for _, entry in rows if not entry.aligned and len(figures_of(entry)) > width > 1]
     return len(wide) >= _ROWS and len(wide) * 2 > len(rows)
-
-
-def _texts(entry: Entry) -> list[str]:
-    return [*entry.labels, *(cell.text for cell in entry.values)]
 
 
 def _without(entry: Entry, place: int) -> Entry:

@@ -63,6 +63,11 @@ class Entry(msgspec.Struct, frozen=True, dict=True):
         """How many of the values hold a number or a stroke."""
         return sum(is_value(cell.text) for cell in self.values)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is printed: labels, then values."""
+        return (*self.labels, *(cell.text for cell in self.values))
+
     @cached_property
     def label(self) -> str:
         """The whole label, groups first, without ordinal."""

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from msgspec import structs
 
-from shared.form import FormRow, Kind
+from shared.form import Kind
+from workers.normalize.columns import Found
 from workers.normalize.entries import Entry
 from workers.normalize.labels import canonical
 from workers.normalize.values import value
@@ -13,8 +14,6 @@ from workers.normalize.values import value
 _HEADS = frozenset({"行次", "栏次", "行号", "序号", "编号"})
 _ROWS = 4  # that run on from each other
 _SKIPPED = 3  # most by which they do: groups without figures have numbers too
-
-Found = tuple[FormRow, Entry]
 
 
 def without_numbers(heads: Sequence[Entry], rows: Sequence[Found]) -> list[Found]:
@@ -27,7 +26,7 @@ def without_numbers(heads: Sequence[Entry], rows: Sequence[Found]) -> list[Found
     if len(rows) < _ROWS or not all(figures) or any(entry.apart for _, entry in rows):
         return list(rows)
     numbers = [value(entry.values[at[0]].text, Kind.COUNT).value for (_, entry), at in zip(rows, figures, strict=True)]
-    is_said = any(canonical(text) in _HEADS for entry in heads for text in _texts(entry))
+    is_said = any(canonical(text) in _HEADS for entry in heads for text in entry.texts)
     wider = sum(len(at) == len(row.cells) + 1 for (row, _), at in zip(rows, figures, strict=True))
     enough = wider > 0 if is_said else wider * 2 > len(rows)
     if not enough or not _runs([-1 if number is None else int(number) for number in numbers]):
@@ -42,7 +41,3 @@ def _runs(numbers: Sequence[int]) -> bool:
     """Whether numbers count from one row to the next, hardly any left out."""
     steps = [below - above for above, below in pairwise(numbers)]
     return numbers[0] >= 1 and all(1 <= step <= _SKIPPED for step in steps) and steps.count(1) * 2 > len(steps)
-
-
-def _texts(entry: Entry) -> list[str]:
-    return [*entry.labels, *(cell.text for cell in entry.values)]

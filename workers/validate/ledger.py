@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 
 from shared.record import Outcome, Record
-from workers.validate.identity import Identity, identify
+from workers.validate.body_key import Body, identify
 from workers.validate.judge import Judgement, judge
 from workers.validate.neighbours import File, Neighbours
 from workers.validate.policy import Policy
@@ -32,7 +32,7 @@ class Page(msgspec.Struct, frozen=True):
         return self.record.document.sha256
 
 
-def whose(record: Record, policy: Policy) -> Identity | None:
+def whose(record: Record, policy: Policy) -> Body | None:
     """Return whose report a document is; None for what has no place in the ledger."""
     report = record.report
     if report is None or report.year is None:
@@ -48,25 +48,25 @@ def reconcile(pages: Sequence[Page], ids: Collection[str], policy: Policy) -> li
     by_id = {page.id: page for page in pages}
     gone = {page.supersedes for page in pages if page.record.report is not None}
     gone |= {page.id for page in pages if page.superseded}
-    known = {page.id: identity for page in pages if (identity := whose(page.record, policy)) is not None}
+    known = {page.id: body for page in pages if (body := whose(page.record, policy)) is not None}
     held: dict[tuple[str, int], list[str]] = {}
-    for id_, identity in known.items():
+    for id_, body in known.items():
         year = _year(by_id[id_])
         if id_ not in gone and year is not None:
-            held.setdefault((identity.key, year), []).append(id_)
+            held.setdefault((body.key, year), []).append(id_)
     changed = []
     for id_ in sorted(ids):
         page = by_id[id_]
-        identity, year = known.get(id_), _year(page)
+        body, year = known.get(id_), _year(page)
         neighbours = Neighbours(earlier=_earlier(page, by_id))
-        if identity is not None and year is not None and id_ not in gone:
-            files = tuple(_files(held, by_id, known, identity, year))
+        if body is not None and year is not None and id_ not in gone:
+            files = tuple(_files(held, by_id, known, body, year))
             if files:  # not one of a crowd
                 neighbours = Neighbours(
-                    previous=tuple(_files(held, by_id, known, identity, year - 1)),
+                    previous=tuple(_files(held, by_id, known, body, year - 1)),
                     siblings=tuple(file for file in files if file.sha256 != id_),
                     earlier=neighbours.earlier,
-                    reorganized=identity.reorganized == year,
+                    reorganized=body.reorganized == year,
                 )
         record = _judged(page.record, neighbours, policy)
         if record != page.record:
@@ -81,15 +81,15 @@ def _year(page: Page) -> int | None:
 def _files(
     held: dict[tuple[str, int], list[str]],
     by_id: dict[str, Page],
-    known: dict[str, Identity],
-    identity: Identity,
+    known: dict[str, Body],
+    body: Body,
     year: int,
 ) -> Iterator[File]:
     """Yield a body's files of a year, the most complete first; none where too many share the name."""
-    listed = held.get((identity.key, year), ())
+    listed = held.get((body.key, year), ())
     if len(listed) > CROWD:
         return
-    ids = [id_ for id_ in listed if known[id_].may_be(identity)]
+    ids = [id_ for id_ in listed if known[id_].may_be(body)]
     found = [(report, by_id[id_].record.document) for id_ in ids if (report := by_id[id_].record.report)]
     for report, file in sorted(found, key=lambda each: (-each[0].coverage.mapped, each[1].sha256)):
         yield File(file.sha256, file.format, report)

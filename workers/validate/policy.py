@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from shared.finding import Severity
-from workers.validate.identity import Alias
+from workers.validate.body_key import Alias
 from workers.validate.rules import RULES
 
 

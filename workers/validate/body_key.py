@@ -29,19 +29,19 @@ class Alias(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reorganized: int | None = None
 
 
-class Identity(msgspec.Struct, frozen=True):
+class Body(msgspec.Struct, frozen=True):
     """A body: `key` is what its reports share; `above` the divisions over it, as far as it names them."""
 
     key: str
     above: tuple[str, ...] = ()
     reorganized: int | None = None
 
-    def may_be(self, other: "Identity") -> bool:
+    def may_be(self, other: "Body") -> bool:
         """Whether nothing speaks against one body: 甲市城关区 and 乙市城关区 are two."""
         return self.key == other.key and (not self.above or not other.above or bool({*self.above} & {*other.above}))
 
 
-def identify(report: Report, source_url: str | None, aliases: Sequence[Alias]) -> Identity | None:
+def identify(report: Report, source_url: str | None, aliases: Sequence[Alias]) -> Body | None:
     """Return whose report it is; None where it names no body."""
     name = _canonical(report.publisher or "")
     if len(name) < _SHORTEST:
@@ -50,11 +50,11 @@ def identify(report: Report, source_url: str | None, aliases: Sequence[Alias]) -
         if any(_is(name, _canonical(each)) for each in alias.names):
             first = _canonical(alias.names[0])
             regions = divisions(first)
-            return Identity(_key(first, regions), tuple(regions[:-1]), alias.reorganized)
+            return Body(_key(first, regions), tuple(regions[:-1]), alias.reorganized)
     name = _fullest(name, report.metadata)
     regions = divisions(name)
     host = "" if regions or not source_url else (urlsplit(source_url).hostname or "")
-    return Identity(f"{host}/{name}"[:_LONGEST] if host else _key(name, regions), tuple(regions[:-1]))
+    return Body(f"{host}/{name}"[:_LONGEST] if host else _key(name, regions), tuple(regions[:-1]))
 
 
 def _canonical(name: str) -> str:

@@ -2,10 +2,10 @@ import pytest
 
 from shared.report import Report
 from tests.rules.case import report
-from workers.validate.identity import Alias, Identity, identify
+from workers.validate.body_key import Alias, Body, identify
 
 
-def of(publisher: str, url: str | None = None, aliases: tuple[Alias, ...] = (), **more: object) -> Identity | None:
+def of(publisher: str, url: str | None = None, aliases: tuple[Alias, ...] = (), **more: object) -> Body | None:
     return identify(body(publisher, **more), url, aliases)
 
 
