@@ -200,6 +200,9 @@ def _majority(context: Context, year: int) -> Iterator[Check]:
 
 _FILED_BY = re.compile(r"(?:填报单位|填表单位|单位)\((?:盖章|公章|章)\):?(?P<body>[\u4e00-\u9fff]{2,30})")
 _WRITTEN_BY = re.compile(r"本(?:年度)?报告(?:系)?由(?P<body>[\u4e00-\u9fff]{4,30}?)(?:负责)?(?:编制|编写|起草)")
+_WORK_OF = re.compile(
+    r"结合(?P<body>[\u4e00-\u9fff]{4,30}?)(?:20\d\d年度?)?(?:的)?(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:的)?实际"
+)
 _SITE_FIELDS = ("发文机关", "公开机构", "发布机构", "发布单位", "填报单位")
 
 
@@ -244,6 +247,9 @@ def _bodies_named(context: Context) -> Iterator[tuple[str, Sentence | None, Seve
         written = _WRITTEN_BY.search(sentence.text)
         if written and {context.publisher.kind, classify(written["body"]).kind} <= {Kind.DEPARTMENT, Kind.TOWNSHIP}:
             yield written["body"], sentence, None  # a government has one of its departments write
+        of_whom = _WORK_OF.search(sentence.text) if sentence.section == "preamble" else None
+        if of_whom and classify(of_whom["body"]).kind in {Kind.DEPARTMENT, Kind.TOWNSHIP}:
+            yield of_whom["body"], sentence, Severity.WARNING
         if sentence.section == "appendix":
             for match in _FILED_BY.finditer(sentence.text):
                 yield match["body"], sentence, None
@@ -254,7 +260,9 @@ def _bodies_named(context: Context) -> Iterator[tuple[str, Sentence | None, Seve
 
 
 _REGULATIONS = ("政府信息公开条例", "中华人民共和国政府信息公开条例", "信息公开条例", "条例")
-_REGULATION_LIKE = re.compile(r"[《〈]((?:中华人民共和国)?[政府务信息公开管理的工作保密]{4,14}条例)[》〉]")
+_REGULATION_LIKE = re.compile(
+    r"[《〈]((?:中华人民共和国)?[政府务信息公开管理的工作保密]{4,14}条例|(?:中华人民共和国)?政府信息公开(?:条列|例|条|法))[》〉]"
+)
 _FEE_RULES = "政府信息公开信息处理费管理办法"
 _FEE_RULES_LIKE = re.compile(r"[《〈]([^《》〈〉]{0,30}处理费[^《》〈〉]{0,12}办法)[》〉]")
 
