@@ -40,7 +40,7 @@ _PREAMBLE = re.compile(
     r"\s+|(?:[按依遵]照|根据|依据|按|本(?:年度)?报告|为(?:[了全进贯深]|切实)|现(?:将|公布|予以|向)|20\d\d年)"
 )
 _TITLED = re.compile(  # behind a blank or a bracket, as no sentence has it
-    rf"(?<![^\s】\]>）|_])[\u4e00-\u9fff（）]{{2,40}}20\d\d年(?:度)?{KIND.pattern}(?=[\s_|]|$|{_PREAMBLE.pattern})"
+    rf"(?<![^\s】\]>）|_])(?!现|关于)[\u4e00-\u9fff（）]{{2,40}}20\d\d年(?:度)?{KIND.pattern}(?=[\s_|]|$|{_PREAMBLE.pattern})"
 )
 _NEAR = 4  # characters between two sentences
 _BEGUN = re.compile(r"\s*(?:20\d\d|[（(一今本全我按根]|\d[.、．])|\s*$")
@@ -268,8 +268,9 @@ def _titled(text: str) -> list[int]:
 
 def _among(text: str) -> list[int]:
     """Where a whole title, with its body and year, begins and ends among what a site prints around it."""
-    chrome = text.partition("。")[0]
-    return [place for found in _TITLED.finditer(chrome) for place in found.span()]
+    sentence = text.find("。")
+    found = [title for title in _TITLED.finditer(text) if sentence < 0 or title.end() < sentence]
+    return [place for title in found for place in title.span()]
 
 
 def _title_before_text(text: str) -> Iterator[int]:
