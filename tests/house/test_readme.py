@@ -12,6 +12,18 @@ TEXT = README.read_text("utf-8")
 COMMANDS = set(re.findall(r"(?:`|\$ )nianbao ([a-z]+)", TEXT))
 
 
+def test_the_sample_in_readme_is_what_check_prints(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "200")
+    pattern, shown = re.findall(r"\$ nianbao check (\S+\*)\n(.*?)```", TEXT, re.DOTALL)[0]
+    [sample] = README.parent.glob(pattern)
+    assert main(["check", str(sample)]) == 1
+    printed_lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert shown.rstrip().splitlines() == printed_lines[: len(shown.rstrip().splitlines())]
+
+
 def test_the_table_of_rules_is_the_registry() -> None:
     assert printed(TEXT) == table()
 
