@@ -23,7 +23,6 @@ NOT_FILLED = Cell("", -1, Where())
 _COUNTED = 2  # rows with something to count: an application, and what became of it
 _SUBTOTAL = "小计"
 _ROWS = 3  # that tell what their columns are
-_MANY = 10  # that show how a text has kept the blanks of a table
 _YEARS = ("本年", "上年")  # figures of a row that has one in the form
 _LAST_YEAR = ("上年", "去年", "上一年")
 _CHANCE = 3  # one row in so many may have a last figure that is the sum of the others
@@ -131,22 +130,6 @@ def _of_this_year(row: FormRow, entry: Entry, heads: Sequence[Entry]) -> Entry:
 
 def _is_last_year(heading: str) -> bool:
     return heading.startswith(_LAST_YEAR)
-
-
-def in_columns(rows: Sequence[Found], identities: Identities) -> list[Found]:
-    """Return rows of a text as rows with columns, where all of them show that no blank of theirs has vanished.
-
-    Each has exactly as many cells as the form has columns, and adds up where its total is printed; most do.
-    """
-    placed = [place(entry.values, len(row.cells))[0] for row, entry in rows]
-    widths = [len(entry.values) == len(row.cells) for row, entry in rows]
-    sums = [cells is not None and adds_up(row, cells, identities) for (row, _), cells in zip(rows, placed, strict=True)]
-    if len(rows) < _MANY or not all(widths) or sum(sums) * 2 <= len(rows):
-        return list(rows)
-    ends = [entry.values[-1].text.strip() for _, entry in rows]
-    if not all(holds or not end for holds, end in zip(sums, ends, strict=True)):
-        return list(rows)
-    return [(row, structs.replace(entry, aligned=True)) for row, entry in rows]
 
 
 def are_wider(table: FormTable, rows: Sequence[Found]) -> bool:

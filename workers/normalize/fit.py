@@ -11,12 +11,12 @@ from shared.document import Where
 from shared.form import FormRow, FormTable, Kind
 from shared.report import State, Value
 from workers.normalize.align import Match, align
+from workers.normalize.blanks import in_columns
 from workers.normalize.cells import FoundRow, adds_up, read_cells
 from workers.normalize.columns import (
     Found,
     Order,
     are_wider,
-    in_columns,
     in_form,
     printed_order,
     row_order,
@@ -28,6 +28,7 @@ from workers.normalize.entries import Entry, Numbered
 from workers.normalize.fewer_columns import in_fewer
 from workers.normalize.fit_by_headings import fit_strip
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
+from workers.normalize.headed import lines_above, under_headings
 from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.labels_behind import are_behind
 from workers.normalize.page_cut import continued
@@ -66,7 +67,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     matches = [match for match in aligned if match.entry.values]
     if not matches or (len(table.rows) > _FEW and all(len(match.entry.leaf) <= SHORT for match in matches)):
         return Fit(missing(table) | _apart(aligned))
-    rows: Sequence[Found] = [(match.row, match.entry) for match in matches if match.row.cells]
+    rows: Sequence[Found] = _under_headings(table, lines, [match for match in matches if match.row.cells])
     blanks = _blank(aligned, matches)
     if blanks and reordered(rows, of_table(table, identities)):
         blanks = _unread(blanks)
@@ -100,6 +101,16 @@ def _lines(table: FormTable, found: Sequence[Entry]) -> _Lines:
     return _Lines(found, [entry for entry in found if is_header(entry, known)], rows)
 
 
+def _under_headings(table: FormTable, lines: _Lines, matches: Sequence[Match]) -> list[Found]:
+    """The rows that were found; where no sums tell, those of a text in the columns that the lines above them name."""
+    rows = [(match.row, match.entry) for match in matches]
+    if table.key != _UNSUMMED:
+        return rows
+    known = headers(table)
+    above = (lines_above(lines.all, lines.rows[match.first][0], known) for match in matches)
+    return [(row, under_headings(row, entry, heads)) for (row, entry), heads in zip(rows, above, strict=True)]
+
+
 def _in_form(
     table: FormTable, heads: Sequence[Entry], rows: Sequence[Found], identities: Identities
 ) -> Sequence[Found]:
@@ -116,12 +127,12 @@ def _read(
     rows, order = few or (rows, printed_order(table, lines.heads, rows, identities))
     if are_wider(table, rows):
         return rows, _strange(rows)
+    seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
     if order == tuple(range(len(order))):
         rows = in_columns(rows, identities)
     known = headers(table)
     named = [entry for entry in lines.all if is_header(entry, known) or _ends_in_headings(entry, known)]
     orders = {row.key: row_order(table, row, named, identities) or order for row, _ in rows}
-    seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
     found = [
         FoundRow(
             row, entry.values, _placed(row, entry, seen, orders[row.key], identities), entry.apart or entry.doubtful

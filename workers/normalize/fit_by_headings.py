@@ -7,15 +7,16 @@ from itertools import pairwise
 from msgspec import structs
 
 from shared.document import Cell
-from shared.form import FormTable, Kind
+from shared.form import FormRow, FormTable, Kind
 from shared.report import State, Value
 from workers.normalize.cells import FoundRow, adds_up, read_cells
 from workers.normalize.columns import Order, in_form
 from workers.normalize.entries import Entry, Numbered
 from workers.normalize.fitted import CORNERS, Fit, blocks_of, headers, missing
+from workers.normalize.headed import under_headings
 from workers.normalize.labels import bare, canonical, is_made_of
 from workers.normalize.place import is_certain, is_complete, place
-from workers.normalize.sums import Identities
+from workers.normalize.sums import Identities, within
 from workers.normalize.values import value
 
 _BLOCKS = 3  # 复议, 未经复议直接起诉, 复议后起诉
@@ -59,6 +60,7 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     rows = rows or _alone(found, table, identities)
     if not rows:
         return Fit(missing(table))
+    rows = _in_columns(row, rows, found, heads, identities)
     share = width // len(rows) if len(rows) == _BLOCKS else width
     values = [cell for _, entry in rows for cell in _own(entry.values, share)]
     spare = values[width:]
@@ -76,6 +78,22 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     cells = missing(table) | read_cells(table, [FoundRow(row, values, placed)], identities)
     extra = tuple(value(cell.text, Kind.COUNT, cell.where) for cell in spare)
     return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0], blocks_of(entry for _, entry in rows))
+
+
+def _in_columns(
+    row: FormRow, rows: list[Numbered], found: Sequence[Entry], heads: Sequence[int], identities: Identities
+) -> list[Numbered]:
+    """A single line of a text in the columns that its headings name, where every sum holds, a blank one being none."""
+    if len(rows) != 1 or is_complete(rows[0][1].values, len(row.cells)):
+        return rows
+    ((place, entry),) = rows
+    headed = under_headings(row, entry, [found[i] for i in heads if i < place])
+    read = {
+        each.key: value(cell.text, each.kind).value or 0 for each, cell in zip(row.cells, headed.values, strict=False)
+    }
+    sums = within(row, identities) if headed.aligned else ()
+    holds = all(read[each.left[0]] == sum(read[key] for key in each.right) for each in sums)
+    return [(place, headed)] if sums and holds else rows
 
 
 def _order(heads: Sequence[Entry], width: int) -> Order | None:

@@ -170,45 +170,6 @@ def test_the_blocks_of_table_four_stand_as_their_headings_say(titles: str, inner
     assert values(found, "litigation_direct") == [4, 0, 0, 1, 5]
 
 
-def read_cells_of_text(rows: dict[str, list[str]]) -> dict[str, Value]:
-    """The table as rows of a text with all their cells, zeros printed where nothing else is said."""
-    cells = [["".join(row.labels), *rows.get(row.key.removeprefix("applications."), ["0"] * 7)] for row in TABLE.rows]
-    printed = tuple(tuple(Cell(text, column, Where()) for column, text in enumerate(row)) for row in cells)
-    found = fit(TABLE, entries([(0, Table(printed, Where(), aligned=False))], known_rows()), FORM.identities)
-    return {key.removeprefix("applications."): cell for key, cell in found.cells.items()}
-
-
-SUMMED = {
-    "new": ["8", "0", "", "", "0", "1", "9"],
-    "results.granted": ["8", "", "0", "0", "0", "1", "9"],
-    "results.total": ["8", "0", "0", "", "0", "1", "9"],
-    "results.denied.state_secret": ["0", "", "0", "0", "", "0", ""],
-}
-
-
-def test_blanks_stand_in_their_columns_where_every_row_of_a_text_has_all_cells_and_adds_up() -> None:
-    found = read_cells_of_text(SUMMED)
-    names = [cell.key.rsplit(".", 1)[1] for cell in TABLE.rows[0].cells]
-    secret = [found[f"results.denied.state_secret.{name}"] for name in names]
-    assert [cell.value for cell in secret] == [0, None, 0, 0, None, 0, None]
-    assert [cell.state for cell in secret][6] is State.BLANK
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"results.denied.prohibited_by_law": ["0", "0", "0", "0", "0", "0"]},  # a blank has vanished there
-        {"results.denied.prohibited_by_law": ["1", "0", "0", "", "0", "0", "2"]},  # and there it may have
-    ],
-)
-def test_a_row_that_has_lost_a_cell_or_fails_its_sum_leaves_blanks_without_a_total_unread(
-    other: dict[str, list[str]],
-) -> None:
-    found = read_cells_of_text(SUMMED | other)
-    assert found["results.denied.state_secret.commercial_enterprise"].state is State.TEXT
-    assert found["new.natural_person"].value == 8
-
-
 PROACTIVE = FORM.table("proactive")
 
 

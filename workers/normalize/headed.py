@@ -1,0 +1,56 @@
+"""Rows of a text that stand under headings in as many cells: blanks that show in both are in their columns."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from shared.form import FormRow
+from workers.normalize.entries import Entry
+from workers.normalize.fitted import is_header
+from workers.normalize.labels import bare
+
+_NEAR = 12  # entries between a row and the headings above it
+
+
+def under_headings(row: FormRow, entry: Entry, above: Sequence[Entry]) -> Entry:
+    """Return a row as one with columns where the headings above it name all of the form's, each over a cell.
+
+    `above` are lines of headings, the innermost last. Lines of another block, or with more or fewer cells, tell
+    nothing; nor does a row with figures outside of those columns.
+    """
+    if entry.aligned or entry.stacked or entry.apart or entry.doubtful:
+        return entry
+    named: dict[int, str] = {}
+    for head in above:
+        if head.block == entry.block and _length(head) == _length(entry) and not head.stacked:
+            named |= _named(head)
+    leaves = [bare(cell.labels[-1]) if cell.labels else "" for cell in row.cells]
+    places = [column for column in named if [named.get(column + i) for i in range(len(leaves))] == leaves]
+    first = places[0] - entry.depth if len(places) == 1 else -1
+    last = first + len(leaves)
+    printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
+    if first < 0 or not printed or not first <= printed[0] <= printed[-1] < last <= len(entry.values):
+        return entry
+    return structs.replace(entry, values=entry.values[first:last], aligned=True)
+
+
+def lines_above(found: Sequence[Entry], place: int, known: frozenset[str]) -> Sequence[Entry]:
+    """Return the lines of headings that follow each other above an entry, and above the rows before it."""
+    end = place
+    while end > max(0, place - _NEAR) and not is_header(found[end - 1], known):
+        end -= 1
+    begin = end
+    while begin > max(0, end - _NEAR) and is_header(found[begin - 1], known):
+        begin -= 1
+    return found[begin:end]
+
+
+def _named(head: Entry) -> dict[int, str]:
+    """The headings of a line by the column that each stands in."""
+    labels = zip(head.columns, head.labels, strict=False)
+    behind = ((cell.column, cell.text) for cell in head.values)
+    return {column: bare(text) for column, text in (*labels, *behind) if text.strip()}
+
+
+def _length(entry: Entry) -> int:
+    return entry.depth + len(entry.values)
