@@ -36,7 +36,7 @@ _DATED = re.compile(r"20\d\d|二[〇○零O0][〇○零一二三四五六七八�
 def title_names_publisher_and_year(context: Context) -> Iterator[Check]:
     """The title names the publisher and the report year.
 
-    标题写明机关名称和报告年度；没有年度为错误，没有机关名称为提示。
+    标题写明机关名称和报告年度；没有年度为错误，没有机关名称为提示；统计期限写明年度而没有读到标题的，标题可能在抓取时丢失，为提示。
 
     依据: 国办公开办函〔2021〕30号所附格式；《条例》第四十九条“上一年度”。
     通过: 某县清溪镇2023年政府信息公开工作年度报告。
@@ -44,7 +44,14 @@ def title_names_publisher_and_year(context: Context) -> Iterator[Check]:
     """
     report = context.report
     where = (report.preamble.where,) if report.preamble else ()
-    if report.year is None or not _DATED.search(plain(report.title or "")):
+    if report.title is None and report.year is not None:
+        yield fail(
+            "没有读到标题：可能在抓取时丢失，也可能没有写",
+            "no title was read: lost on the way, or never written",
+            severity=Severity.WARNING,
+            where=where,
+        )
+    elif report.year is None or not _DATED.search(plain(report.title or "")):
         yield fail(
             f"标题“{report.title}”没有写明年度" if report.title else "没有找到写明年度的标题",
             f'the title "{report.title}" names no year' if report.title else "no title with a year was found",
@@ -76,6 +83,15 @@ def six_sections(context: Context) -> Iterator[Check]:
     if not has_sections(context):
         return
     missing = [title for key, title in SECTIONS.items() if key not in context.report.sections]
+    if len(missing) == len(SECTIONS) and not _has_sentences(context):
+        yield fail(
+            "只读到表格，没有读到任何一个部分的标题和文字：可能在抓取时丢失，也可能没有写",
+            "only tables were read, no section's heading or text: lost on the way, or never written",
+            severity=Severity.WARNING,
+            expected=len(SECTIONS),
+            actual=0,
+        )
+        return
     if len(missing) == len(SECTIONS):
         yield fail(
             "没有找到任何一个规定的部分标题（一至六）",
@@ -91,6 +107,11 @@ def six_sections(context: Context) -> Iterator[Check]:
             yield UNCERTAIN
         else:
             yield fail(f"缺少“{title}”部分", f'the section "{title}" is missing', expected=title)
+
+
+def _has_sentences(context: Context) -> bool:
+    report = context.report
+    return any(part and "。" in part.text for part in (report.preamble, *report.sections.values(), report.appendix))
 
 
 _BESIDE = 40  # characters of a stamp or a running head on the line of a heading
