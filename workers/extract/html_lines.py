@@ -12,7 +12,9 @@ _PARAGRAPH = re.compile(
     r"<(?:p|div|br|h[1-6]|li|dd|dt|pre|center|section|article|blockquote|textarea|script|frameset|iframe)\b",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:[\s\ufeff]|<[?!][^>]*>)*<(?:html|head|body)\b", re.IGNORECASE
+)  # and no table that is dressed as one
 _MARKDOWN = re.compile(  # its headings
     r"^[ \t\u3000]*(?:#{1,6} *[^\s#].{0,80}|\*\*[^*\n]{2,80}\*\*)[ \t\r]*$", re.MULTILINE
 )
@@ -25,7 +27,7 @@ def with_breaks(text: str) -> str:
     Markdown that came out of a page has kept some of its tags: there lines end as well.
     """
     first = _OPEN.search(text)
-    if not first or _PAGE.search(text):
+    if not first or _PAGE.match(text):
         return text
     if _PARAGRAPH.search(text, 0, first.start()) and not _is_markdown(text):
         return text

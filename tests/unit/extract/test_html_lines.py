@@ -33,3 +33,10 @@ def test_lines_of_markdown_that_has_kept_tags_of_its_page_become_paragraphs() ->
 def test_a_whole_page_is_no_markdown() -> None:
     text = "<html>\n# 一\n# 二\n<table><tr><td>1</td></tr></table>\n</html>"
     assert with_breaks(text) == text
+
+
+def test_tables_that_are_dressed_as_pages_make_no_page_of_the_markdown_around_them() -> None:
+    text = "# 云岭市年报\n## 一、总体情况\n<html><body><table><tr><td>1</td></tr></table></body></html>\n完"
+    assert with_breaks(text) == (
+        "云岭市年报<br>一、总体情况<br><html><body><table><tr><td>1</td></tr></table></body></html><br>完"
+    )
