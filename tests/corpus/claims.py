@@ -194,7 +194,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(place="on_request", text="{all}{year}年没有收到政府信息公开申请。", holds=_none("new"), rule="N04", told=_none("over")),
     Claim(place="on_request", text="{year}年，{all}未收到任何形式的政府信息公开申请。", holds=_none("new"), rule="N04"),
     Claim(place="on_request", text="本年度{all}无政府信息公开申请。", holds=_none("new"), rule="N04", told=_none("over")),
-    Claim(place="on_request", text="{all}{year}年未收到公民、法人和其他组织要求公开政府信息的申请。", holds=_none("new"), rule="N04"),
+    Claim(place="on_request", text="{all}{year}年未收到公民、法人和其他组织要求提供政府信息的申请。", holds=_none("new"), rule="N04"),
     Claim(place="on_request", text="{all}{year}年收到的政府信息公开申请均已办结。", holds=_none("forward"), rule="N08", told=_some("new")),
     Claim(place="on_request", text="{all}政府信息公开申请全部按期办结，办结率100%。", holds=_none("forward"), rule="N08", told=_some("new")),
     Claim(place="on_request", text="{year}年{all}的政府信息公开申请都已依法办理完毕。", holds=_none("forward"), rule="N08", told=_some("new")),

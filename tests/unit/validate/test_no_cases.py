@@ -20,7 +20,7 @@ def one(text: str) -> Sentence:
             {"review", "litigation_direct", "litigation_after_review"},
         ),
         (
-            "没有涉及政府信息公开的行政复议、行政诉讼和申诉的情况。",
+            "没有涉及政府信息公开的行政复议、诉讼及申诉的情形。",
             {"review", "litigation_direct", "litigation_after_review"},
         ),
         ("行政复议、行政诉讼均为0件。", {"review", "litigation_direct", "litigation_after_review"}),

@@ -136,7 +136,7 @@ def capacity_as_in_statistics(context: Context) -> Iterator[Check]:
     文中的工作人员、专人、会议、培训与统计表第七、八部分一致。
 
     依据: 统计表与正文应一致。
-    通过: 每季度召开一次专题会议；统计表会议 4 次。
+    通过: 每季度召开一次会议；统计表会议 4 次。
     不通过: 文中办公室有四人；统计表从事政府信息公开工作人员 1 人。
     """
     for table in context.statistics:

@@ -36,7 +36,7 @@ def parts_equal_total(context: Context) -> Iterator[Check]:
 
     依据: 同一句话里的算术；《条例》第六条要求公开的信息准确。
     通过: 共公开信息 277 条，网站 8 条，微信公众号 269 条。
-    不通过: 公开信息 453 条，其中网站 5 条、小程序 42 条、公众号等其他形式 182 条：5 + 42 + 182 = 229 ≠ 453。
+    不通过: 公开信息 386 条，其中网站 7 条、短信平台 31 条、微博等其他形式 204 条：7 + 31 + 204 = 242 ≠ 386。
     """
     for breakdown in context.breakdowns:
         if not breakdown.exhaustive:
@@ -133,7 +133,7 @@ def said_twice_alike(context: Context) -> Iterator[Check]:
     全年主动公开信息的条数在文中几处出现的，应当一致。
 
     依据: 同一事实只有一个数。
-    通过: 主动公开政府信息 453 条……全年公开信息 453 条。
+    通过: 主动公开政府信息 386 条……全年公开信息 386 条。
     不通过: 公开信息 20 条……公开信息 16 条。
     """
     parts = {(id(each.sentence), part.quantity.start) for each in context.breakdowns for part in each.parts}
