@@ -71,6 +71,8 @@ _OTHER_SUBJECT = re.compile(
 _APPLICANT = re.compile(r"自然人|公民|个人|法人|企业|组织")
 _TIMES = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
 _TOLD = re.compile(r"^第|(?:共|公开|发布|收到|新收|办理)+$")
+_ORGANIZATION = re.compile(r"商业企业|科研机构|公益组织|法律服务机构")  # 其他 behind them are other organizations
+_ANYBODY = re.compile(r"自然人|公民|个人|法人")
 _RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理")
 _WAY = re.compile(r"网[上络站]|信函|邮[寄件]|当面|现场")
 _CARRIED = re.compile(r"结转[^,;:\d]*$")  # 收到12件,上年结转2件,其中网上8件 is of both
@@ -326,7 +328,8 @@ def _added_up(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
 def _is_list(parts: Sequence[Part]) -> bool:
     """Whether several figures, each with its label, follow each other, or two with no more than 、 between."""
     if len(parts) < _SEVERAL:
-        return len(parts) > 1 and bool(_AND.fullmatch(parts[1].label))
+        are_all = are_all_applicants([_named(part).label for part in parts])
+        return len(parts) > 1 and (are_all or bool(_AND.fullmatch(parts[1].label)))
     return all(_LIST_GOES_ON.match(part.label) for part in parts[1:])
 
 
@@ -379,4 +382,6 @@ def _compares(item: Part) -> bool:
 
 
 def _ends_in_residual(parts: Sequence[Part]) -> bool:
-    return len(parts) > 1 and bool(_RESIDUAL.search(_named(parts[-1]).label))
+    labels = [part.label for part in parts]
+    of_organizations = any(map(_ORGANIZATION.search, labels)) and not any(map(_ANYBODY.search, labels))
+    return len(parts) > 1 and bool(_RESIDUAL.search(_named(parts[-1]).label)) and not of_organizations

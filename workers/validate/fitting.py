@@ -20,10 +20,10 @@ _WITH_OTHERS = re.compile(r"牵头|联合|会同|参与|代[拟为]")
 _CLEAN_UP = re.compile(r"清理|评估|梳理")
 # A sentence that does not name applications itself goes on about them only in these words.
 _GOES_ON = re.compile(
-    r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是由共已均从中看来对除外有]|20\d\d年度?|全年|本年度?|当年|年内|登记|在|按|主体|类[型别]|划分|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
+    r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是由共已均从中看来对除外有一二三四五六七]|20\d\d年度?|全年|本年度?|当年|年内|登记|在|依申请|剩余|按|主体|类[型别]|划分|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
     r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|办理期限内?|情况|实际|[应其]余?|占|比[例重]?|率|[.%]|加上?|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|属于|申请人|"
     rf"{REASON}|"
-    r"予以|同意|部分|不予|公开类?|无法|提供|处理|其[他它]|自然人|个人|法人|商业企业|科研机构|社会公益组织|法律服务机构|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|新收|收到|受理|方面|截至|12月31日|年底)*"
+    r"予以|同意|部分|不予|公开类?|无法|提供|处理|其[他它]|自然人|个人|法人|商业企业|科研机构|社会公益组织|法律服务机构|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|总量|新收|收到|受理|方面|截至|12月31日|年底)*"
 )
 _OPENING = re.compile(r"(?:按照?|根据|依据|遵循|坚持|本着|严格)[^,;。\d]{2,40},")  # 按照“应公开尽公开”要求,
 _ANOTHER_SUBJECT = re.compile(rf"{LETTERS.pattern}|属性|公文|文件|许可|处罚|审批|登记|办件|复议|诉讼")
@@ -42,6 +42,8 @@ _AMONG = re.compile(r".*(?:^|[,;。:()])(?P<some>[^,;。:()]*\d[^,;。:()\d]{0,1
 _BY_APPLICANT = re.compile(  # 自然人申请9件,予以公开5件;法人申请3件,予以公开1件
     r"(?:^|:)(?:其中|,)*(?:自然人|公民|个人|法人|商业企业|企业|其[他它]组织)[^,;。:()\d]{0,12}\d+[件宗][,(]"
 )
+_IN_TIME = re.compile(r"(?:按[时期]|及时|如期)[^,;。\d]*$")
+_LATE = re.compile(r"[延逾超]期[^,;。\d]{0,8}[1-9]")
 _SOME = re.compile(
     r"结转|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|涉及|有关|[类方]|领域|自然人|个人|企业|组织|律|同一|重复|季|月|平台|转[办来]|撤回|延期|补正|意见"
 )
@@ -96,6 +98,8 @@ def _is_of_less(topic: str, text: str, quantity: Quantity) -> bool:
     """Whether applicants or results are not those of all applications."""
     if topic.startswith("results"):
         return _is_of_papers(text[: quantity.start], text[quantity.end :]) or _is_among_some(text, quantity)
+    if topic == "closed":  # 按期答复40件,延期答复6件
+        return bool(_IN_TIME.search(text[: quantity.start]) and _LATE.search(text))
     if topic == "carried_over":  # 网上申请8件(含上年结转1件)
         return bool(_A_KIND.search(_counted_before_bracket(text, quantity)))
     return topic.startswith(_APPLICANTS) and _is_of_some(text, quantity)

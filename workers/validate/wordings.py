@@ -41,25 +41,34 @@ def _matter(cue: str, *wordings: Wording) -> Matter:
 
 
 COUNT = r"(?:数量?|总数|总量|件数)?(?:为|是|有|共|共计|合计|总计|累计|达|:)?"
+_THE_BODY = r"(?:(?:20\d\d|本|全)年度?|[我本][局厅委办镇乡县市区]|机关|街道|全部|共|累计|依法)*"
 _HOW = r"(?:共|共计|累计|合计|总共|已|均已|全部|按时|按期|按规定|依法|及时|了)*"
 _LAST = r"(?:上年度?|上一年度?|去年|(?P<last>20\d\d)年度?)"
 _NEXT = r"(?:下一?年度?|次年|(?P<next>20\d\d)年度?)"
 _RECEIVE = rf"(?:新收到?|收到|接收到?|接到){_HOW}"
 # 3件尚在办理期限内,结转下年度办理
-_STILL_OPEN = r"(?:因|由于)?(?:尚|仍|还)?(?:在|处于|属于|未到|未满)(?:法定)?(?:办理|答复)?(?:期限|时限)(?:之?内)?"
+_STILL_OPEN = (
+    r"(?:(?:尚|仍|还)?未(?:办结|答复)|"
+    r"(?:因|由于)?(?:尚|仍|还)?(?:在|处于|属于|未到|未满)(?:法定)?(?:办理|答复)?(?:期限|时限)(?:之?内)?)"
+)
 _AND_CARRIED = rf",?(?:故|将|已|需|依法|按规定|并)*(?:结转|转入|转)(?:至|到|入)?{_NEXT}"
 _ALONE = r"(?<![及和、与或])"  # not the last of several names of one figure
 _OF_THEM = r"(?:^|对|将)(?:其中)?(?:的)?"  # 对8件申请决定不予公开
+_NO_RESULT = "".join(
+    f"(?<!{name})" for name in ("予公开", "以公开", "部分公开", "意公开", "提供", "不予处理", "他处理")
+)
 _DECIDE = r"(?:的)?(?:政府信息公开)?(?:申请)?(?:依法)?(?:决定|作出|答复|予以)*"
 _THE_APPLICATIONS = r"(?:依申请公开|政府信息公开申请|信息公开申请)(?:件|事项)?"
 _CARRIED_OVER = r"(?:上年度?|上一年度?|去年)结转[^,;。:()\d]{0,10}\d+[件宗]"
-_TOLD_APART = rf"(?:新收|收到|受理)[^,;。:\d]{{0,16}}\d+[件宗],(?:加上?)?{_CARRIED_OVER}[,、]"  # 新收195件,上年结转6件,
+_TOLD_APART = (
+    rf"(?:(?:新收|收到|受理|接收)[^,;。:\d]{{0,16}}\d+[件宗],(?:加上?)?{_CARRIED_OVER}|"
+    rf"{_CARRIED_OVER},(?:本年度?|全年)?新收[^,;。:\d]{{0,16}}\d+[件宗])[,、]"
+)  # 新收195件,上年结转6件,
 _OF_SOME = r"网|信函|邮|当面|现场|窗口|传真|涉|类|自然人|个人|企业|部门|(?<![本我])单位|复议|诉讼|行政|[向对]"
 _ALL_OF_THEM = (
     rf"(?:^|[,;。:])(?:(?!{_OF_SOME})[^,;。:()\d]){{0,24}}?(?:依申请公开|申请)(?:事项|件)?(?:共|总计)?\d+[件宗]"
 )
 _TOLD_TOGETHER = rf"{_ALL_OF_THEM}\((?:其中)?(?:含|包[括含])?{_CARRIED_OVER}\),"  # 申请615件(含上年结转31件),
-_THE_BODY = r"(?:(?:20\d\d|本|全)年度?|[我本][局厅委办镇乡县市区]|机关|街道|全部|共|累计|依法)*"
 _DECISIONS = {"licensing": "行政许可", "penalties": "行政处罚", "coercive_measures": "行政强制"}
 _DECIDED = r"作出行政[^;。]{0,12}\d+[件宗起][,、和]*(?:行政[^,;。\d]{0,8}\d+[件宗起][,、和]*)?"  # 作出行政许可决定9件、
 _COLUMNS = {
@@ -72,8 +81,12 @@ _COLUMNS = {
 MATTERS = (
     _matter(REASON, *(_before(topic, words) for topic, words in REASONS.items())),
     _matter(
-        "收|公开|办理|受理|接到",
+        "收|公开|办理|受理|接到|申请",
         _before("received", rf"^(?:本年度?|当年)?新收(?:到)?{COUNT}"),
+        _before("received", rf"^{_THE_BODY}申请(?:总量|总数|数量|件数){COUNT}"),
+        _before(
+            "received", rf"^{_THE_BODY}(?:收到|受理|接收)(?:了)?{COUNT}", earlier=r"依申请公开(?:方面|工作|情况)?[,:]"
+        ),
         _before("received", rf"{_THE_APPLICATIONS}(?:的)?(?:收件|接收|新收|受理|申请)?(?:总?数?量|总数|件数){COUNT}"),
         _before("handled", rf"(?<!应)(?<!继续)办理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){COUNT}"),
         _around("handled", rf"(?<!应)(?<!继续)办理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
@@ -83,10 +96,10 @@ MATTERS = (
         _around("accepted", rf"受理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
     ),
     _matter(
-        "[共合总]计?",
+        "[共合总累]计?",
         _around(
             "received_and_carried_over",
-            r"^(?:两项)?(?:合计|共计?|总计)(?:[需应]办理|受理)?(?:政府信息公开申请|申请)?",
+            r"^(?:两项)?(?:合计|共计?|总计|累计)(?:[需应]办理|受理)?(?:政府信息公开申请|申请)?",
             r"(?:的?(?:政府信息公开)?申请)?(?=$|[,;。:()])",
             earlier=_TOLD_APART,
         ),
@@ -96,7 +109,7 @@ MATTERS = (
         _before("closed", rf"^其中(?:年内|本年度?|全年)?(?:已|共)?办结{COUNT}", earlier=_TOLD_TOGETHER),
         _before(
             "closed",
-            rf"(?<![超逾延]期)(?<![未待])(?<!未按[时期])(?<!未能)(?<!模拟)(?:(?:办结|答复|办理完毕|办理完成)[并、和]?){{1,2}}{_HOW}(?P<kind>[^,;。:]{{2,40}}?)??{COUNT}",
+            rf"(?<![超逾延]期)(?<![未待])(?<!未按[时期])(?<!未能)(?<!模拟){_NO_RESULT}(?:(?:办结|答复|办理完毕|办理完成)[并、和]?){{1,2}}{_HOW}(?P<kind>[^,;。:]{{2,40}}?)??{COUNT}",
         ),
         _before("closed", rf"^(?:本年度?|全年)?办理结果{COUNT}"),
     ),
@@ -117,15 +130,19 @@ MATTERS = (
     ),
     _matter(
         "公开|提供|处理",
-        _before("results.granted_or_partially", rf"予以公开(?:及|和|、|与|或)(?:予以)?部分公开(?:的)?{COUNT}"),
-        _before("results.granted", rf"(?<![不及和、与或])(?:予以公开|同意公开)(?:的)?{COUNT}"),
-        _before("results.partially_granted", rf"{_ALONE}(?:予以)?部分公开(?:的)?{COUNT}"),
-        _before("results.denied", rf"{_ALONE}不予公开(?:的)?{COUNT}"),
+        _before("results.granted_or_partially", rf"予以公开(?:及|和|、|与|或)(?:予以)?部分公开(?:的|答复)*{COUNT}"),
+        _before("results.granted", rf"(?<![不及和、与或])(?:予以公开|同意公开)(?:的|答复)*{COUNT}"),
+        _around("results.granted", _OF_THEM, rf"{_DECIDE}(?<!不)予以公开(?![、及和与或])"),
+        _before("results.partially_granted", rf"{_ALONE}(?:予以)?部分公开(?:的|答复)*{COUNT}"),
+        _around("results.partially_granted", _OF_THEM, rf"{_DECIDE}部分公开(?![、及和与或])"),
+        _before("results.denied", rf"{_ALONE}不予公开(?:的|答复)*{COUNT}"),
         _around("results.denied", _OF_THEM, rf"{_DECIDE}不予公开(?![、及和与或])"),
-        _before("results.unable", rf"{_ALONE}无法提供(?:的)?{COUNT}"),
+        _before("results.unable", rf"{_ALONE}无法提供(?:的|答复)*{COUNT}"),
         _around("results.unable", _OF_THEM, rf"{_DECIDE}无法提供(?![、及和与或])"),
-        _before("results.not_processed", rf"{_ALONE}不予处理(?:的)?{COUNT}"),
+        _before("results.not_processed", rf"{_ALONE}不予处理(?:的|答复)*{COUNT}"),
+        _around("results.not_processed", _OF_THEM, rf"{_DECIDE}不予处理(?![、及和与或])"),
         _before("results.other", rf"{_ALONE}其[他它]处理(?:的)?{COUNT}"),
+        _around("results.other", _OF_THEM, rf"{_DECIDE}其[他它]处理(?![、及和与或])"),
     ),
     _matter(
         "企业|机构|组织",
