@@ -66,9 +66,11 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Fi
     text = page(text)
     root = parse(with_breaks(text), limits)
     region, hidden = _region(root)
-    if next(root.iter("table"), None) is None and (within := inner(text)):
-        root = parse(with_breaks(within), limits)
-        region, hidden = _region(root)
+    if region.labels < _TABLES and (within := inner(text)):
+        held = parse(with_breaks(within), limits)
+        shown = _region(held)
+        if next(root.iter("table"), None) is None or shown[0].labels > region.labels:
+            root, (region, hidden) = held, shown
     pictures = Pictures(embedded, files)
     found = content(root, region.element, pictures.of, hidden=hidden)
     around = list(_texts(found.around))

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 _TEXTAREA = re.compile(r"<textarea\b[^<>]{0,1000}>([^<]*)</textarea>", re.IGNORECASE)
 _FRAME = re.compile(r"<iframe\b[^<>]{0,1000}?\ssrcdoc\s*=\s*(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(/?)script\b", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"[^<>]{0,200}\btype\s*=\s*[\"']?text/(?:html|template|x-template)\b[^<>]{0,200}>", re.IGNORECASE
+)
+_PERCENT = re.compile(r"%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})")  # as JavaScript's escape() writes
 _STRING = re.compile(r'"(?:[^"\\\r\n]|\\.)*"')
 _ELEMENT = re.compile(r"<(?:p|div|table|td|span|br)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;(?:p|div|table|td|span|br)\b", re.IGNORECASE)
@@ -15,6 +19,7 @@ _PUBLISHED = re.compile(
     r"\b(?:pub(?:lish)?_?(?:date|time)|docreltime|releasetime)[\"']?\s*:\s*[\"'](20\d\d[-/.]\d{1,2}[-/.]\d{1,2})\b",
     re.IGNORECASE,
 )
+_OF_REPORTS = "公开"  # other templates are of the page's own parts
 _SHORTEST = 500  # characters of an article in a script
 
 
@@ -41,6 +46,9 @@ def _articles(script: str) -> Iterator[str]:
     literals = (string[0] for string in _STRING.finditer(script))
     decoded = (_decoded(literal) for literal in literals if len(literal) > _SHORTEST)
     articles = [article for article in decoded if article and _ELEMENT.search(article)]
+    template = _TEMPLATE.match(script)
+    if template and len(script) > _SHORTEST and _OF_REPORTS in script:
+        articles.append(script[template.end() :])
     days = set(_PUBLISHED.findall(script)) if articles else set()
     if len(days) == 1:
         yield f'<meta name="PubDate" content="{days.pop()}">'
@@ -62,4 +70,6 @@ def _decoded(literal: str) -> str | None:
         decoded = json.loads(literal, strict=False)
     except ValueError:
         return None
-    return decoded if isinstance(decoded, str) else None
+    if not isinstance(decoded, str):
+        return None
+    return _PERCENT.sub(lambda code: chr(int(code[1] or code[2], 16)), decoded) if "%u" in decoded else decoded

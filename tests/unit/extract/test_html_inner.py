@@ -18,6 +18,8 @@ PAGES = {
     "textarea": f'<textarea style="display:none">{html.escape(ARTICLE)}</textarea>',
     "frame": f'<iframe width="100%" srcdoc="{html.escape(ARTICLE)}"></iframe>',
     "script": f"<script>window.state={json.dumps({'title': '年度报告', 'content': ARTICLE})}</script>",
+    "template": f'<script type="text/html" id="tpl">{ARTICLE}</script>',
+    "unescape": f'<script>var a=unescape("{"".join(f"%u{ord(one):04X}" for one in ARTICLE)}")</script>',
     "escaped": html.escape(ARTICLE),
 }
 
@@ -29,6 +31,23 @@ def test_what_a_page_holds_as_text_is_read_as_its_own(page: str) -> None:
     assert "一、总体情况" in [block.text for block in blocks if isinstance(block, Paragraph)]
     (table,) = [block for block in blocks if isinstance(block, Table)]
     assert [[cell.text for cell in row] for row in table.rows] == [["行政许可", "12"]]
+
+
+def test_a_page_with_a_table_of_its_own_may_hold_the_report_as_text() -> None:
+    rows = "".join(
+        f"<tr><td>{label}</td><td>1</td></tr>" for label in ("一、本年新收政府信息公开申请数量", "行政规范性文件")
+    )
+    page = (
+        f"<table><tr><td>索引号</td></tr></table><textarea>{html.escape(ARTICLE + f'<table>{rows}</table>')}</textarea>"
+    )
+    blocks = read_html(f"<html><body>{page}</body></html>".encode(), Limits()).blocks
+    assert ["行政规范性文件", "1"] in [
+        [c.text for c in row] for each in blocks if isinstance(each, Table) for row in each.rows
+    ]
+
+
+def test_a_template_of_a_part_of_the_page_is_no_report() -> None:
+    assert inner(f'<p>一</p><script type="text/html">{"<p>更多</p>" * 99}</script>') is None
 
 
 @pytest.mark.parametrize("page", ["<p>一、总体情况</p>", '<script>var a = "b";</script>', "<textarea>留言</textarea>"])
