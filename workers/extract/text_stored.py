@@ -28,6 +28,7 @@ _MOST = 20  # texts that are looked at so
 _NOTED = re.compile(  # a string of Python, or of JSON, with its key
     r"(?:(['\"])(\w{1,40})\1\s{0,20}:\s{0,20})?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")", re.DOTALL
 )
+_CALL = re.compile(r"^\s*(?:(?:var|let|const)\s+)?[\w.$]{1,60}\s*[(=]\s*(?=[{\[\"])")  # JSON as a script gets it
 _QUOTED = re.compile(r"(^|[,;\t]|\n)\"((?:[^\"]|\"\")*)\"")
 _HEAD = re.compile(
     r"(?:#([A-Z]{2,12})#|([A-Za-z][A-Za-z0-9_ :-]{0,30}?)\s{0,5}[:：](?!//))[ \t]*(.*)"
@@ -89,19 +90,28 @@ def _is_copy(words: str, of: str) -> bool:
 
 
 def _json(text: str) -> Iterator[Field]:
-    """Every string in JSON with the name of its field, in order."""
-    try:
-        open_: list[tuple[str, object]] = [("", json.loads(text))] if text.lstrip()[:1] in set('{["') else []
-    except (ValueError, RecursionError):
-        return
+    """Every string in JSON with the name of its field, in order; a string of JSON is looked into as well."""
+    open_: list[tuple[str, object]] = [("", _decoded(_CALL.sub("", text, count=1).rstrip(" \r\n);")))]
     while open_:
         name, value = open_.pop()
         if isinstance(value, str):
-            yield name, value
+            within = _decoded(value) if len(value) >= _LONG else None
+            if isinstance(within, (dict, list)):
+                open_.append((name, within))
+            else:
+                yield name, value
         elif isinstance(value, dict):
             open_ += reversed(value.items())
         elif isinstance(value, list):
             open_ += [(name, each) for each in reversed(value)]
+
+
+def _decoded(text: str) -> object:
+    """What JSON says; None where a text is none."""
+    try:
+        return json.loads(text) if text.lstrip()[:1] in set('{["') else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def _notation(text: str) -> Iterator[Field]:

@@ -38,6 +38,7 @@ _TEXTUAL: tuple[tuple[re.Pattern[bytes], _Kind], ...] = (
         (Message("Word/Excel 的单一 XML 文档", "an Office document in flat XML"), _SAVE_AS),
     ),
 )
+_ONE_TEXT = re.compile(rb"\s*WARC/\d[^\n]*\n(?:[\w-]+:[^\n]*\n){0,30}?WARC-Type:\s*conversion", re.IGNORECASE)
 _HEAD = 4096  # bytes in which textual formats declare themselves
 
 _OLE_STREAMS: tuple[tuple[str, Message], ...] = (
@@ -78,6 +79,8 @@ def _archive(data: bytes) -> _Kind | None:
 
 def _textual(data: bytes) -> _Kind | None:
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    if _ONE_TEXT.match(head) and b"\nWARC/1" not in data:  # one page's text, as Common Crawl keeps it
+        return None
     return next((kind for pattern, kind in _TEXTUAL if pattern.match(head)), None)
 
 
