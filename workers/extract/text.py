@@ -178,7 +178,7 @@ def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
 def _above(run: list[Line]) -> int:
     """How many lines above the first cell are text and headings; a label may stand there without its tab."""
     first = next(i for i, (_, text) in enumerate(run) if _is_one_cell(text))
-    texts = [text.strip() for _, text in run[:first]]
+    texts = ["".join(text.split()) for _, text in run[:first]]
     is_text = any("。" in text or len(text) > _LABEL or _SECTION.fullmatch(text) for text in texts)
     return first if is_text else 0
 

@@ -91,11 +91,13 @@ def _pieces(block: Block) -> Iterator[Block]:
 
 
 def _without_headings(table: Table) -> Iterator[Block]:
-    """A table without the section's heading that stands in it as a row of its own."""
+    """A table without the section's heading that stands in it as a row of its own, in one piece or several."""
     begin = 0
     for at, row in enumerate(table.rows):
-        texts = {cell.text.strip() for cell in row} - {""}
-        if len(texts) == 1 and is_heading(text := texts.pop()):
+        texts = dict.fromkeys(
+            text for cell in row if (text := cell.text.strip())
+        )  # a merged cell may stand there twice
+        if texts and is_heading(text := "".join(texts)):
             if at > begin:
                 yield structs.replace(table, rows=table.rows[begin:at])
             yield Paragraph(text, row[0].where)

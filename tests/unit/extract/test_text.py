@@ -126,6 +126,12 @@ def test_a_heading_between_pipes_on_lines_of_their_own_is_no_cell() -> None:
     assert "3" in texts(below)[0]
 
 
+def test_a_heading_with_blanks_between_its_characters_is_no_cell() -> None:
+    heading, table = blocks("三 、收 到 和 处 理 政 府 信 息 公 开 申 请 情 况\n\t总 计\n\t3\n")
+    assert isinstance(heading, Paragraph)
+    assert texts(table) == [["总 计", "3"]]
+
+
 def test_a_lone_number_is_not_joined_to_the_sentence_that_it_interrupts() -> None:
     assert paragraphs("今年以来，共收到依申请公开件\n6\n190件，已办结。\n")[:2] == ["今年以来，共收到依申请公开件", "6"]
 

@@ -82,6 +82,16 @@ def test_a_heading_inside_a_table_stands_before_it() -> None:
     assert [cell.text for cell in rest.rows[0]] == ["（七）总计", "3"]
 
 
+def test_a_heading_that_a_tables_columns_have_cut_is_one() -> None:
+    cut = tuple(Cell(text, at, Where(line=1)) for at, text in enumerate(("三、收到和处理政府", "信息公开申请情况", "")))
+    row = tuple(Cell(text, at, Where(line=2)) for at, text in enumerate(("总计", "3", "4")))
+    heading, rest = unfolded([Table((cut, row), Where(), aligned=False)])
+    assert isinstance(heading, Paragraph)
+    assert heading.text == "三、收到和处理政府信息公开申请情况"
+    assert isinstance(rest, Table)
+    assert [cell.text for cell in rest.rows[0]] == ["总计", "3", "4"]
+
+
 def test_an_official_heading_between_two_sentences_is_one() -> None:
     text = "联系我局办公室。一、总体情况2023年，公开信息30条。"
     assert texts(text) == ["联系我局办公室。", "一、总体情况", "2023年，公开信息30条。"]
