@@ -13,7 +13,7 @@ import msgspec
 from msgspec import structs
 
 from shared.form import FormRow
-from workers.normalize.entries import HEADINGS, ORDINAL, Entry
+from workers.normalize.entries import HEADINGS, ORDINAL, UNITS, Entry
 from workers.normalize.labels import ACCEPT, EXACT, PART, SHORT, WHOLE, WITHIN, bare, canonical, similarity
 
 _ORDINAL_AT_END = re.compile(r"(?:[（(][一二三四五六七八九十]{1,2}[)）]|(?<!\d)\d\s*[、.．])\s*$")
@@ -171,7 +171,9 @@ def _written(parts: Sequence[Entry]) -> tuple[str, ...]:
     whole = bare("".join(label for part in parts for label in part.labels))
     before = any(part.labels and part.numbers for part in parts[:-1])
     last_two = "" if before else bare("".join(parts[-1].labels[-2:]))
-    return tuple(dict.fromkeys(label for label in (leaf, whole, last_two) if label))
+    written = tuple(label for label in (leaf, whole, last_two) if label)
+    counted = (label.removesuffix(unit) for label in written for unit in UNITS if label.endswith(unit))
+    return tuple(dict.fromkeys((*written, *filter(None, counted))))
 
 
 @lru_cache(maxsize=5_000)
@@ -185,6 +187,8 @@ def _alike(written: tuple[str, ...], rows: tuple[FormRow, ...], *, several: bool
                 score = similarity(label, row_label)
                 if score == WITHIN and len(row_label) <= SHORT and _is_anothers(label[len(row_label) :], rows):
                     score = 0.0
+                if score == WITHIN and _holds_row(label.partition(row_label)[2], rows):
+                    score = 0.0  # the figures are those of the row behind it
                 if row_label != printed[0] and score in {PART, WITHIN, WHOLE}:
                     score = 0.0  # a group's name says nothing about which of its rows this is
                 if several and score in {WITHIN, WHOLE}:
@@ -197,6 +201,11 @@ def _alike(written: tuple[str, ...], rows: tuple[FormRow, ...], *, several: bool
 def _is_anothers(rest: str, rows: tuple[FormRow, ...]) -> bool:
     """Whether what stands behind a short label is a piece of another row's."""
     return any(rest in printed for row in rows for printed in _printed(row))
+
+
+def _holds_row(rest: str, rows: tuple[FormRow, ...]) -> bool:
+    """Whether the whole label of a row stands in what is written behind another's."""
+    return any(len(label := _printed(row)[0]) > SHORT and label in rest for row in rows if row.labels)
 
 
 def _cut(entry: Entry, rows: tuple[FormRow, ...]) -> dict[int, float]:

@@ -15,7 +15,6 @@ from workers.normalize.place import Placed
 from workers.normalize.sums import Identities, is_crossed, within
 from workers.normalize.values import runs, value
 
-_SPARE = 1  # printed cells beyond the columns, that a row may have without being two
 _CHANGED = re.compile(r"(\d+)((?:增加?|减少?|[+\-−])\d+)")
 _DOUBLE = re.compile(r"[-－—–―─−]{2}|[,，]")  # perhaps one stroke
 _STROKE = re.compile("[-/－／]")
@@ -139,22 +138,15 @@ def _broken(row: FormRow, read: Mapping[str, Value], identities: Identities) -> 
 
 
 def _readings(row: FormRow, printed: Sequence[Cell], identities: Identities, *, blanks: bool) -> list[Reading]:
-    """Every way to read a row that could not be placed, a cell too many or too few, that its own sums allow."""
+    """Every way to read a row that could not be placed that its own sums allow; none where it has a cell too many."""
     width = len(row.cells)
-    allowed = own_sums(row, identities)
     filled = [i for i, cell in enumerate(printed) if cell.text.strip()]
-    if filled[-1] - filled[0] < width:
-        blanks = blanks and filled[-1] - filled[0] < width - 1  # blanks that have not vanished stand in their columns
-        parts = [runs(cell.text) for cell in printed if cell.text.strip()]
-        return readings([run for part in parts for run in part or ["?"]], width, allowed, blanks=blanks)
-    if len(filled) > width + _SPARE:  # not a cell too many, but another row's
+    if filled[-1] - filled[0] >= width:
         return []
-    spans = [printed[start : start + width] for start in range(len(printed) - width + 1)]
-    read = [[value(cell.text, Kind.COUNT) for cell in span] for span in spans]
-    if any(one.value is None and one.state is not State.BLANK for span in read for one in span):
-        return []
-    found = [tuple(None if one.value is None else int(one.value) for one in span) for span in read]
-    return [reading for reading in found if allowed(reading)]
+    blanks = blanks and filled[-1] - filled[0] < width - 1  # blanks that have not vanished stand in their columns
+    parts = [runs(printed[i].text) for i in filled]
+    allowed = own_sums(row, identities)
+    return readings([run for part in parts for run in part or ["?"]], width, allowed, blanks=blanks)
 
 
 def adds_up(row: FormRow, placed: Placed, identities: Identities, *, blanks: bool = False) -> bool:

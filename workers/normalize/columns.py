@@ -157,7 +157,7 @@ def _in_columns(leaves: Sequence[str], heads: Sequence[Entry], rows: Sequence[Fo
     if sorted(label for labels in found.values() for label in labels) != sorted(leaves) or len(found) < len(leaves):
         return None
     filled = [[cell.column for cell in entry.values if cell.text.strip()] for _, entry in rows]
-    if not all(columns == sorted(found) for columns in filled if len(columns) == len(leaves)):
+    if not all(set(columns) <= set(found) for columns in filled if len(columns) <= len(leaves)):
         return None
     return tuple(leaves.index(label) for column in sorted(found) for label in found[column])
 

@@ -20,6 +20,7 @@ from workers.normalize.columns import (
     in_form,
     printed_order,
     row_order,
+    total_column,
     with_blank_total,
     without_last_year,
     without_subtotal,
@@ -38,6 +39,7 @@ from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.row_numbers import without_numbers
 from workers.normalize.sums import Identities, of_table
 from workers.normalize.values import value
+from workers.normalize.vanished_blanks import doubted
 from workers.normalize.wrapped_figures import unfinished
 
 UNREADABLE = "\ufffd"
@@ -81,7 +83,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     unread = _unplaced(table, matches, entries) | _apart(aligned)
     if unread or any(each.is_unread for each in cells.values()):
         blanks = _unread(blanks)  # whose figures those are, nobody knows
-    split = parts(matches, entries) | (unfinished(matches, entries) if table.key == _UNSUMMED else {})
+    split = parts(matches, entries) | unfinished(matches, entries)
     return Fit(
         missing(table) | blanks | unread | cells | split,
         {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()},
@@ -130,6 +132,8 @@ def _read(
     seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
     if order == tuple(range(len(order))):
         rows = in_columns(rows, identities)
+    if not few and total_column(table, identities) is not None:
+        rows = doubted(rows, identities)
     known = headers(table)
     named = [entry for entry in lines.all if is_header(entry, known) or _ends_in_headings(entry, known)]
     orders = {row.key: row_order(table, row, named, identities) or order for row, _ in rows}
@@ -158,11 +162,13 @@ def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: 
 
 
 def _lost_a_cell(entry: Entry, shape: Shape | None, width: int) -> bool:
-    """Whether figures begin where those of complete rows do, and there are too few cells behind for every column."""
-    if shape is None or entry.aligned or shape.start + width <= len(entry.values):
+    """Whether a row has other cells than complete ones, or begins where they do and is too short for every column."""
+    printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
+    if shape is None or not printed or entry.aligned or is_complete(entry.values, width):
         return False
-    begins = next((i for i, cell in enumerate(entry.values) if cell.text.strip()), -1)
-    return begins >= shape.start and not is_complete(entry.values, width)
+    if shape.of_all and len(entry.values) != shape.count:
+        return printed[-1] - printed[0] + 1 != width
+    return shape.start + width > len(entry.values) and printed[0] >= shape.start
 
 
 def _may_be_shifted(entry: Entry, shape: Shape | None, width: int) -> bool:

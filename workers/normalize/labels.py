@@ -17,7 +17,7 @@ _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)
 _TOTAL = re.compile("^(七?)(?:总计|合计)件?$")
 _TOTALS = {"", "合计", "小计", "总计", "总数"}
 _SUB_ROW = re.compile(
-    r"(?:[条件次篇个人]|人次|万元)?\d+[^\d]{3}"
+    r"(?:[条件次篇个人]|人次|万元)?\d+[^\d]{2}"
 )  # 其他处理1申请人…: a row below the group; 行政处罚12行政强制: two rows
 _PART_OF_A_ROW = re.compile("微博|微信")  # 2014 to 2016 apart, later together as 新媒体: neither is the row
 _NEW_MEDIA = re.compile("(?:政务)?微博(?:政务)?微信")

@@ -5,6 +5,7 @@ neighbouring cells that drops no printed number; a column counts only where all 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -14,6 +15,7 @@ from workers.normalize.entries import Entry
 from workers.normalize.values import is_value
 
 _ANY = -1  # depth, or count of cells
+_MANY = 4  # rows that show how all of a table look
 _GROWN = re.compile(r"\s*0\d")  # two figures or more
 
 Placed = tuple[Cell | None, ...]  # None: more than one reading
@@ -52,35 +54,40 @@ def _agreed(cells: list[Cell]) -> Cell | None:
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """How the complete rows of a table look after their labels: where the columns begin, how many cells there are."""
+    """How the complete rows of a table look after their labels: where the columns begin, how many cells there are.
+
+    `of_all`: nearly all of its rows look so, whatever their labels.
+    """
 
     start: int
     count: int
+    of_all: bool = False
 
 
-Shapes = dict[
-    tuple[int, int, int], Shape
-]  # by block, depth of the label and count of the cells; or whatever depth, count
+Shapes = dict[tuple[int, int, int], Shape]  # by block, depth of the label, count of the cells; or any depth, any count
 
 
 def shapes(rows: Sequence[tuple[Entry, int]]) -> Shapes:
     """Learn from complete rows (every column printed, or both ends, which add up), by block and depth of the label.
 
-    Rows that disagree teach nothing.
+    Rows that disagree teach nothing, unless nearly all of a table are alike with their labels.
     """
-    seen: dict[tuple[int, int, int], set[Shape]] = {}
+    seen: dict[tuple[int, int, int], Counter[Shape]] = {}
     for entry, width in rows:
         if is_complete(entry.values, width) or _spans(entry.values, width):
             first = next(i for i, cell in enumerate(entry.values) if cell.text.strip())
-            count = len(entry.values)
-            whole = Shape(entry.depth + first, entry.depth + count)
-            for depth, cells, shape in (
-                (entry.depth, count, Shape(first, count)),
-                (entry.depth, _ANY, Shape(first, count)),
-                (_ANY, _ANY, whole),
-            ):
-                seen.setdefault((entry.block, depth, cells), set()).add(shape)
-    return {where: next(iter(found)) for where, found in seen.items() if len(found) == 1}
+            shape = Shape(first, len(entry.values))
+            seen.setdefault((entry.block, entry.depth, shape.count), Counter())[shape] += 1
+            seen.setdefault((entry.block, entry.depth, _ANY), Counter())[shape] += 1
+            whole = Shape(entry.depth + first, entry.depth + shape.count)
+            seen.setdefault((entry.block, _ANY, _ANY), Counter())[whole] += 1
+    known: Shapes = {}
+    for where, found in seen.items():
+        ((shape, times),) = found.most_common(1)
+        of_all = where[1] == _ANY and times >= _MANY and times * 4 >= 3 * found.total()
+        if of_all or len(found) == 1:
+            known[where] = Shape(shape.start, shape.count, of_all)
+    return known
 
 
 def _spans(values: Sequence[Cell], width: int) -> bool:
@@ -94,13 +101,14 @@ def _spans(values: Sequence[Cell], width: int) -> bool:
 
 
 def shape_of(entry: Entry, seen: Shapes) -> Shape | None:
-    """How complete rows look whose label is as deep, first those with as many cells; or all of them, labels and all."""
+    """How complete rows look: nearly all of them, or those whose label is as deep, first those with as many cells."""
     like = (entry.block, entry.depth)
-    shape = seen.get((*like, len(entry.values))) or seen.get((*like, _ANY))
     whole = seen.get((entry.block, _ANY, _ANY))
-    if shape or whole is None or whole.start < entry.depth:
-        return shape
-    return Shape(whole.start - entry.depth, whole.count - entry.depth)
+    of_all = Shape(whole.start - entry.depth, whole.count - entry.depth, whole.of_all) if whole else None
+    if of_all and of_all.of_all and of_all.start >= 0:
+        return of_all
+    shape = seen.get((*like, len(entry.values))) or seen.get((*like, _ANY))
+    return shape or (of_all if of_all and of_all.start >= 0 else None)
 
 
 def is_complete(values: Sequence[Cell], width: int) -> bool:

@@ -28,10 +28,11 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
     found = _without_groups(_led_by_figures(table, found, known), known)
     if len(widths) == 1:
         found = whole_rows(found, known, min(widths))
+    headings = {bare("".join(row.labels)) for row in table.rows if not row.cells}
     done: list[Numbered] = []
     at = 0
     while at < len(found):
-        labels = list(takewhile(lambda each: _is_label(each[1], known), found[at:]))
+        labels = list(takewhile(lambda each: _is_label(each[1], known - headings), found[at:]))
         figures = list(takewhile(lambda each: _is_figures(each[1]), found[at + len(labels) :]))
         if len(labels) >= _RUN and len(figures) >= _RUN:
             done += _paired(labels, figures)

@@ -1,11 +1,13 @@
-"""Figures that a line's end or a blank has cut, in the rows of table 二, which no sum guards: 646 and 6 below it."""
+"""Figures that a line's end or a blank has cut, in rows of few columns, which no sum guards: 646 and 6 below it."""
 
 import re
 from collections.abc import Sequence
 
+from shared.document import Cell
 from shared.report import State, Value
 from workers.normalize.align import Match
 from workers.normalize.entries import Entry
+from workers.normalize.values import is_value
 
 _SUMMED = 4  # cells of a row from which on it has a sum of its own
 _FIGURES = re.compile(r"\s*\d[\d.．]*\s*")
@@ -22,23 +24,29 @@ def unfinished(matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Va
         if not 0 < len(match.row.cells) < _SUMMED or not entry.values or entry.aligned:
             continue
         behind = found[match.last + 1] if match.last + 1 < len(found) else None
-        rest = _rest(entry, behind) if behind else ""
-        if rest or _is_parted(entry):
+        rest = _rest(found[match.last], entry.values, behind) if behind else ""
+        if rest or _is_parted(entry) or _is_lent(found[match.first : match.last + 1]):
             raw = " ".join([*(cell.text for cell in entry.values), rest]).strip()
             value = Value(None, State.TEXT, raw, entry.values[0].where)
             unread |= {cell.key: value for cell in match.row.cells}
     return unread
 
 
-def _rest(entry: Entry, behind: Entry) -> str:
+def _rest(last: Entry, values: Sequence[Cell], behind: Entry) -> str:
     """What stands first on the next line without a label, where it is a number, and the row's end is one."""
-    ends = [cell.text for cell in entry.values if cell.text.strip()]
-    if len(behind.labels) == 1 and _DECIMALS.fullmatch(behind.labels[0]) and behind.block - entry.last_block <= 1:
-        return behind.labels[0].strip()
-    is_next = not behind.labels and behind.values and behind.block - entry.last_block <= 1
-    if not is_next or not ends or not _FIGURES.fullmatch(ends[-1]) or not _FIGURES.fullmatch(behind.values[0].text):
+    if behind.block - max(last.block, last.last_block) > 1:
         return ""
-    return behind.values[0].text.strip()
+    if len(behind.labels) == 1 and _DECIMALS.fullmatch(behind.labels[0]):
+        return behind.labels[0].strip()
+    ends = [cell.text for cell in values if cell.text.strip()]
+    is_next = not behind.labels and behind.values and is_value(behind.values[0].text)
+    return behind.values[0].text.strip() if is_next and ends and _FIGURES.fullmatch(ends[-1]) else ""
+
+
+def _is_lent(pieces: Sequence[Entry]) -> bool:
+    """Whether a row prints its cell, a blank one, and a figure that stands alone on the next line was taken for it."""
+    first = pieces[0]
+    return bool(first.labels) and bool(first.values) and not first.numbers and any(each.numbers for each in pieces[1:])
 
 
 def _is_parted(entry: Entry) -> bool:

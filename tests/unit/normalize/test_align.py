@@ -121,3 +121,20 @@ def test_an_ordinal_in_brackets_alone_is_the_row_that_has_it_where_it_is_as_wide
 def test_the_heading_of_a_column_over_a_wider_tables_figures_is_no_row() -> None:
     assert matched(entry("行政复议", "结果维持", "总计", values=15)) == []
     assert matched(entry("（七）总计")) == [("results.total", 0, 0)]
+
+
+def in_statistics(*found: Entry) -> list[str]:
+    """Return the labels of the entries that rows of the statistics until 2018 take."""
+    rows = forms()["stat_2014"].tables[0].rows
+    return [f"{match.row.labels[-1]} = {match.entry.labels[-1]}" for match in align(rows, found) if match.entry.values]
+
+
+def test_a_label_as_printed_is_no_damaged_one_of_the_row_beside_it() -> None:
+    """Where two lines have changed places each keeps its own figure, or none."""
+    swapped = (entry("2.政府网站公开政府信息数 条", values=1), entry("1.政府公报公开政府信息数 条", values=1))
+    assert all(line.split(" = ")[0] == line.split(" = ")[1].split()[0] for line in in_statistics(*swapped))
+
+
+def test_figures_behind_two_labels_are_not_those_of_the_first() -> None:
+    both = entry("其中：主动公开规范性文件数 条 制发规范性文件总数 件", values=1)
+    assert not any(line.startswith("其中：主动公开规范性文件数") for line in in_statistics(both))

@@ -5,7 +5,7 @@ import pytest
 from shared.document import Cell, Where
 from shared.form import forms
 from shared.report import State, Value
-from workers.normalize.cells import FoundRow, read_cells
+from workers.normalize.cells import FoundRow, adds_up, read_cells
 
 FORM = forms()["gov_2021"]
 TABLE = FORM.table("applications")
@@ -89,3 +89,16 @@ def test_several_rows_may_be_broken() -> None:
     )
     assert total(found, "new") == 400
     assert found["applications.results.granted.natural_person"].value == 300
+
+
+def test_no_figure_of_a_row_with_one_too_many_is_left_out() -> None:
+    """A blank between two blocks: without the first figure the others would add up too."""
+    printed = cells(["4", "1", "2", "0", "7", "", "6", "1", "3", "0", "10", "8", "0", "1", "1", "10"])
+    found = read_cells(STRIP, [FoundRow(STRIP.rows[0], printed, None)], FORM.identities)
+    assert {cell.value for cell in found.values()} == {None}
+
+
+def test_a_figure_that_cannot_be_read_is_no_nothing_in_a_sum() -> None:
+    row = TABLE.rows[0]
+    assert adds_up(row, cells(["", "6", "0", "", "0", "0", "6"]), FORM.identities)
+    assert not adds_up(row, cells(["", "6", "0", "00", "0", "0", "6"]), FORM.identities)

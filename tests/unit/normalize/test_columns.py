@@ -48,6 +48,15 @@ def test_headings_moved_to_other_columns_are_disproved_by_a_row_that_adds_up() -
     assert found["new.natural_person"].value == 5
 
 
+def test_headings_that_no_figures_stand_under_tell_no_order() -> None:
+    """Merged headings printed once stand a column beside; persons and totals alone add up either way."""
+    heads = ["", "", LEAVES[6], *LEAVES[:6]]
+    rows = [heads, *(["".join(row.labels), "3", "", "", "", "", "", "3"] for row in TABLE.rows)]
+    cells = tuple(tuple(Cell(text, column, Where()) for column, text in enumerate(row)) for row in rows)
+    found = fit(TABLE, entries([(0, Table(cells, Where(), aligned=False))], known_rows()), FORM.identities)
+    assert {found.cells[row.cells[5].key].value for row in TABLE.rows} == {None}
+
+
 def test_a_total_that_is_left_out_is_missing_and_the_others_are_read() -> None:
     found = read([0, 1, 2, 3, 4, 5], FIGURES)
     assert found["new.commercial_enterprise"].value == 2

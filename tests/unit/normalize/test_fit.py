@@ -358,3 +358,17 @@ def test_more_zeros_than_columns_are_several_rows() -> None:
     found = fitted(table, *blocks)
     assert found.cells["applications.results.not_processed.duplicate.total"].value is None
     assert found.cells["applications.results.granted.total"].value == 0
+
+
+def test_a_row_of_a_grid_in_a_text_that_has_lost_a_cell_is_unread() -> None:
+    """Its figures add up a column further on as well."""
+    table = forms()["gov_2021"].table("applications")
+    values = {cell.key: "10" for cell in table.cells} | {
+        cell.key: "60" for row in table.rows for cell in row.cells if cell.key.endswith(".total")
+    }
+    rows = [[*row[: len(row) - 7], *[""] * (10 - len(row)), *row[-7:]] for row in printed(table, values)]
+    granted = next(i for i, row in enumerate(table.rows) if row.key == "applications.results.partially_granted")
+    rows[granted] = [table.rows[granted].labels[-1], "", "31", "4", "0", "0", "0", "35"]
+    found = fitted(table, table_of(rows))
+    assert [found.cells[cell.key].value for cell in table.rows[granted].cells] == [None] * 7
+    assert missed(found, values) == [cell.key for cell in table.rows[granted].cells]

@@ -74,6 +74,18 @@ def test_rows_with_as_many_cells_tell_where_columns_begin_and_others_as_long_wit
     assert shape_of(entry(4, "", "0", ""), alike) is None
 
 
+def test_nearly_all_rows_tell_how_one_with_another_label_looks() -> None:
+    rows = [
+        entry(1, "", "", "1", "2", "3"),
+        entry(2, "", "1", "2", "3"),
+        entry(3, "1", "2", "3"),
+        entry(3, "4", "5", "6"),
+    ]
+    seen = shapes([(each, 3) for each in (*rows, entry(1, "1", "2", "3"))])
+    assert shape_of(entry(1, "", "1", "1"), seen) == Shape(2, 5, of_all=True)
+    assert shape_of(entry(3, "", "1", "1"), seen) == Shape(0, 3, of_all=True)
+
+
 def test_zeros_that_have_grown_together_leave_a_row_of_a_text_uncertain() -> None:
     assert is_certain(entry(1, "1", "0", "1"), 3)
     assert not is_certain(entry(1, "1", "00", "1"), 3)

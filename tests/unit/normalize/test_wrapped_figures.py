@@ -2,9 +2,13 @@
 
 import pytest
 
+from shared.form import forms
 from shared.limits import Limits
 from workers.extract import read
 from workers.normalize import normalize
+from workers.normalize.entries import entries
+from workers.normalize.fit import fit
+from workers.normalize.tables import known_rows
 
 _AROUND = (
     "某县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（五）项\n信息内容\t本年处理决定数量\n"
@@ -48,3 +52,21 @@ def test_two_digits_with_a_blank_between_may_be_one_number() -> None:
 def test_two_rows_on_a_line_are_two() -> None:
     assert values("行政处罚 646行政强制 264") == [120, 646, 264]
     assert values("行政处罚646行政强制\n264") == [120, 646, 264]
+
+
+def received(printed: str) -> list[float | None]:
+    """Return how many applications were received, and how many in person, of statistics that print the first so."""
+    form = forms()["stat_2014"]
+    lines = f"（一）收到申请数\t件\t{printed}\n1.当面申请数\t件\t3\n2.传真申请数\t件\t1\n3.网络申请数\t件\t4"
+    found = entries(enumerate(read("text", lines.encode(), Limits()).blocks), known_rows())
+    cells = fit(form.tables[0], found, form.identities).cells
+    return [cells[f"stat.applications.received{key}"].value for key in ("", ".in_person")]
+
+
+def test_so_it_is_in_the_statistics_that_were_made_until_2018() -> None:
+    assert received("10") == [10, 3]
+    assert received("1\n0") == [None, 3]
+
+
+def test_a_figure_alone_below_a_row_that_prints_a_blank_cell_is_not_the_rows() -> None:
+    assert received("\n12") == [None, 3]
