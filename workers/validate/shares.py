@@ -11,12 +11,16 @@ from workers.validate.prose import Sentence
 
 
 class Share(msgspec.Struct, frozen=True):
-    """A percentage, as written, of a topic of `claims`; it ends at `end`."""
+    """A percentage, as written, of a topic of `claims`; it ends at `end`.
+
+    `of_any`: it may be of those closed, received or both years' together.
+    """
 
     topic: str
     percent: Decimal
     end: int
     sentence: Sentence
+    of_any: bool = False
 
 
 _NAMES = {
@@ -40,6 +44,12 @@ _SHARE = re.compile(
 _SHARE_OF_ALL = re.compile(
     "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items() if name in _RESULTS) + ")"
     r"(?:的)?(?:合计|共计?)?\d+[件宗份][,(](?:合计|共)?占(?:全部)?(?:答复|办结)(?:申请)?总[数量](?:的|比例?|为)*(?P<percent>\d{1,3}(?:\.\d{1,4})?)%"
+)
+_RESULT_TOLD = re.compile(
+    r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理)(?:的)?\d+[件宗份][,(](?:占比?)(?:为|:)?(?P<percent>\d{1,3}(?:\.\d{1,4})?)%[)]?"
+)
+_NOTHING_ELSE = re.compile(
+    r"(?:其中|从[^,]{0,10}看|(?:办理|答复|处理)(?:结果|情况)|20\d\d年度?|[全本]年度?|[,;:、。()和及])*"
 )
 _TOTAL_TOLD = re.compile(r"(?:办结|答复|办理)[^,;。:]{0,12}\d")
 _CLAUSE = re.compile(r"[,;:。()、]")
@@ -69,3 +79,15 @@ def shares(sentences: Sequence[Sentence], on_applications: Sequence[bool], year:
             ):
                 topic = f"results.{name}" if name in _RESULTS else name
                 yield Share(topic, Decimal(match["percent"]), match.end(), sentence)
+        yield from _of_results(sentence, year)
+
+
+def _of_results(sentence: Sentence, year: int | None) -> Iterator[Share]:
+    """Yield the shares behind results' numbers where the sentence counts nothing else: 予以公开20件,占43.5%."""
+    others = _RESULT_TOLD.sub("", sentence.text)
+    if not _NOTHING_ELSE.fullmatch(others) or not is_of_the_whole_year(others, year):
+        return
+    for match in _RESULT_TOLD.finditer(sentence.text):
+        name = next((key for key in sorted(_RESULTS) if re.match(_NAMES[key], match[0])), None)
+        if name:
+            yield Share(f"results.{name}", Decimal(match["percent"]), match.end(), sentence, of_any=True)

@@ -45,7 +45,8 @@ def results_as_in_table(context: Context) -> Iterator[Check]:
     for share in context.shares:
         if share.topic in _RESULTS:
             keys = tuple(f"{_A}{row}.total" for each in _RESULTS[share.topic] for row in _rows(context, each))
-            yield _is_share(context, share, ((keys, (_CLOSED,)),))
+            wholes = ((_CLOSED,), (_NEW,), (_NEW, _OVER)) if share.of_any else ((_CLOSED,),)
+            yield _is_share(context, share, tuple((keys, whole) for whole in wholes))
 
 
 def _rows(context: Context, pattern: str) -> list[str]:
