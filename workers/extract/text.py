@@ -28,7 +28,7 @@ from workers.extract.text_marks import (
     without_lone_pipes,
     without_markdown,
 )
-from workers.extract.text_prefixed import unprefixed
+from workers.extract.text_prefixed import unprefixed, without_index
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
@@ -65,6 +65,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
         unprefixed,
         undrawn,
         without_markdown,
+        without_index,
         halved,
         without_lone_pipes,
         whole_rows,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers.extract.text_prefixed import unprefixed
+from workers.extract.text_prefixed import unprefixed, without_index
 
 TEXT = [
     "云岭市年度报告",
@@ -51,3 +51,17 @@ def test_the_numbers_of_lines_are_no_content(form: str) -> None:
 )
 def test_what_stands_before_some_lines_or_is_all_of_them_stays(texts: list[str]) -> None:
     assert unprefixed(lines(texts)) == lines(texts)
+
+
+@pytest.mark.parametrize(("mark", "frame"), [(",", ""), ("\t", ""), ("|", ""), (" | ", ""), ("|", "|")])
+def test_the_numbers_of_columns_and_rows_are_no_cells(mark: str, frame: str) -> None:
+    rows = [["", "0", "1", "2"], ["0", "规章", "3", "7"], ["1", "许可", "0", ""]]
+    texts = ["一、总体情况", *(frame + mark.join(row) + frame for row in rows), "", "1,2,3"]
+    bare = [mark.join(row[1:]) for row in rows[1:]]
+    told = [text.strip() for _, text in without_index(lines(texts))]
+    assert told == ["一、总体情况", *(text.strip() for text in bare), "", "1,2,3"]
+
+
+def test_a_row_of_figures_that_go_up_from_0_is_a_row() -> None:
+    texts = ["规章", "\t0\t1\t2", "行政规范性文件", "\t0\t1\t2"]
+    assert without_index(lines(texts)) == lines(texts)
