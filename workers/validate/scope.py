@@ -14,6 +14,11 @@ _A_REASON = re.compile(r"[“\"]?(?:[本该]|行政)机关不掌握")  # why inf
 _OTHERS = re.compile(
     r"全[省市县区州旗盟]|各[村乡镇街部单科股站]|[所下局委]属|系统内|各级|上级|[省市县区州]级(?!以上)|[省市县区州]政府|村级|社区居委会|派出机构|其[他它余](?:单位|部门)"
 )
+_SHORT = re.compile("人民政府")
+# A township's own government, by no name: 镇政府收到.
+_ITS_OFFICE = re.compile(
+    r"(?:^|(?<=[,;。:、年度我本由]))(?:[镇乡](?:人民)?政府|[镇乡]党政(?:综合)?办(?:公室)?|街道(?:办事处|党政(?:综合)?办(?:公室)?)?)"
+)
 _NAMED = re.compile(
     r"(?<![我本全该])(?:省|[市区州盟](?:人民)?政府|市(?![场民政直区面内域容级])|县(?!级|直|区|域|乡)|(?<![地社小辖园片灾校城市])区(?![分域别级直政间])|[自治]州|旗|乡(?!村|镇|风|愁|土)|镇(?!区|域|街)|街道"
     r"|(?<![结格布全])局(?![限面部势])|委员会|厅(?!务)|部门)"
@@ -33,7 +38,10 @@ def is_of_tables(
         if _OWN_OFFICE.search(text) or _names_another(text, name):
             return False
         return True if _WHOLE_REGION.search(text) else None
+    if publisher.kind is Kind.TOWNSHIP:
+        text = _ITS_OFFICE.sub("我", text)
     if publisher.kind is Kind.OFFICE:
+        text = _own_called_we(text, name)
         return False if _WHOLE_REGION.search(text) or _OTHERS.search(text) or _names_another(text, name) else None
     return not _OTHERS.search(text) and not _names_another(text, name)
 
@@ -45,7 +53,12 @@ def names_own_office(sentence: Sentence) -> bool:
 
 def _names_another(text: str, name: str | None) -> bool:
     """Whether a body other than the publisher is named: 某县印发, 县教育局收到."""
-    own = plain(name or "").removesuffix("人民政府").removesuffix("办事处")
+    return bool(_NAMED.search(_own_called_we(text, name)))
+
+
+def _own_called_we(text: str, name: str | None) -> str:
+    own = _SHORT.sub("政府", plain(name or "").removesuffix("人民政府").removesuffix("办事处"))
+    text = _SHORT.sub("政府", text)
     for start in range(len(own) - 1):  # with its regions, or without some of them
         text = text.replace(own[start:], "我")
-    return bool(_NAMED.search(text))
+    return text

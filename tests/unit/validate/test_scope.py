@@ -30,6 +30,13 @@ from workers.validate.scope import is_of_tables
         ("某州人民政府", "全州收到申请95件，州人民政府收到17件。", False),
         ("某区水务局", "通过区政府门户网站收到申请3件。", True),
         ("某区水务局", "区政府收到申请3件。", False),
+        ("某县清溪镇人民政府", "2023年，镇政府收到申请3件。", True),
+        ("某县清溪镇人民政府", "镇党政办公室受理申请3件。", True),
+        ("某市柳林街道办事处", "街道办事处收到申请3件。", True),
+        ("某县清溪镇人民政府", "县政府收到申请300件。", False),
+        ("某县清溪镇人民政府", "各镇政府收到申请30件。", False),
+        ("某县人民政府办公室", "县政府办公室收到申请17件。", None),
+        ("某县人民政府办公室", "县政府收到申请95件。", False),
     ],
 )
 def test_whose_figures_a_sentence_gives(publisher: str, text: str, verdict: bool | None) -> None:  # noqa: FBT001 - a column of the table
