@@ -66,10 +66,11 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Fi
     text = page(text)
     root = parse(with_breaks(text), limits)
     region, hidden = _region(root)
-    if region.labels < _TABLES and (within := inner(text)):
+    is_bare = next(root.iter("table"), None) is None
+    if (is_bare or region.labels < _TABLES) and (within := inner(text)):
         held = parse(with_breaks(within), limits)
         shown = _region(held)
-        if next(root.iter("table"), None) is None or shown[0].labels > region.labels:
+        if is_bare or shown[0].labels > region.labels:
             root, (region, hidden) = held, shown
     pictures = Pictures(embedded, files)
     found = content(root, region.element, pictures.of, hidden=hidden)

@@ -9,6 +9,7 @@ from shared.document import Paragraph, Table
 from shared.limits import Limits
 from workers.extract.html import read_html
 from workers.extract.html_inner import inner
+from workers.extract.html_region import phrases
 
 ARTICLE = (
     "<p>一、总体情况</p><p>本年度主动公开信息若干。</p><p>二、主动公开政府信息情况</p>"
@@ -44,6 +45,12 @@ def test_a_page_with_a_table_of_its_own_may_hold_the_report_as_text() -> None:
     assert ["行政规范性文件", "1"] in [
         [c.text for c in row] for each in blocks if isinstance(each, Table) for row in each.rows
     ]
+
+
+def test_tables_that_are_escaped_once_too_often_are_tables() -> None:
+    labels = [f"<tr><td>{label}</td><td>1</td></tr>" for label in phrases()]
+    page = html.escape(f"<h1>年报</h1><table>{''.join(labels)}</table>")
+    assert any(isinstance(block, Table) for block in read_html(page.encode(), Limits()).blocks)
 
 
 def test_a_template_of_a_part_of_the_page_is_no_report() -> None:
