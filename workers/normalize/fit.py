@@ -29,7 +29,7 @@ from workers.normalize.entries import Entry, Numbered
 from workers.normalize.fewer_columns import in_fewer
 from workers.normalize.fit_by_headings import fit_strip
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
-from workers.normalize.headed import lines_above, under_headings
+from workers.normalize.headed import keeps_blanks, lines_above, under_headings
 from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.labels_behind import are_behind
 from workers.normalize.page_cut import continued
@@ -104,9 +104,12 @@ def _lines(table: FormTable, found: Sequence[Entry]) -> _Lines:
 
 
 def _under_headings(table: FormTable, lines: _Lines, matches: Sequence[Match]) -> list[Found]:
-    """The rows that were found; where no sums tell, those of a text in the columns that the lines above them name."""
+    """The rows that were found; where no sums tell, those of a text in the columns that the lines above them name.
+
+    None where blanks stand at the ends of rows only: some programs drop those between figures and fill up behind.
+    """
     rows = [(match.row, match.entry) for match in matches]
-    if table.key != _UNSUMMED:
+    if table.key != _UNSUMMED or not any(keeps_blanks(entry) for _, entry in rows):
         return rows
     known = headers(table)
     above = (lines_above(lines.all, lines.rows[match.first][0], known) for match in matches)

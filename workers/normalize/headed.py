@@ -34,6 +34,12 @@ def under_headings(row: FormRow, entry: Entry, above: Sequence[Entry]) -> Entry:
     return structs.replace(entry, values=entry.values[first:last], aligned=True)
 
 
+def keeps_blanks(entry: Entry) -> bool:
+    """Whether a row has a blank before a figure of its own."""
+    texts = [cell.text.strip() for cell in entry.values]
+    return any(not text and any(texts[i:]) for i, text in enumerate(texts))
+
+
 def lines_above(found: Sequence[Entry], place: int, known: frozenset[str]) -> Sequence[Entry]:
     """Return the lines of headings that follow each other above an entry, and above the rows before it."""
     end = place

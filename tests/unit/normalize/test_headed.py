@@ -42,6 +42,11 @@ def test_a_blank_without_any_sum_is_where_headings_in_as_many_cells_show_it(
     assert read("proactive", HEADING, *rows)[:6] == [*told, 5, None, 7]
 
 
+def test_blanks_at_the_ends_of_all_rows_may_have_stood_before_figures() -> None:
+    rows = ["规章", "3", "", ""], ["行政规范性文件", "5", "7", ""]
+    assert read("proactive", HEADING, *rows)[:6] == [None] * 6
+
+
 def test_a_row_that_a_page_has_shifted_does_not_stand_under_its_headings() -> None:
     spare = [["", *HEADING], ["", "规章", "1", "2", "3"], ["行政规范性文件", "5", "", "7", ""]]
     assert read("proactive", *spare)[:6] == [1, 2, 3, None, None, None]
