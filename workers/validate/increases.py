@@ -24,6 +24,9 @@ _RATE = re.compile(rf"(?:相比)?[,、]?{_SAID}")
 _CHANGED = re.compile(rf"(?:{_UP}|{_DOWN})了?$")  # before what is a change itself: 减少2件,较2021年的11件增加1件
 _BETWEEN = re.compile(_COMPARED + r"[(]?")
 _STEP = re.compile(rf"[)]?(?:相比)?,?(?:同比)?(?P<way>{_UP}|{_DOWN})了?")
+_FROM = re.compile(r"[由从](?:上年度?|上一年度?|去年|20\d\d年度?)?(?:的)?$")  # 由150条增加到180条
+_TO = re.compile(rf"(?P<way>{_UP}|{_DOWN})(?:[到至为])(?:今年|本年|20\d\d年度?)?(?:的)?")
+_RATE_BEFORE = re.compile(_SAID + r"[,(]?$")
 _OF_PART = re.compile(r"其中|分别|平均|[月日周人]均")
 
 
@@ -34,9 +37,27 @@ def increases(sentences: Iterable[Sentence]) -> Iterator[Rate]:
             continue
         found = sentence.quantities
         for now, other in pairwise(found):
+            yield from _from_to(sentence, now, other)
             match = _RATE.match(sentence.text, other.end)
             if match and now.is_exact and other.is_exact and now.unit == other.unit:
                 yield from _increase(sentence, now, other, match)
+
+
+def _from_to(sentence: Sentence, before: Quantity, now: Quantity) -> Iterator[Rate]:
+    """Yield the growth rate beside two figures of which one became the other: 增长20%,由150条增加到180条."""
+    text = sentence.text
+    start, way = _FROM.search(text, 0, before.start), _TO.fullmatch(text, before.end, now.start)
+    if not start or not way or not before.is_exact or not now.is_exact or before.unit != now.unit or not before.low:
+        return
+    rate = _RATE.match(text, now.end) or _RATE_BEFORE.search(text, 0, start.start())
+    step = now.low - before.low
+    if rate and bool(re.fullmatch(_UP, rate["way"])) == (step > 0):
+        change = step if step > 0 else -step
+        part = Quantity(change, change, now.unit, before.start, now.end)
+        whole = Quantity(before.low, before.low, now.unit, before.start, now.end)
+        yield Rate(
+            Decimal(rate["percent"]), rate["way"], part, (whole,), not _OF_PART.search(text, 0, now.end), sentence
+        )
 
 
 class Difference(msgspec.Struct, frozen=True):

@@ -237,8 +237,10 @@ def _is_rate_of(name: str, sentence: Sentence, part: Quantity, whole: Quantity) 
     act = _OF_AN_ACT.search(name)
     name = (act["act"] if act else name.removesuffix("率") if name.endswith("率") else "").translate(_SAME_ACTS)
     done, all_ = (_label(sentence, each).translate(_SAME_ACTS) for each in (part, whole))
+    all_ = all_.replace(f"应{name}", "")  # 应公开20件,已公开19件
     rest = set(_HOW_DONE.sub("", done)) - set(name) - set(all_) - _IDLE
-    says_so = bool((_pairs(name) & _pairs(done)) - _pairs(all_))
+    acts = _pairs(name) | _pairs(name[::-1])  # 收回 is 回收
+    says_so = bool((acts & _pairs(done)) - _pairs(all_))
     return says_so and not _DUE.search(name) and len(rest) < _NOUN
 
 
