@@ -10,7 +10,7 @@ from workers.validate.context import Context
 from workers.validate.increases import Difference, differences
 from workers.validate.quantities import Quantity
 from workers.validate.rates import Rate
-from workers.validate.rule import PASS, UNCERTAIN, Check, Rule, fail, rule
+from workers.validate.rule import NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Rule, fail, rule
 
 _ALL = Decimal(100)
 _NOT_APPLICABLE = re.compile(r"%\)?不适用")
@@ -30,14 +30,17 @@ def rates_from_their_numbers(context: Context) -> Iterator[Check]:
     for rate in context.rates:
         if rate.part is None or not rate.wholes or rate.percent == _ALL:
             continue
-        agrees = {whole: rate.agrees(whole) for whole in rate.wholes}
+        agrees = {whole: rate.agrees(whole) for whole in rate.wholes if whole.low}
+        if not agrees:  # a share of nothing
+            yield NOT_ASSESSABLE
+            continue
         truncated = [whole for whole, verdict in agrees.items() if verdict is None]
         if True in agrees.values():
             yield PASS
         elif truncated:
             yield _truncated(rate, rate.part, truncated[0])
         elif rate.certain or rate.likely:
-            yield _wrong(rate, rate.part, rate.wholes[0])
+            yield _wrong(rate, rate.part, next(iter(agrees)))
         else:
             yield UNCERTAIN
     for each in differences(context.sentences):
