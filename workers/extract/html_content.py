@@ -24,6 +24,7 @@ _SPACES = re.compile(" {2,}")
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uff0f\uff1a-\uffef]"  # ideographs and their punctuation, no digits
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t]*[\r\n][ \t\r\n]*(?={_HAN})")  # in the source, not on the page
 _INTEGER = re.compile(r"\s*(\d{1,6})")
+_DAY = re.compile(r"[\d\s\-—./:年月日\[\]()（）【】·•|]*")  # all that a list of articles has beside its links
 
 
 Shown = Callable[[Element], Picture | None]
@@ -63,7 +64,8 @@ class _Builder:
         self._grids: list[Grid] = []
         self._open: list[Element] = []  # table, tr and td elements that made a grid, a row or a cell
         self._line: list[str] = []
-        self._unlinked = False  # whether the line holds text outside of links
+        self._outside: list[str] = []  # what of the line stands outside of links
+        self._linked = False  # whether it has any
         self._links = self._pre = 0
 
     def start(self, element: Element) -> None:
@@ -100,7 +102,10 @@ class _Builder:
                 text = _BREAK_IN_CHINESE.sub("", text)
             text = _WHITE.sub(" ", text)
         self._line.append(text)
-        self._unlinked = self._unlinked or (not self._links and not text.isspace())
+        if not self._links:
+            self._outside.append(text)
+        elif not text.isspace():
+            self._linked = True
 
     def end(self, element: Element) -> None:
         tag = element.tag
@@ -125,14 +130,16 @@ class _Builder:
         return bool(self._open) and self._open[-1].tag in tags
 
     def _flush(self) -> None:
+        is_link = self._linked and _DAY.fullmatch("".join(self._outside)) is not None
         for line in "".join(self._line).split("\n"):
             text = tidy(_SPACES.sub(" ", line))
             if text:
-                self._targets[-1].append(text if self._unlinked else Link(text))
+                self._targets[-1].append(Link(text) if is_link else text)
         self._targets[-1] += self._pictures
         self._pictures.clear()
         self._line.clear()
-        self._unlinked = False
+        self._outside.clear()
+        self._linked = False
 
 
 def _span(element: Element, name: str) -> int:

@@ -84,16 +84,18 @@ def _in_columns(
     row: FormRow, rows: list[Numbered], found: Sequence[Entry], heads: Sequence[int], identities: Identities
 ) -> list[Numbered]:
     """A single line of a text in the columns that its headings name, where every sum holds, a blank one being none."""
-    if len(rows) != 1 or is_complete(rows[0][1].values, len(row.cells)):
+    ((place, entry), *more) = rows
+    if more or entry.aligned or is_complete(entry.values, len(row.cells)):
         return rows
-    ((place, entry),) = rows
     headed = under_headings(row, entry, [found[i] for i in heads if i < place])
-    read = {
-        each.key: value(cell.text, each.kind).value or 0 for each, cell in zip(row.cells, headed.values, strict=False)
-    }
-    sums = within(row, identities) if headed.aligned else ()
-    holds = all(read[each.left[0]] == sum(read[key] for key in each.right) for each in sums)
-    return [(place, headed)] if sums and holds else rows
+    if not headed.aligned:
+        return rows
+    columns = zip(row.cells, headed.values, strict=True)
+    read = {each.key: value(cell.text, each.kind).value or 0 for each, cell in columns}
+    sums = within(row, identities)
+    return (
+        [(place, headed)] if all(read[each.left[0]] == sum(read[key] for key in each.right) for each in sums) else rows
+    )
 
 
 def _order(heads: Sequence[Entry], width: int) -> Order | None:

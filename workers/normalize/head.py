@@ -72,6 +72,7 @@ _NAMED = re.compile(
     r"[\u4e00-\u9fff]{2,30}(?:（[^（）]{1,20}）)?[:：](?=(?:19|20)\d\d年|政府信息|信息公开|政务公开)(?<!标题.)(?<!名称.)"
 )
 _MARKED = re.compile(r"^(?:【[^【】]{1,8}】|附件[一二三\d]{0,2}[:：])")
+_LISTED = re.compile(r"^\W?(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)日?\W?")  # the day beside a title in a list
 _YEAR_LINE = re.compile(r"[（(]?((?:19|20)\d\d)年度?(?:1月1日.{1,3}(?:(?:19|20)\d\d年)?12月31日)?[)）]?")
 _TWICE = re.compile(r"^(.{3,40})\1(?=(?:19|20)\d\d)")  # the end of a path to the page, and the title
 _WIDE = str.maketrans("()", "（）")
@@ -79,8 +80,9 @@ _LONGEST = 80  # characters of a title
 _PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "编制单位", "来源", "ContentSource")
 # When it was published; where that is not said, when it was written.
 _DATE_FIELDS = (
-    "发布日期", "发布时间", "公开日期", "公开时间", "PubDate",
-    "成文日期", "成文时间", "发文日期", "印发日期", "生成日期", "日期", "时间",
+    "发布日期", "发布时间", "发布于", "公开日期", "公开时间", "PubDate", "发表日期", "发表时间", "信息日期",
+    "添加日期", "添加时间", "上传日期", "上传时间", "录入日期", "录入时间",
+    "成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "生成日期", "日期", "时间",
 )  # fmt: skip
 
 
@@ -191,7 +193,9 @@ def _whole(text: str, following: str) -> str:
 
 def _parse(text: str, pattern: re.Pattern[str] = KIND) -> Title | None:
     """Take a title apart; None for a line that is none."""
-    text = _DOCUMENT_NUMBER.sub("", re.sub(r"^《([^《》]*)》$", r"\1", _TWICE.sub(r"\1", _MARKED.sub("", text))))
+    text = _DOCUMENT_NUMBER.sub(
+        "", re.sub(r"^《([^《》]*)》$", r"\1", _TWICE.sub(r"\1", _MARKED.sub("", _LISTED.sub("", text))))
+    )
     named = _NAMED.match(text)
     kind = pattern.search(text)
     if (

@@ -78,6 +78,10 @@ def test_a_bare_report_is_told_in_order_with_its_places() -> None:
         <div class=side><ul>{LINKS}</ul></div><div class=main><h1>{TITLE}</h1><div>来源：白石镇　浏览次数：21</div>
         <div id=zoom>{REPORT}<p><a href=a.docx>附件：年报</a></p></div><div>【<a href=#>打印</a>】【关闭】</div></div>
         <div>主办：某办公室</div><div>版权所有</div>""",
+        # a list of other reports with their days
+        f"""<div class=left><ul><li><span>2022-01-16</span><a href=/1>{TITLE.replace("2023", "2021")}</a></li>
+        <li><a href=/2>另一镇2022年政府信息公开工作年度报告</a> [2023-01-18]</li></ul></div>
+        <div><h1>{TITLE}</h1>{REPORT}</div>""",
         # layout tables
         f"""<table><tr><td colspan=2><table><tr><td><a href=/>首页</a></td><td>周一</td></tr></table></td></tr>
         <tr><td>栏目导航</td><td><table><tr><td>{TITLE}</td></tr><tr><td>点击：33</td></tr><tr><td>{REPORT}</td></tr>

@@ -20,10 +20,10 @@ HEADINGS = [
 ]
 
 
-def read(key: str, *rows: list[str]) -> list[object]:
+def read(key: str, *rows: list[str], aligned: bool = False) -> list[object]:
     printed = tuple(tuple(Cell(text, column, Where()) for column, text in enumerate(row)) for row in rows)
     table = FORM.table(key)
-    found = fit(table, entries([(0, Table(printed, Where(), aligned=False))], known_rows()), FORM.identities)
+    found = fit(table, entries([(0, Table(printed, Where(), aligned=aligned))], known_rows()), FORM.identities)
     return [found.cells[cell.key].value for cell in table.cells]
 
 
@@ -65,3 +65,8 @@ def test_blanks_of_table_four_stand_under_headings_in_as_many_cells_where_all_su
 ) -> None:
     told = [int(text) if text else None for text in figures]
     assert (read("review_litigation", *HEADINGS, figures) == told) is is_read
+
+
+def test_a_grid_with_a_column_too_few_is_left_to_its_columns() -> None:
+    rows = [each[:14] for each in (*HEADINGS, ["0"] * 15)]
+    assert read("review_litigation", *rows, aligned=True) == [None] * 15
