@@ -13,7 +13,7 @@ _SUBJECT = (
     r"(?:(?:政府|政务)?(?:信息|資訊|资讯)|政务)公[开開]|依法公开政府信息)"
 )
 KIND = re.compile(  # in traditional characters too, which some sites mix in
-    _SUBJECT + r"(?:工作)?(?:情[况況])?的?(?:(?:19|20)\d\d年?(?=年))?"
+    _SUBJECT + r"(?:工作)?(?:情[况況])?的?(?:(?:19|20)\d\d年?(?=年))?(?:总结[及和与暨])?"
     r"(?:年度(?:工作)?(?:情[况況])?的?[报報]告|年度?工作[报報]告|年[报報]|工作[报報]告)"
 )
 LOOSE_KIND = re.compile(  # other reports have such titles too: the text must show that it is this one

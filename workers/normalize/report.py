@@ -45,8 +45,9 @@ def normalize(document: Document) -> Report:
     stated = int(period[0][:4]) if period else None
     opening = [line for block in before for line, _ in lines(block)]
     title = head.title(opening, metadata, stated)
-    if title is None and len({start.section for start in starts}) >= _SECTIONS:
-        title = head.title(opening, metadata, stated, head.LOOSE_KIND)
+    if (title is None or title.year is None) and len({start.section for start in starts}) >= _SECTIONS:
+        loose = head.title(opening, metadata, stated, head.LOOSE_KIND)
+        title = loose if loose and (title is None or loose.year) else title  # a column of the site names no year
     if why := _no_report(own, opening, title):
         raise Refused("not-a-report", why=why)
     year = (title.year if title else None) or stated

@@ -40,6 +40,14 @@ def test_prose_goes_to_its_section_with_a_place_for_every_line() -> None:
     assert (report.published, report.year, report.publisher) == ("2024-01-09", 2023, "云溪县青石镇")
 
 
+def test_a_column_of_the_site_without_a_year_is_no_title_beside_one_with_its_year() -> None:
+    titles = ("云溪县人民政府政府信息公开年报", "云溪县青石镇2023年度政府信息公开工作情况报告")
+    report = normalize(Document(tuple(paragraphs(*titles, *BODY[3:]))))
+    assert (report.title, report.publisher) == (titles[1], "云溪县青石镇")
+    alone = normalize(Document(tuple(paragraphs(titles[0], *BODY[3:]))))
+    assert alone.title == titles[0]
+
+
 def test_what_stands_under_a_repeated_heading_is_not_lost() -> None:
     report = normalize(Document(tuple(paragraphs(*BODY[:6], "一、总体情况", "再公开5条。", *BODY[6:]))))
     assert report.sections["overview"].text == "全镇公开信息20条。\n再公开5条。"
