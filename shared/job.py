@@ -12,3 +12,6 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     region: str | None = None  # six-digit administrative division code
     published: str | None = None  # ISO date
     fetched_at: str | None = None  # ISO date or time
+
+
+UNTOLD = Hints()  # nothing but the bytes

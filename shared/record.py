@@ -5,9 +5,11 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from shared.errors import Reason
 from shared.finding import Counts, Finding
+from shared.job import Hints
 from shared.report import Report
 
 
@@ -31,6 +33,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     pages: int | None = None
     source_url: str | None = None
+    told: Hints | UnsetType = UNSET  # what else its submitter said of it; not there where that is nothing
 
 
 class Engine(msgspec.Struct, frozen=True, omit_defaults=True):

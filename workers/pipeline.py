@@ -3,18 +3,19 @@
 import hashlib
 
 import msgspec
+from msgspec import UNSET
 
 from shared.engine import engine, recognizing
 from shared.errors import Stop
 from shared.form import forms
-from shared.job import Hints
+from shared.job import UNTOLD, Hints
 from shared.limits import Limits
 from shared.record import File, Outcome, Record
 from shared.report import Report, SecondReading
 from workers.extract import read, read_again, recognize_again, recognizes
 from workers.intake import detect, has_pictures
 from workers.normalize import normalize
-from workers.validate import Policy, failing, judge
+from workers.validate import Neighbours, Policy, failing, judge
 
 _TITLE = "某县2023年政府信息公开工作年度报告"  # of the empty forms: that of a form itself is no report's
 
@@ -72,9 +73,13 @@ def recognized_by(report: Report) -> str | None:
     return recognizing() if is_recognized else None
 
 
-def validate(file: File, report: Report, policy: Policy, recognizer: str | None = None) -> Record:
-    """Judge a report by every rule of the policy."""
-    judgement = judge(report, policy)
+def validate(
+    file: File, report: Report, policy: Policy, recognizer: str | None = None, hints: Hints = UNTOLD
+) -> Record:
+    """Judge a report by every rule of the policy; `hints` are what its submitter said of it."""
+    told = msgspec.structs.replace(hints, source_url=None)  # that is the file's own
+    judgement = judge(report, policy, Neighbours(told=told))
+    file = msgspec.structs.replace(file, told=UNSET if told == UNTOLD else told)
     report = msgspec.structs.replace(report, claims=judgement.claims)
     outcome = Outcome.FAILED if judgement.has_error else Outcome.ACCEPTED
     return Record(
@@ -111,4 +116,4 @@ def check(data: bytes, name: str, hints: Hints, limits: Limits, policy: Policy) 
         file, report = extract(data, file, limits)
     except Stop as stop:
         return stopped(file, stop)
-    return validate(file, report, policy, recognized_by(report))
+    return validate(file, report, policy, recognized_by(report), hints)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, select, update
 
-from shared.job import Hints
+from shared.job import UNTOLD, Hints
 from shared.record import Engine, File, Record, encode
 from shared.store.batches import EXPRESS, FIRST_STAGE, of_document, reopen
 from shared.store.batches import revised as note_revised
@@ -157,6 +157,12 @@ class Documents(Work):
         """Show that the holder is alive; False where the document has passed to somebody else."""
         with self._database.write() as connection:
             return self._change(connection, claim, lease_until=self._database.clock() + lease)
+
+    def told(self, id_: str) -> Hints:
+        """Return what was said of a document when it was first submitted; later submissions change no record."""
+        with self._database.read() as connection:
+            hints = connection.execute(_TOLD, {"of": id_}).scalar()
+        return msgspec.json.decode(hints, type=Hints) if hints else UNTOLD
 
     def draft(self, id_: str) -> bytes:
         """Return what the stage before left for this one; nothing where it went on at once and did not arrive."""
@@ -321,6 +327,12 @@ _HELD = (
     .join(batches, batches.c.id == submissions.c.batch)
     .where(submissions.c.document == bindparam("of"))
     .order_by(submissions.c.batch, submissions.c.name.desc())
+)
+_TOLD = (
+    select(submissions.c.hints)
+    .where(submissions.c.document == bindparam("of"))
+    .order_by(submissions.c.submitted_at, submissions.c.batch, submissions.c.name)
+    .limit(1)
 )
 _OUTCOME = update(documents).where(documents.c.id == bindparam("of"))
 

@@ -13,7 +13,7 @@ RULE_BOOK = {
     *(f"R{n:02}" for n in range(1, 5)),
     *("D01", "D02", "D03", "D04", "D11", "D12", "D13", "D14"),
     *(f"G{n:02}" for n in range(1, 16)),
-    *(f"C{n:02}" for n in range(1, 7)),
+    *(f"C{n:02}" for n in range(1, 8)),
     *(f"X{n:02}" for n in range(1, 10)),
     *(f"N{n:02}" for n in range(1, 18)),
     *(f"Q{n:02}" for n in range(1, 5)),

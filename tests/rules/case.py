@@ -6,6 +6,7 @@ from typing import Any
 
 from shared.document import Where
 from shared.form import Form, FormCell, forms
+from shared.job import Hints
 from shared.personal import find, mask
 from shared.report import Attachment, Copy, Coverage, Heading, PersonalData, Report, Section, State, Value
 from workers.normalize.values import value
@@ -19,7 +20,7 @@ _KEYS = {
     "year", "form", "seen", "publisher", "title", "published", "period", "period_quote", "metadata",
     "cells", "rows", "stat", "copy", "extra", "unmapped",
     "preamble", "sections", "appendix", "drop", "headings", "retitle",
-    "previous", "siblings", "earlier", "reorganized",
+    "previous", "siblings", "earlier", "reorganized", "told",
 }  # fmt: skip
 _TEXTS = {
     "overview": (
@@ -56,6 +57,7 @@ def neighbours(case: dict[str, Any]) -> Neighbours:
         siblings=files(case.get("siblings", []), year) if year else (),
         earlier=next(iter(files(case.get("earlier", []), year or 0)), None),
         reorganized=case.get("reorganized", False),
+        told=Hints(**case.get("told", {})),
     )
 
 

@@ -87,3 +87,16 @@ def test_what_arrives_is_read_where_its_format_is_asked_for() -> None:
 def test_the_empty_forms_can_be_read() -> None:
     """Otherwise nothing would be warm."""
     pipeline.warm()
+
+
+def test_what_was_said_with_a_document_is_held_against_it_and_overwrites_nothing() -> None:
+    _, data = render(make("told", form="gov_2021"), "html-clean")
+    plain, told = (
+        check(data, "a.html", Hints(source_url="https://example.test/a", **more), Limits(), default_policy())
+        for more in ({}, {"year": 1999, "publisher": "甲县乙镇"})
+    )
+    assert told.report == plain.report
+    assert told.document.told == Hints(year=1999, publisher="甲县乙镇")
+    assert {each.rule for each in told.findings} - {each.rule for each in plain.findings} == {"C07"}
+    assert b'"told"' not in encode(plain)
+    assert decode(encode(told)) == told

@@ -1,7 +1,8 @@
-"""What stands beside a report in the ledger of its body: the year before, other files of the year, earlier text."""
+"""What stands beside a report: in the ledger of its body, and what its submitter said of it."""
 
 import msgspec
 
+from shared.job import UNTOLD, Hints
 from shared.report import Report
 
 
@@ -21,13 +22,14 @@ class File(msgspec.Struct, frozen=True):
 class Neighbours(msgspec.Struct, frozen=True):
     """The files of the year before, and of the same year, most complete first; `earlier`: what the URL held before.
 
-    `reorganized`: with this report year the body became another one.
+    `reorganized`: with this report year the body became another one. `told` is what the submitter said of the file.
     """
 
     previous: tuple[File, ...] = ()
     siblings: tuple[File, ...] = ()
     earlier: File | None = None
     reorganized: bool = False
+    told: Hints = UNTOLD
 
 
 NONE = Neighbours()

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from shared.finding import Finding, Severity
+from shared.job import UNTOLD
 from shared.record import Outcome, Record
 from workers.validate.judge import Judgement, judge
+from workers.validate.neighbours import Neighbours
 from workers.validate.policy import Policy
 from workers.validate.rules import LEDGER, RULES
 
@@ -41,7 +43,8 @@ def rejudge(record: Record, policy: Policy, again: frozenset[str]) -> Record:
         return record
     known = Judgement(record.checks, record.findings)
     own = again - LEDGER
-    judgement = judge(record.report, policy, known=known, again=own) if own else known
+    beside = Neighbours(told=record.document.told or UNTOLD)
+    judgement = judge(record.report, policy, beside, known, own) if own else known
     outcome = Outcome.FAILED if judgement.has_error else Outcome.ACCEPTED
     return msgspec.structs.replace(record, outcome=outcome, checks=judgement.checks, findings=judgement.findings)
 

@@ -1,8 +1,9 @@
 import msgspec
 import pytest
 
+from shared.job import UNTOLD, Hints
 from shared.record import Engine, Outcome
-from shared.store import DEAD, NotFoundError, Step, Store
+from shared.store import DEAD, Item, NotFoundError, Step, Store
 from tests.unit.store.samples import LEASE, Clock, claim, end, finish, hand_on, record, silent, submit, take
 
 
@@ -231,3 +232,13 @@ def test_what_is_on_its_way_is_told_with_who_holds_it(store: Store) -> None:
     finish(store, held)
     assert [each.id for each in store.documents.moving()] == [second]
     assert (store.figures.ended(), store.figures.unended()) == (1, 2)
+
+
+def test_what_was_said_of_a_document_is_what_its_first_submission_said(store: Store, clock: Clock) -> None:
+    for year in (2023, 2022):
+        batch = store.batches.create("")
+        store.batches.submit(batch, [Item("a", b"a", Hints(year=year))])
+        clock.now += 1
+    (id_,) = take(store)
+    assert store.documents.told(id_) == Hints(year=2023)
+    assert store.documents.told("0" * 64) == UNTOLD

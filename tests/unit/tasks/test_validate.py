@@ -5,6 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 import pytest
 
 from shared.engine import engine
+from shared.job import Hints
 from shared.record import Engine, Record, encode
 from shared.store import Claim, Step
 from tasks import extract, validate
@@ -79,3 +80,11 @@ def test_what_was_lost_with_a_worker_is_read_again_and_what_it_cost_is_remembere
     assert isinstance(step, Step)
     assert (step.stage, step.lost) == ("extract", 1)
     assert ending.note == {"because": "a worker was lost"}
+
+
+def test_what_was_said_with_a_document_stands_in_its_record(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(context.store.documents), "told", lambda *_: Hints(year=1999))
+    record = validate.validate(context, extracted(context)).result()
+    assert isinstance(record, Record)
+    assert record.document.told == Hints(year=1999)
+    assert record.checks["C07"].fail == 1

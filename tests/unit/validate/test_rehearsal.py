@@ -45,3 +45,14 @@ def test_a_flip_is_a_finding_that_comes_goes_or_changes_its_severity() -> None:
         ("S02", None, Severity.ERROR)
     }
     assert list(flips(worse.findings, worse.findings)) == []
+
+
+def test_what_was_said_with_a_document_is_known_when_it_is_judged_again() -> None:
+    report = page(1).record.report
+    assert report is not None
+    file = page(1).record.document
+    record = pipeline.validate(file, report, POLICY, hints=pipeline.Hints(year=1999))
+    stricter = Policy.load('[severity]\nC07 = "error"')
+    again = rejudge(record, stricter, affected(POLICY, stricter))
+    assert [each.severity for each in again.findings if each.rule == "C07"] == [Severity.ERROR]
+    assert rejudge(again, POLICY, ALL).findings == record.findings

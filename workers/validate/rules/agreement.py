@@ -1,9 +1,11 @@
 """C: tables of one document that state the same thing agree."""
 
+import re
 from collections.abc import Iterator
 
 from shared.finding import Severity
 from shared.report import MISSING
+from workers.validate.bodies import Likeness, compare
 from workers.validate.context import Context
 from workers.validate.identities import where
 from workers.validate.labels import cell_name
@@ -129,6 +131,7 @@ def normative_documents_agree(context: Context) -> Iterator[Check]:
     )
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ANOTHER = 0.5  # share of the numbers above zero that differ, from which on two files are not one report
 
 
@@ -168,6 +171,47 @@ def files_agree(context: Context) -> Iterator[Check]:
             )
 
 
+@rule("C07", "submission-agrees", Severity.WARNING)
+def submission_agrees(context: Context) -> Iterator[Check]:
+    """Publisher, year and date of publication are those that whoever submitted the document gave with it.
+
+    提交时（清单、爬虫）所附的发布机关、年度、公开日期，与报告本身一致；公开日期不一致为提示。报告本身的内容不因此改变。
+
+    依据: 清单与文件对不上的，可能抓错了文件或挂错了单位。
+    通过: 清单写“某县清溪镇”2023 年，报告为某县清溪镇人民政府 2023 年度。
+    不通过: 清单写 2022 年，报告为 2023 年度。
+    """
+    told, report = context.neighbours.told, context.report
+    if told.publisher:
+        likeness = compare(told.publisher, report.publisher) if report.publisher else Likeness.UNSURE
+        if likeness is Likeness.OTHER:
+            yield _told_otherwise("发布机关", "publisher", told.publisher, report.publisher or "")
+        else:
+            yield PASS if likeness is Likeness.SAME else UNCERTAIN
+    if told.year:
+        if report.year is None:
+            yield NOT_ASSESSABLE
+        else:
+            yield PASS if told.year == report.year else _told_otherwise("年度", "year", told.year, report.year)
+    if day := _DAY.match(told.published or ""):
+        if report.published is None:
+            yield NOT_ASSESSABLE
+        elif day[0] == report.published:
+            yield PASS
+        else:
+            yield _told_otherwise("公开日期", "date of publication", day[0], report.published, Severity.INFO)
+
+
+def _told_otherwise(zh: str, en: str, told: str | int, own: str | int, severity: Severity | None = None) -> Check:
+    return fail(
+        f"提交时所附的{zh}为 {told}，报告中为 {own}",
+        f"the {en} given with the document is {told}, the report's own is {own}",
+        severity=severity,
+        expected=told,
+        actual=own,
+    )
+
+
 RULES: tuple[Rule, ...] = (
     copies_agree,
     received_agrees,
@@ -175,4 +219,5 @@ RULES: tuple[Rule, ...] = (
     review_and_litigation_agree,
     normative_documents_agree,
     files_agree,
+    submission_agrees,
 )
