@@ -27,7 +27,11 @@ def compare(first: str, second: str) -> Likeness:
     """Compare two names; OTHER only where no abbreviation, prefix or suffix can explain the difference."""
     a, b = (_SUFFIX.sub("", plain(name)) or plain(name) for name in (first, second))
     shorter, longer = sorted((a, b), key=len)
-    if not shorter or _is_abbreviation(shorter, longer) or _is_abbreviation(_without_region(shorter), longer):
+    whole = sorted((plain(first), plain(second)), key=len)  # 卫健委 is 卫生健康委员会
+    if not shorter or any(
+        _is_abbreviation(short, long) or _is_abbreviation(_without_region(short), long)
+        for short, long in ((shorter, longer), whole)
+    ):
         return Likeness.SAME
     kinds = {classify(first).kind, classify(second).kind}
     if Kind.UNKNOWN in kinds:

@@ -10,6 +10,7 @@ from workers.validate.bodies import Likeness, compare, named
         ("柳江清溪镇", "清溪镇", Likeness.SAME),
         ("北桥街道", "某区北桥街道办事处", Likeness.SAME),
         ("某县发展和改革局", "某县发改局", Likeness.SAME),
+        ("某市卫生健康委员会", "某市卫健委", Likeness.SAME),
         ("某县人民政府办公室", "某县政府办", Likeness.SAME),
         ("某县人民政府办公室", "某县", Likeness.SAME),
         ("清溪镇", "某县民政局", Likeness.OTHER),
