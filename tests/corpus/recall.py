@@ -55,7 +55,7 @@ def judged(made: Series, style: str = "html-clean", *, beside: bool = True) -> l
     for filed in made.files:
         kind = "docx" if filed.url.endswith(".docx") else style
         name, data = render(filed.case, kind)
-        record = check(data, name, Hints(source_url=filed.url), Limits(), policy)
+        record = check(data, name, filed.told, Limits(), policy)
         pages.append(Page(record, at.get(filed.url)))
         at[filed.url] = pages[-1].id
     if not beside:

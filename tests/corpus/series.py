@@ -1,6 +1,7 @@
 """Several files of one body: its reports over the years, its report in two formats, its page fetched twice.
 
-A series is consistent, or has one fault that shows only beside another file: X01-X09, C06, T06.
+A series is consistent, or has one fault that shows only beside another file, X01-X09, C06, T06, or what was said of it,
+C07.
 """
 
 import copy
@@ -10,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
+from shared.job import Hints
 from shared.number import Number
 from tests.corpus import draft as drafts
 from tests.corpus import layout
@@ -25,10 +27,14 @@ Change = Callable[[Draft, Draft], None]
 
 
 class Filed(msgspec.Struct, kw_only=True):
-    """One file of a series. A later file from the same `url` takes the earlier one's place."""
+    """One file of a series. A later file from the same `url` takes the earlier one's place.
+
+    `told` is what whoever submits it says of it.
+    """
 
     case: Case
     url: str
+    told: Hints
 
 
 class Series(msgspec.Struct, kw_only=True):
@@ -43,6 +49,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
     `numbers` changes the drafts of this year and the last, `story` what is told in each year, `truth` the last report.
     `again` changes the copy of the last report that is filed beside it, or from the same address (`replaces`).
+    `told` changes what is said of the last file.
     """
 
     finds: tuple[str, ...]
@@ -51,6 +58,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     truth: Callable[[Truth, Truth], None] | None = None
     again: Callable[[Truth], None] | None = None
     replaces: bool = False
+    told: Callable[[Hints], Hints] | None = None
     spans: tuple[tuple[int, int], ...] = ((2019, 2020), (2020, 2021), (2021, 2023), (2022, 2025))
     policy: str = ""
 
@@ -76,6 +84,8 @@ def make(seed: int | str, fault: str | None = None) -> Series:
         truth = copy.deepcopy(told[-1][1])
         recipe.again(truth)
         files.append(_filed(truth, f"{seed}/again", f"{last}.html" if recipe.replaces else f"{last}.docx"))
+    if recipe.told:
+        files[-1].told = recipe.told(files[-1].told)
     for filed, finds in zip(reversed(files), reversed(recipe.finds), strict=False):
         filed.case.expected = expectation(finds)
     return Series(files=files, policy=recipe.policy.format(name=body.name, year=last))
@@ -188,7 +198,8 @@ def _compare(draft: Draft, before: Draft | None, off: Decimal = Decimal(0)) -> N
 def _filed(truth: Truth, seed: str, path: str) -> Filed:
     sheet = layout.lay_out(truth, random.Random(f"{seed}/layout"))
     case = Case(name=f"{truth.body.short}{truth.year}", seed=seed, truth=truth, sheet=sheet, expected=expectation(""))
-    return Filed(case=case, url=f"https://www.example.org/xxgknb/{path}")
+    url = f"https://www.example.org/xxgknb/{path}"
+    return Filed(case=case, url=url, told=Hints(source_url=url, publisher=truth.body.name, year=truth.year))
 
 
 def _x01(draft: Draft, _: Draft) -> None:
@@ -252,6 +263,10 @@ def _another_sentence(truth: Truth) -> None:
     truth.sections["problems"].paragraphs.append("针对评议中提出的意见，增开周六服务窗口。")
 
 
+def _of_the_year_before(told: Hints) -> Hints:
+    return msgspec.structs.replace(told, year=(told.year or 0) - 1)
+
+
 _IN_2021 = ((2021, 2022), (2022, 2023))
 _IN_2019 = ((2019, 2020),)
 FAULTS: dict[str, Fault] = {
@@ -266,6 +281,7 @@ FAULTS: dict[str, Fault] = {
     "X08": Fault(finds=("X08 warning x1",), truth=_x08),
     "X09": Fault(finds=("X09 info x1",), numbers=_x01, policy='[[bodies]]\nnames = ["{name}"]\nreorganized = {year}\n'),
     "C06": Fault(finds=("C06 error x1", "C06 error x1"), again=_another_cell),
+    "C07": Fault(finds=("C07 warning x1",), told=_of_the_year_before),
     "T06": Fault(finds=("T06 info x1",), again=_another_sentence, replaces=True),
 }
 _CLEAN = (
