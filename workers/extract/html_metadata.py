@@ -8,6 +8,7 @@ Element = Any  # lxml ships no types
 
 _TAGS = ("ArticleTitle", "PubDate", "ContentSource", "ColumnName", "SiteName", "Keywords")
 _DATES = ("publishdate", "article:published_time", "firstpublishedtime", "datepublished")  # as PubDate, elsewhere
+_ELEMENTS = ("pubdate", "publishdate", "publishtime", "pubtime")  # of articles in XML
 _LONGEST = 100  # characters of a value
 
 
@@ -23,6 +24,9 @@ def tags(root: Element) -> dict[str, str]:
         value = _squeezed(meta.get("content") or "")
         if name and value:
             found.setdefault(name, value[:_LONGEST])
+    for element in root.iter(*_ELEMENTS):
+        if value := _squeezed("".join(element.itertext())[: 2 * _LONGEST]):
+            found.setdefault("PubDate", value[:_LONGEST])
     return found
 
 

@@ -16,3 +16,8 @@ def test_the_fields_of_government_sites_are_found_in_any_case() -> None:
 def test_a_date_of_publication_is_one_by_whatever_name() -> None:
     page = html.fromstring('<html><head><meta property="article:published_time" content="2024-01-18"></head></html>')
     assert tags(page) == {"PubDate": "2024-01-18"}
+
+
+def test_an_article_in_xml_says_its_date_in_an_element() -> None:
+    page = html.fromstring("<article><pubdate>\n2024-01-18 </pubdate><div>一</div></article>")
+    assert tags(page) == {"PubDate": "2024-01-18"}
