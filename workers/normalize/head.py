@@ -179,7 +179,7 @@ def bodies(lines: Sequence[str]) -> set[str]:
 
 def _clean(line: str) -> str:
     """A line as `clean` gives it, its brackets as they are printed."""
-    text = clean(line)
+    text = clean(line).strip("*'=_\\")  # marks of bold words and titles
     return text.translate(_WIDE) if "（" in line or "）" in line else text
 
 

@@ -12,7 +12,9 @@ from workers.normalize.labels import canonical
 SECTIONS = ("overview", "proactive", "applications", "review_litigation", "problems", "other_matters")
 
 _ORDINAL = re.compile(r"^\s*(?:第?([一二三四五六七八九])\s*[、.．,，:：部]?\s*|([1-6])\s*[、.．]\s*)?(?:分\s*)?")
-_MARKS = re.compile(r"^[\s■●◆▶►★☆◎□◇▲※•·【\[〔]+|[\s】\]〕]+$")  # of lists, and brackets around a heading
+_MARKS = re.compile(  # of lists and of bold words, and brackets around a heading
+    r"^[\s■●◆▶►★☆◎□◇▲※•·【\[〔*'=_]+|[\s】\]〕*'=_\\]+$"
+)
 _OTHER_ORDINAL = re.compile(r"(?:0?[1-6](?=\D)|[壹贰叁肆伍陆]|[IV]{1,3}|Part\s*[1-6])\s*[、.:]?\s*", re.IGNORECASE)
 _ORDINAL_ALONE = re.compile(r"[一二三四五六]\s*[、.．]?")
 _CONTENTS = re.compile(r"[.…·。]{3,}|\s\d{1,3}\s*$")  # a line of a table of contents

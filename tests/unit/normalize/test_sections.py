@@ -24,7 +24,7 @@ def test_the_six_official_headings_are_found_in_order() -> None:
     assert [section for section, _ in found(*OFFICIAL)] == list(SECTIONS)
 
 
-@pytest.mark.parametrize("dress", ["■ {}、{}", "【{}、{}】", "◆{}、{}"])
+@pytest.mark.parametrize("dress", ["■ {}、{}", "【{}、{}】", "◆{}、{}", "　　*{}、{}*", "'''{}、{}'''", "{}、{}\\\\"])
 def test_marks_of_lists_and_brackets_around_a_heading_are_none_of_it(dress: str) -> None:
     pairs = [heading.split("、", 1) for heading in OFFICIAL]
     assert [section for section, _ in found(*(dress.format(*pair) for pair in pairs))] == list(SECTIONS)
