@@ -17,7 +17,7 @@ _APPLICANTS = ("natural_person", "organizations", "applicants")
 _NAMED_APART = CASE_TOPICS | frozenset(REASONS)  # by words of their own
 _NORMATIVE = re.compile(r"规范性文件(?![^,;。]*文件)")
 _WITH_OTHERS = re.compile(r"牵头|联合|会同|参与|代[拟为]")
-_CLEAN_UP = re.compile(r"清理|评估|梳理")
+_CLEAN_UP = re.compile(r"清理|评估|梳理|归集|汇[总编]|收录|标注")
 # A sentence that does not name applications itself goes on about them only in these words.
 _GOES_ON = re.compile(
     r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是由共已均从中看来对除外有一二三四五六七]|20\d\d年度?|全年|本年度?|当年|年内|登记|在|依申请|剩余|按|主体|类[型别]|划分|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
@@ -89,7 +89,7 @@ def _goes_on(text: str, quantity: Quantity) -> bool:
 def _are_own_documents(topic: str, quantity: Quantity, clause: str, sentence: Sentence) -> bool:
     """Whether normative documents are counted, and neither those of others too nor what is to be repealed."""
     part = _so_far(sentence.text, quantity)
-    found_so = topic == "documents.repealed" and _CLEAN_UP.search(part)
+    found_so = topic == "documents.repealed" and (_CLEAN_UP.search(part) or "其中" in clause)
     is_shared = _WITH_OTHERS.search(clause)
     return quantity.unit in DOCUMENTS and bool(_NORMATIVE.search(part)) and not (found_so or is_shared)
 
