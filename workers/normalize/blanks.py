@@ -75,7 +75,7 @@ def _start(row: FormRow, entry: Entry, seen: set[Shape]) -> int | None:
     """
     width, printed = len(row.cells), _printed(entry)
     if entry.stacked or not seen:
-        start = 0 if len(entry.values) == width else None
+        start = 0 if len(entry.values) == width and not entry.is_led_by_blanks else None
     else:
         start = next((shape.start for shape in seen if shape.count == len(entry.values)), None)
     if start is None or not printed:

@@ -68,6 +68,11 @@ class Entry(msgspec.Struct, frozen=True, dict=True):
         """All that is printed: labels, then values."""
         return (*self.labels, *(cell.text for cell in self.values))
 
+    @property
+    def is_led_by_blanks(self) -> bool:
+        """Whether blank cells that stood between label and values, where there are no rows, were left out."""
+        return self.stacked and bool(self.labels) and self.depth > len(self.labels)
+
     @cached_property
     def label(self) -> str:
         """The whole label, groups first, without ordinal."""
@@ -277,7 +282,8 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
     def close() -> None:
         if labels or values:
             named = _is_named(tuple(labels), known)
-            entry = Entry(tuple(labels), tuple(values), blocks[0], len(labels), aligned=False, stacked=True)
+            depth = len(labels) + (blanks if values else 0)
+            entry = Entry(tuple(labels), tuple(values), blocks[0], depth, aligned=False, stacked=True)
             found.append(structs.replace(entry, last_block=blocks[-1], named=named))
         labels.clear()
         values.clear()

@@ -44,6 +44,7 @@ from workers.normalize.wrapped_figures import unfinished
 
 UNREADABLE = "\ufffd"
 _UNSUMMED = "proactive"  # key of the tables that have no sums
+_UNREAD = Value(None, State.TEXT)
 _LIKE = 40  # percent of a label between known ones that must be right
 _FEW = 5  # rows of a table that one short label may tell of; 总计 is printed in several
 
@@ -179,9 +180,10 @@ def _may_be_shifted(entry: Entry, shape: Shape | None, width: int) -> bool:
     printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
     if not printed or any(entry.values[i].text.strip() != "0" for i in printed):
         return False
-    if len(printed) % width == 0 or printed[-1] - printed[0] + 1 == width:  # rows of nothing but zeros, or one
+    is_longer = shape is not None and len(entry.values) > shape.count
+    if len(printed) % width == 0 or (printed[-1] - printed[0] + 1 == width and not is_longer):  # rows of zeros, or one
         return False
-    return shape is None or shape.count != len(entry.values)
+    return entry.is_led_by_blanks or shape is None or shape.count != len(entry.values)
 
 
 def _nameless(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]) -> Iterator[Match]:
@@ -215,10 +217,10 @@ def _apart(rows: Sequence[Match]) -> dict[str, Value]:
 
 def _all_or_none(rows: Sequence[Found], cells: dict[str, Value]) -> dict[str, Value]:
     """Figures that stand apart from their labels are read when every row of them is: else their order is unknown."""
-    apart = {cell.key for row, entry in rows if entry.apart for cell in row.cells}
-    if all(cells[key].state is not State.TEXT for key in apart):
+    apart = {cell.key: cells.get(cell.key, _UNREAD) for row, entry in rows if entry.apart for cell in row.cells}
+    if all(cell.state is not State.TEXT for cell in apart.values()):
         return cells
-    return cells | {key: Value(None, State.TEXT, cells[key].raw, cells[key].where) for key in apart}
+    return cells | {key: Value(None, State.TEXT, cell.raw, cell.where) for key, cell in apart.items()}
 
 
 def _ends_in_headings(entry: Entry, known: frozenset[str]) -> bool:

@@ -121,3 +121,15 @@ def test_a_figure_before_another_text_is_no_rows_last(line: str) -> None:
 
 def test_a_pages_number_behind_a_row_is_none_of_its_cells() -> None:
     assert found(row("规章", "3", "1", "8", "第4页 共9页")) == [(("规章",), ["3", "1", "8"])]
+
+
+def test_blanks_before_the_values_of_a_label_that_may_be_a_groups_are_remembered() -> None:
+    """One cell a line: the blank may be the column of the group's rows, or the first value."""
+
+    def led(*texts: str) -> list[bool]:
+        lines = [Paragraph(text, Where()) for text in texts]
+        return [entry.is_led_by_blanks for entry in entries(enumerate(lines), known_rows())]
+
+    assert led("（六）其他处理", "", "0", "0") == [True]
+    assert led("（六）其他处理", "0", "0") == [False]
+    assert led("规章", "", "0", "0") == [False]

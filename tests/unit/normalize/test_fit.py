@@ -348,6 +348,15 @@ def test_zeros_and_blanks_of_a_text_stand_where_nothing_says() -> None:
     assert found.cells["applications.results.granted.total"].value is None
 
 
+def test_zeros_of_a_row_that_is_longer_than_complete_ones_stand_nowhere_for_sure() -> None:
+    table = forms()["gov_2021"].table("applications")
+    values = {cell.key: "6" if cell.key.endswith(".total") else "1" for cell in table.cells}
+    rows = [[*row[: len(row) - 7], *[""] * (10 - len(row)), *row[-7:]] for row in printed(table, values)]
+    rows[3] = [*rows[3][:3], "", "0", "", "0", "0", "", "0", "0"]
+    found = fitted(table, table_of(rows))
+    assert [found.cells[cell.key].value for cell in table.rows[3].cells] == [None] * 7
+
+
 def test_more_zeros_than_columns_are_several_rows() -> None:
     table = forms()["gov_2021"].table("applications")
     values = {cell.key: "0" for cell in table.cells}

@@ -1,6 +1,7 @@
 """Figures that a line break has parted from their row."""
 
 import pytest
+from msgspec import structs
 
 from shared.document import Cell, Paragraph, Table, Where
 from shared.form import forms
@@ -186,3 +187,13 @@ def test_two_such_rows_have_the_figures_below_in_their_order() -> None:
     assert numbers(found, "results.unable.requires_creation") == [0] * 7
     lines[place + 2 : place + 4] = rows[place + 1 : place - 1 : -1]  # in another order than their labels
     assert numbers(read(lines), "results.unable.not_held") != [2, 1, 0, 0, 0, 0, 3]
+
+
+def test_a_row_whose_figures_stand_elsewhere_and_that_prints_blanks_is_unread() -> None:
+    lines = [f"{label} {row}" for label, row in zip(LABELS, ROWS, strict=True)]
+    blocks = [Paragraph(line, Where(line=number)) for number, line in enumerate(lines, 1)]
+    found = entries(enumerate(blocks), known_rows())
+    at = next(i for i, entry in enumerate(found) if "重复申请" in entry.label)
+    found[at] = structs.replace(found[at], values=(Cell("", 1, Where()),) * 6, apart=True)
+    read = fit(TABLE, found, FORM.identities)
+    assert {read.cells[cell.key].state for cell in TABLE.rows[LABELS.index(lines[at].split()[0])].cells} == {State.TEXT}
