@@ -3,29 +3,32 @@
 import html
 import re
 
-from workers.extract.text_stored import fields, head
+from workers.extract.text_stored import fields, head, is_copy, words_of
 
 _ELEMENT = re.compile(r"<(?:p|div|table|td|span|br|h[1-6])\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;(?:p|div|table|td|span|br|h[1-6])\b", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LONG = 300  # characters of an article, of which one without markup is a copy
+_LONG = 300  # characters of a text that may be an article's without its markup
+_MOST = 20  # texts, and articles, that are looked at so
 
 
 def page(text: str) -> str:
-    """Return a page made of the strings in JSON, among them one of markup; any other text as it is."""
+    """Return a page made of the strings in JSON, in order, some of them of markup; any other text as it is."""
     found = [(name, _shown(value)) for name, value in fields(text)]
     articles = [value for _, value in found if _ELEMENT.search(value)]
     if not articles:
         return text
     titles, days = head(found)
-    plain = [value for _, value in found if _HAN.search(value) and len(value) < _LONG and value not in articles]
-    return "\n".join(
-        [
-            *(f"<title>{html.escape(title)}</title>" for title in titles),
-            *(f"<p>{html.escape(line)}</p>" for line in dict.fromkeys([*titles, *days, *plain])),
-            *(f"<div>{article}</div>" for article in articles),
-        ]
-    )
+    words = [words_of(article) for article in sorted(articles, key=len)[-_MOST:]]
+    plain = [value for _, value in found if len(value) >= _LONG and not _ELEMENT.search(value)][:_MOST]
+    copies = {value for value in plain if any(is_copy(words_of(value), each) for each in words)}
+    pieces = [f"<title>{html.escape(title)}</title>" for title in titles]
+    for value in [*titles, *days, *(value for _, value in found if value not in titles)]:
+        if _ELEMENT.search(value):
+            pieces.append(f"<div>{value}</div>")
+        elif _HAN.search(value) and value not in copies:
+            pieces += [f"<p>{html.escape(line)}</p>" for line in value.split("\n")]
+    return "\n".join(pieces)
 
 
 def _shown(value: str) -> str:

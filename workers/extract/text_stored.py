@@ -61,8 +61,8 @@ def _told(found: list[Field]) -> str:
     long = sorted((text for _, text in found if len(text) >= _LONG), key=lambda each: -len(_APART.findall(each)))[
         :_MOST
     ]
-    words = ["".join(_WORDS.findall(each)) for each in long]
-    copies = {id(long[at]) for at, each in enumerate(words) if any(_is_copy(each, of) for of in words[:at])}
+    words = list(map(words_of, long))
+    copies = {id(long[at]) for at, each in enumerate(words) if any(is_copy(each, of) for of in words[:at])}
     titles, days = head(found)
     done = {id(text) for text in titles} | copies
     rest = [text for name, text in found if id(text) not in done and not _is_day(name, text)]
@@ -83,8 +83,13 @@ def _is_day(name: str, text: str) -> bool:
     return bool(_day(name, text, _PUBLISHED) or _day(name, text, _WEAK))
 
 
-def _is_copy(words: str, of: str) -> bool:
-    """Whether the words in the middle of a text stand in another."""
+def words_of(text: str) -> str:
+    """Return the ideographs of a text."""
+    return "".join(_WORDS.findall(text))
+
+
+def is_copy(words: str, of: str) -> bool:
+    """Return whether the words in the middle of a text stand in another."""
     middle = len(words) // 2
     return words[middle : middle + _SOME] in of
 

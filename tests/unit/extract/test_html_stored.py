@@ -35,5 +35,19 @@ def test_what_is_no_article_in_json_stays(text: str) -> None:
     assert page(text) == text
 
 
+def test_texts_and_tables_in_json_keep_their_order() -> None:
+    table = "<table><tr><td>规章</td></tr></table>"
+    long = "本年度公开信息若干，均在期限之内。" * 30
+    parts = [
+        {"type": "text", "text": "一、总体情况"},
+        {"text": long},
+        {"table_body": table},
+        {"text": "六、其他\n无。"},
+    ]
+    assert page(json.dumps(parts)) == (
+        f"<p>一、总体情况</p>\n<p>{long}</p>\n<div>{table}</div>\n<p>六、其他</p>\n<p>无。</p>"
+    )
+
+
 def test_a_short_text_beside_an_article_is_escaped() -> None:
     assert "<p>文号：&lt;无&gt;</p>" in page(json.dumps({"content": ARTICLE, "no": "文号：<无>"}))
