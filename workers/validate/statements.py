@@ -48,10 +48,7 @@ def statements(sentence: Sentence, year: int | None, *, about: bool) -> Iterator
         yield Statement("none", outcome.words, sentence, outcome.blocks)
     for outcome in all_upheld(sentence):
         yield Statement("upheld", outcome.words, sentence, outcome.blocks)
-    for outcome in none_corrected(sentence, year):
-        yield Statement("none_corrected", outcome.words, sentence, outcome.blocks)
-    for outcome in none_pending(sentence, year):
-        yield Statement("none_pending", outcome.words, sentence, outcome.blocks)
+    yield from of_all_cases(sentence, year)
 
 
 _RECEIVED = re.compile(r"(?:收到|接到|接收|新收|受理)(?:了|各类)?申请|(?:所有|全部|全年|\d[件宗])申请(?!人)")
@@ -121,25 +118,23 @@ def all_upheld(sentence: Sentence) -> Iterator[Outcome]:
 
 _CASE = r"(?:行政)?(?:复议|诉讼)(?:案件)?"
 _CASES = rf"{_CASE}(?:[、和及与]{_CASE})?"
-_NONE_CORRECTED = re.compile(
-    rf"{NEGATION}(?:一[起件]|出现|发生|有)*(?P<cases>{_CASES})(?:结果)?被(?:纠正|纠错)(?:的?情[况形])?(?=$|[,;。])|"
-    rf"(?P<rate>{_CASES})(?:被)?纠错率(?:均)?(?:为|是|:)?(?:零|0(?![.\d])%?)(?=$|[,;。])"
-)
-_NONE_PENDING = re.compile(rf"(?P<cases>{_CASES})(?:\d+[件起宗])?(?:均|全部|都)(?:已|依法)*审结(?=$|[,;。])")
+_OF_ALL_CASES = {
+    "none_corrected": re.compile(
+        rf"{NEGATION}(?:一[起件]|出现|发生|有)*(?P<cases>{_CASES})(?:结果)?被(?:纠正|纠错)(?:的?情[况形])?(?=$|[,;。])|"
+        rf"(?P<rate>{_CASES})(?:被)?纠错率(?:均)?(?:为|是|:)?(?:零|0(?![.\d])%?)(?=$|[,;。])"
+    ),
+    "none_pending": re.compile(rf"(?P<cases>{_CASES})(?:\d+[件起宗])?(?:均|全部|都)(?:已|依法)*审结(?=$|[,;。])"),
+}
 
 
-def none_corrected(sentence: Sentence, year: int | None) -> Iterator[Outcome]:
-    """Yield the cases of which none is said to have been corrected."""
-    for match in _NONE_CORRECTED.finditer(sentence.text):
-        if holds_all_year(sentence.text[: match.start()], year):
-            yield Outcome(_blocks(match["cases"] or match["rate"]), match[0])
-
-
-def none_pending(sentence: Sentence, year: int | None) -> Iterator[Outcome]:
-    """Yield the cases that are all said to have been decided."""
-    for match in _NONE_PENDING.finditer(sentence.text):
-        if holds_all_year(sentence.text[: match.start()], year):
-            yield Outcome(_blocks(match["cases"]), match[0])
+def of_all_cases(sentence: Sentence, year: int | None) -> Iterator[Statement]:
+    """Yield what is said of all reviews or lawsuits of the year: none was corrected, none is pending."""
+    for topic, words in _OF_ALL_CASES.items():
+        for match in words.finditer(sentence.text):
+            if holds_all_year(sentence.text[: match.start()], year) and not tells_of_other_cases(
+                sentence.text[: match.end()]
+            ):
+                yield Statement(topic, match[0], sentence, _blocks(match[match.lastgroup or 0]))
 
 
 def _blocks(words: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@ import pytest
 
 from shared.report import Section
 from workers.validate.prose import Sentence, sentences
-from workers.validate.statements import all_closed, all_upheld, statements
+from workers.validate.statements import all_closed, all_upheld, none_carried_forward, of_all_cases, statements
 
 
 def one(text: str) -> Sentence:
@@ -43,3 +43,28 @@ def test_a_sentence_may_say_several_things() -> None:
 def test_the_words_of_a_statement_end_in_its_sentence() -> None:
     (said,) = statements(one("全年未制发规范性文件，有效30件。"), 2023, about=False)
     assert said.sentence.text[: said.end] == "全年未制发规范性文件"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "blocks"),
+    [
+        ("无一起行政复议被纠正。", "none_corrected", ("review",)),
+        ("行政诉讼案件纠错率为0。", "none_corrected", ("litigation_direct", "litigation_after_review")),
+        ("6件行政复议案件均已审结。", "none_pending", ("review",)),
+    ],
+)
+def test_what_is_said_of_all_cases(text: str, topic: str, blocks: tuple[str, ...]) -> None:
+    assert [(said.topic, said.blocks) for said in of_all_cases(one(text), 2023)] == [(topic, blocks)]
+
+
+@pytest.mark.parametrize(
+    "text", ["2022年行政复议案件均已审结。", "其他行政诉讼案件均已审结。", "行政复议纠错率为0.5%。"]
+)
+def test_of_other_years_and_cases_nothing_is_said(text: str) -> None:
+    assert list(of_all_cases(one(text), 2023)) == []
+
+
+def test_none_is_carried_forward() -> None:
+    said = "全年申请全部办结，无结转下年度办理的申请。"
+    assert list(none_carried_forward(one(said), 2023, about=True)) == ["无结转下年度办理的申请"]
+    assert list(none_carried_forward(one(said), 2023, about=False)) == []
