@@ -195,6 +195,8 @@ def test(endpoint: Named) -> None:
         work(Context.of(opened, settings()), [id_])
         delivery, tries = opened.deliveries.get(id_), opened.deliveries.tries(id_)
     _delivery(out(), delivery, tries)
+    if not tries and found.held_until is not None:
+        err().print(_state(found), style="yellow")
     raise typer.Exit(int(delivery.state != DELIVERED))
 
 

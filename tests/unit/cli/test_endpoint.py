@@ -117,6 +117,18 @@ def test_a_receiver_that_does_not_acknowledge_ends_the_test_with_one(run: Run, r
     assert "status: 401 Unauthorized" in ended.out
 
 
+def test_a_test_that_waits_says_for_whom_and_why(run: Run, store: Store, receiver: Receiver) -> None:
+    receiver.secret = "whsec_" + "b3RoZXI=" * 3
+    id_, _ = add(run, receiver.url)
+    for _ in range(5):
+        run("endpoint", "test", id_)
+    assert store.endpoints.get(id_).held_until is not None
+    ended = run("endpoint", "test", id_)
+    assert ended.status == 1
+    assert "waiting" in ended.out
+    assert "401" in ended.err
+
+
 def test_a_disabled_endpoint_is_not_told_until_it_is_enabled(run: Run, receiver: Receiver) -> None:
     id_, receiver.secret = add(run, receiver.url)
     assert run("endpoint", "disable", id_).status == 0
