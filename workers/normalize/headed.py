@@ -9,6 +9,7 @@ from workers.normalize.entries import Entry
 from workers.normalize.fitted import is_header
 from workers.normalize.labels import bare
 
+_HEADING = "第二十条"  # of the blocks of table 二
 _NEAR = 12  # entries between a row and the headings above it
 
 
@@ -16,7 +17,7 @@ def under_headings(row: FormRow, entry: Entry, above: Sequence[Entry]) -> Entry:
     """Return a row as one with columns where the headings above it name all of the form's, each over a cell.
 
     `above` are lines of headings, the innermost last. Lines of another block, or with more or fewer cells, tell
-    nothing; nor does a row with figures outside of those columns.
+    nothing; nor does a row with figures outside of those columns, or with a further heading: two lines in one.
     """
     if entry.aligned or entry.stacked or entry.apart or entry.doubtful:
         return entry
@@ -29,6 +30,8 @@ def under_headings(row: FormRow, entry: Entry, above: Sequence[Entry]) -> Entry:
     first = places[0] - entry.depth if len(places) == 1 else -1
     last = first + len(leaves)
     printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
+    if any(cell.text.startswith(_HEADING) for cell in entry.values):
+        return entry
     if first < 0 or not printed or not first <= printed[0] <= printed[-1] < last <= len(entry.values):
         return entry
     return structs.replace(entry, values=entry.values[first:last], aligned=True)

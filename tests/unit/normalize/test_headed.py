@@ -47,6 +47,12 @@ def test_blanks_at_the_ends_of_all_rows_may_have_stood_before_figures() -> None:
     assert read("proactive", HEADING, *rows)[:6] == [None] * 6
 
 
+def test_a_row_with_the_next_blocks_heading_behind_it_stands_under_no_headings() -> None:
+    heading = ["第二十条第（一）项", *HEADING]
+    rows = ["规章", "", "3", "9", "第二十条第（五）项"], ["行政规范性文件", "5", "", "7", ""]
+    assert read("proactive", heading, *rows)[:3] == [None] * 3
+
+
 def test_a_row_that_a_page_has_shifted_does_not_stand_under_its_headings() -> None:
     spare = [["", *HEADING], ["", "规章", "1", "2", "3"], ["行政规范性文件", "5", "", "7", ""]]
     assert read("proactive", *spare)[:6] == [1, 2, 3, None, None, None]
