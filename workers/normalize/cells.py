@@ -16,6 +16,7 @@ from workers.normalize.sums import Identities, is_crossed, within
 from workers.normalize.values import runs, value
 
 _CHANGED = re.compile(r"(\d+)((?:增加?|减少?|[+\-−])\d+)")
+_SUMS = 3  # of a row that has lost nothing but has a figure too many
 _DOUBLE = re.compile(r"[-－—–―─−]{2}|[,，]")  # perhaps one stroke
 _STROKE = re.compile("[-/－／]")
 _NONE = {State.BLANK, State.NOT_APPLICABLE, State.MISSING}
@@ -138,15 +139,30 @@ def _broken(row: FormRow, read: Mapping[str, Value], identities: Identities) -> 
 
 
 def _readings(row: FormRow, printed: Sequence[Cell], identities: Identities, *, blanks: bool) -> list[Reading]:
-    """Every way to read a row that could not be placed that its own sums allow; none where it has a cell too many."""
+    """Every way to read a row that could not be placed that its own sums allow.
+
+    Where it has a figure too many, several sums must tell which; one alone fits too often.
+    """
     width = len(row.cells)
     filled = [i for i, cell in enumerate(printed) if cell.text.strip()]
     if filled[-1] - filled[0] >= width:
-        return []
+        return _without_one(row, [printed[i] for i in filled], identities) if len(filled) == len(printed) else []
     blanks = blanks and filled[-1] - filled[0] < width - 1  # blanks that have not vanished stand in their columns
     parts = [runs(printed[i].text) for i in filled]
     allowed = own_sums(row, identities)
     return readings([run for part in parts for run in part or ["?"]], width, allowed, blanks=blanks)
+
+
+def _without_one(row: FormRow, printed: Sequence[Cell], identities: Identities) -> list[Reading]:
+    """The ways to read a row of figures without its first or its last one."""
+    width = len(row.cells)
+    if len(printed) != width + 1 or len(within(row, identities)) < _SUMS:
+        return []
+    numbers = [value(cell.text, Kind.COUNT).value for cell in printed]
+    figures = [int(number) for number in numbers if number is not None]
+    allowed = own_sums(row, identities)
+    found = [tuple(figures[:-1]), tuple(figures[1:])] if len(figures) == len(printed) else []
+    return [reading for reading in found if allowed(reading)]
 
 
 def adds_up(row: FormRow, placed: Placed, identities: Identities, *, blanks: bool = False) -> bool:

@@ -102,3 +102,9 @@ def test_a_figure_that_cannot_be_read_is_no_nothing_in_a_sum() -> None:
     row = TABLE.rows[0]
     assert adds_up(row, cells(["", "6", "0", "", "0", "0", "6"]), FORM.identities)
     assert not adds_up(row, cells(["", "6", "0", "00", "0", "0", "6"]), FORM.identities)
+
+
+def test_of_a_figure_too_many_three_sums_tell_that_it_is_none_of_the_blocks() -> None:
+    printed = cells(["2", "0", "2", "1", "5", "6", "1", "3", "0", "10", "8", "0", "1", "1", "10", "0"])
+    found = read_cells(STRIP, [FoundRow(STRIP.rows[0], printed, None)], FORM.identities)
+    assert [cell.value for cell in found.values()] == [2, 0, 2, 1, 5, 6, 1, 3, 0, 10, 8, 0, 1, 1, 10]
