@@ -83,13 +83,13 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
 def _in_columns(
     row: FormRow, rows: list[Numbered], found: Sequence[Entry], heads: Sequence[int], identities: Identities
 ) -> list[Numbered]:
-    """A single line of a text in the columns that its headings name, where every sum holds, a blank one being none."""
+    """A single line in the columns that its headings name; of a text, where every sum holds, a blank one being none."""
     ((place, entry), *more) = rows
-    if more or entry.aligned or is_complete(entry.values, len(row.cells)):
+    if more or is_complete(entry.values, len(row.cells)):
         return rows
     headed = under_headings(row, entry, [found[i] for i in heads if i < place])
-    if not headed.aligned:
-        return rows
+    if entry.aligned or headed is entry:
+        return [(place, headed)]
     columns = zip(row.cells, headed.values, strict=True)
     read = {each.key: value(cell.text, each.kind).value or 0 for each, cell in columns}
     sums = within(row, identities)

@@ -16,25 +16,26 @@ _NEAR = 12  # entries between a row and the headings above it
 def under_headings(row: FormRow, entry: Entry, above: Sequence[Entry]) -> Entry:
     """Return a row as one with columns where the headings above it name all of the form's, each over a cell.
 
-    `above` are lines of headings, the innermost last. Lines of another block, or with more or fewer cells, tell
-    nothing; nor does a row with figures outside of those columns, or with a further heading: two lines in one.
+    `above` are lines of headings, the innermost last. Lines of another block, or of a text with more or fewer cells,
+    tell nothing; nor does a row with figures outside of those columns, or with a further heading: two lines in one.
     """
-    if entry.aligned or entry.stacked or entry.apart or entry.doubtful:
+    if entry.stacked or entry.apart or entry.doubtful:
         return entry
     named: dict[int, str] = {}
     for head in above:
-        if head.block == entry.block and _length(head) == _length(entry) and not head.stacked:
+        alike = (entry.aligned and head.aligned) or (_length(head) == _length(entry) and not head.stacked)
+        if head.block == entry.block and alike:
             named |= _named(head)
     leaves = [bare(cell.labels[-1]) if cell.labels else "" for cell in row.cells]
     places = [column for column in named if [named.get(column + i) for i in range(len(leaves))] == leaves]
-    first = places[0] - entry.depth if len(places) == 1 else -1
-    last = first + len(leaves)
-    printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
-    if any(cell.text.startswith(_HEADING) for cell in entry.values):
+    own = range(places[0], places[0] + len(leaves)) if len(places) == 1 else range(0)
+    values = tuple(cell for cell in entry.values if cell.column in own)
+    printed = [cell for cell in entry.values if cell.text.strip()]
+    if not printed or len(values) != len(leaves) or not all(cell.column in own for cell in printed):
         return entry
-    if first < 0 or not printed or not first <= printed[0] <= printed[-1] < last <= len(entry.values):
+    if any(cell.text.startswith(_HEADING) for cell in printed):
         return entry
-    return structs.replace(entry, values=entry.values[first:last], aligned=True)
+    return structs.replace(entry, values=values, aligned=True)
 
 
 def keeps_blanks(entry: Entry) -> bool:

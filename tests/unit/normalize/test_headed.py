@@ -76,3 +76,9 @@ def test_blanks_of_table_four_stand_under_headings_in_as_many_cells_where_all_su
 def test_a_grid_with_a_column_too_few_is_left_to_its_columns() -> None:
     rows = [each[:14] for each in (*HEADINGS, ["0"] * 15)]
     assert read("review_litigation", *rows, aligned=True) == [None] * 15
+
+
+def test_an_empty_column_before_a_grid_shifts_nothing() -> None:
+    figures = ["", "2", "1", "", "3", *["", "4", "", "", "4"], *[""] * 5]
+    rows = [["", *each] for each in (*HEADINGS, figures)]
+    assert read("review_litigation", *rows, aligned=True) == [int(text) if text else None for text in figures]
