@@ -94,7 +94,10 @@ def report(case: dict[str, Any]) -> Report:
         preamble=_section("", case.get("preamble", "现公布年度报告。"), personal, 1),
         sections=sections,
         appendix=_section("", case["appendix"], personal, 500) if "appendix" in case else None,
-        headings=tuple(Heading(key, text, Where(line=line)) for line, (key, text) in enumerate(headings, start=100)),
+        headings=tuple(
+            Heading(key, text, Where(line=line, table=next(iter(table), None)))
+            for line, (key, text, *table) in enumerate(headings, start=100)
+        ),
         cells=cells,
         extra={key: tuple(map(_value, values)) for key, values in case.get("extra", {}).items()},
         unmapped_rows={key: tuple(rows) for key, rows in case.get("unmapped", {}).items()},

@@ -117,7 +117,7 @@ def title(
                 _with_lines_below(_with_line_above(found, previous), previous, texts[place + 1 : place + 3])
             )
         previous = text
-    said = [found for text in metadata.values() if (found := _parse(clean(text)))]
+    said = [found for text in metadata.values() for part in _apart(clean(text)) if (found := _parse(part))]
     full = [found for found in candidates if found.publisher and found.year]
     if full:
         names = [(found.publisher, found.year) for found in (*full, *said)]
@@ -132,11 +132,14 @@ def title(
 
 
 def _apart(text: str) -> list[str]:
-    """A page's head and the title behind it, on one line: both begin with the body."""
+    """A page's head, or a site's column, and the title behind it on one line: with the same body, or one of its own."""
     kind = KIND.search(text)
-    if kind and kind.start() and text[kind.end() :].startswith(text[: kind.start()]):
-        return [text[: kind.end()], text[kind.end() :]]
-    return [text]
+    if not kind or not kind.start():
+        return [text]
+    rest = text[kind.end() :]
+    second = _parse(rest)
+    is_whole = second is not None and second.publisher is not None and second.year is not None
+    return [text[: kind.end()], rest] if is_whole or rest.startswith(text[: kind.start()]) else [text]
 
 
 def _with_line_above(found: Title, above: str) -> Title:

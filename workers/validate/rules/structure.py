@@ -144,7 +144,9 @@ def sections_in_order(context: Context) -> Iterator[Check]:
         return
     order = list(SECTIONS)
     highest, seen = -1, set()
-    for heading in headings:
+    for above, heading in zip([None, *headings], headings, strict=False):
+        if above and heading.section == above.section and heading.where.table and not above.where.table:
+            continue  # a table's first row names its section once more
         rank = order.index(heading.section) if heading.section in order else highest
         if heading.section in seen:
             problem = (f"“{heading.text}”重复出现", f'"{heading.text}" stands twice')
