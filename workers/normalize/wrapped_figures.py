@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from shared.document import Cell
 from shared.report import State, Value
@@ -10,6 +11,8 @@ from workers.normalize.entries import Entry
 from workers.normalize.values import is_value
 
 _SUMMED = 4  # cells of a row from which on it has a sum of its own
+_COUNTED = 5  # rows that nobody numbers by chance
+_LONGEST = 3  # digits of a row's number
 _FIGURES = re.compile(r"\s*\d[\d.．]*\s*")
 _DECIMALS = re.compile(r"\s*[.．]\s*\d+\s*")  # no value, and so taken for a label
 _BEGUN = re.compile(r"\d\s*[.．]\s*$")  # at the end of a label: the digits before a point
@@ -19,17 +22,27 @@ _DIGIT = re.compile("[1-9]")
 def unfinished(matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Value]:
     """The cells of rows whose figure may go on in the next line or behind a blank, as unread."""
     unread: dict[str, Value] = {}
+    numbered = _are_numbered(found)
     for match in matches:
         entry = match.entry
         if not 0 < len(match.row.cells) < _SUMMED or not entry.values or entry.aligned:
             continue
-        behind = found[match.last + 1] if match.last + 1 < len(found) else None
+        behind = found[match.last + 1] if match.last + 1 < len(found) and not numbered else None
         rest = _rest(found[match.last], entry.values, behind) if behind else ""
         if rest or _is_parted(entry) or _is_lent(found[match.first : match.last + 1]):
             raw = " ".join([*(cell.text for cell in entry.values), rest]).strip()
             value = Value(None, State.TEXT, raw, entry.values[0].where)
             unread |= {cell.key: value for cell in match.row.cells}
     return unread
+
+
+def _are_numbered(found: Sequence[Entry]) -> bool:
+    """Whether the numbers that stand alone on their lines count the rows: 1, 2, 3, few of them elsewhere."""
+    alone = [entry.values[0].text.strip() for entry in found if not entry.labels and len(entry.values) == 1]
+    if len(alone) < _COUNTED or not all(text.isdecimal() and len(text) <= _LONGEST for text in alone):
+        return False
+    steps = [later - earlier for earlier, later in pairwise(map(int, alone))]
+    return min(steps) > 0 and steps.count(1) * 4 >= len(steps) * 3
 
 
 def _rest(last: Entry, values: Sequence[Cell], behind: Entry) -> str:
