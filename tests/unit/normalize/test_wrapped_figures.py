@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.document import Paragraph, Where
+from shared.document import Cell, Table, Where
 from shared.form import forms
 from shared.limits import Limits
 from workers.extract import read
@@ -76,8 +76,9 @@ def test_a_figure_alone_below_a_row_that_prints_a_blank_cell_is_not_the_rows() -
 @pytest.mark.parametrize(("step", "are_read"), [(1, True), (5, False)])
 def test_numbers_that_count_the_rows_are_no_rests_of_figures(step: int, *, are_read: bool) -> None:
     rows = [row for row in forms()["stat_2014"].tables[0].rows if row.cells]
-    cells = [Paragraph(text, Where()) for at, row in enumerate(rows) for text in (str(at * step), row.labels[-1], "7")]
-    found = entries(enumerate([*cells, Paragraph(str(len(rows) * step), Where())]), known_rows())
+    lines = [text for at, row in enumerate(rows, 1) for text in ([str(at * step)], [row.labels[-1], "件", "7"])]
+    cells = tuple(tuple(Cell(text, at, Where()) for at, text in enumerate(line)) for line in [*lines, [str(step * 99)]])
+    found = entries([(0, Table(cells, Where(), aligned=False))], known_rows())
     values = fit(forms()["stat_2014"].tables[0], found, ()).cells
     told = [values[row.cells[0].key].value for row in rows]
     assert (told.count(7) > len(rows) // 2) is are_read
