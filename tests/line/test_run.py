@@ -108,7 +108,7 @@ def test_up_serves_what_others_submit_alone_on_its_store_until_it_is_told_to_sto
     reports: Path, tmp_path: Path
 ) -> None:
     up = Command(tmp_path, "up", "--workers", "2")
-    up.wait_for("running: 2 workers")
+    up.wait_for("running, workers: 2")
     status, _, err = Command(tmp_path, "run", reports).end()
     assert status == 2
     assert "another nianbao is at work" in err
