@@ -10,11 +10,12 @@ from msgspec import structs
 
 from shared.form import FormRow
 from workers.normalize.cells import adds_up
+from workers.normalize.columns import Found
 from workers.normalize.entries import Entry
 from workers.normalize.place import Shape
 from workers.normalize.sums import Identities
+from workers.normalize.values import filled_at
 
-Found = tuple[FormRow, Entry]
 _MANY = 10  # rows of a table that can show how a text has kept its blanks
 _TELLING = 5  # rows with blanks and figures that are as long as those that are full, or that their sums tell of
 _FAILING = 5  # of so many telling ones one may fail: mistakes are printed, too
@@ -46,7 +47,7 @@ def in_columns(rows: Sequence[Found], identities: Identities) -> list[Found]:
     failing = sum(bool(end) and not holds for end, holds in zip(ends, sums, strict=True))
     exact = all(len(entry.values) == len(row.cells) for row, entry in rows)
     telling = sum(
-        start is not None and len(row.labels) in seen and 0 < len(_printed(entry)) < len(row.cells)
+        start is not None and len(row.labels) in seen and 0 < len(filled_at(entry.values)) < len(row.cells)
         for (row, entry), start in zip(rows, starts, strict=True)
     )
     kept = telling >= _TELLING + failing * _FAILING
@@ -60,7 +61,7 @@ def in_columns(rows: Sequence[Found], identities: Identities) -> list[Found]:
 
 def _told(row: FormRow, entry: Entry, identities: Identities) -> int | None:
     """Where the columns begin in a row that is full, or whose last figure is the sum of others that are not all 0."""
-    printed, width = _printed(entry), len(row.cells)
+    printed, width = filled_at(entry.values), len(row.cells)
     start = printed[-1] + 1 - width if printed else -1
     if start < 0 or start > printed[0] or entry.apart or entry.doubtful:
         return None
@@ -73,7 +74,7 @@ def _start(row: FormRow, entry: Entry, seen: set[Shape]) -> int | None:
 
     None where figures stand outside of them, and where there is something to sum up and no sum: a cell may be lost.
     """
-    width, printed = len(row.cells), _printed(entry)
+    width, printed = len(row.cells), filled_at(entry.values)
     if entry.stacked or not seen:
         start = 0 if len(entry.values) == width and not entry.is_led_by_blanks else None
     else:
@@ -92,10 +93,6 @@ def _is_short(entry: Entry, seen: set[Shape]) -> bool:
 
 def _counts(entry: Entry) -> bool:
     return any(cell.text.strip().strip("0") for cell in entry.values)
-
-
-def _printed(entry: Entry) -> list[int]:
-    return [i for i, cell in enumerate(entry.values) if cell.text.strip()]
 
 
 def _within(entry: Entry, start: int, width: int) -> Entry:

@@ -13,7 +13,7 @@ from shared.report import MISSING, State, Value
 from workers.normalize.infer import Reading, Row, own_sums, readings, solve, whole_number
 from workers.normalize.place import Placed
 from workers.normalize.sums import Identities, is_crossed, within
-from workers.normalize.values import runs, value
+from workers.normalize.values import filled_at, runs, value
 
 _CHANGED = re.compile(r"(\d+)((?:增加?|减少?|[+\-−])\d+)")
 _SUMS = 3  # of a row that has lost nothing but has a figure too many
@@ -144,11 +144,11 @@ def _readings(row: FormRow, printed: Sequence[Cell], identities: Identities, *, 
     Where it has a figure too many, several sums must tell which; one alone fits too often.
     """
     width = len(row.cells)
-    filled = [i for i, cell in enumerate(printed) if cell.text.strip()]
-    if filled[-1] - filled[0] >= width:
-        return _without_one(row, [printed[i] for i in filled], identities) if len(filled) == len(printed) else []
-    blanks = blanks and filled[-1] - filled[0] < width - 1  # blanks that have not vanished stand in their columns
-    parts = [runs(printed[i].text) for i in filled]
+    places = filled_at(printed)
+    if places[-1] - places[0] >= width:
+        return _without_one(row, [printed[i] for i in places], identities) if len(places) == len(printed) else []
+    blanks = blanks and places[-1] - places[0] < width - 1  # blanks that have not vanished stand in their columns
+    parts = [runs(printed[i].text) for i in places]
     allowed = own_sums(row, identities)
     return readings([run for part in parts for run in part or ["?"]], width, allowed, blanks=blanks)
 

@@ -15,7 +15,7 @@ from workers.normalize.entries import Entry
 from workers.normalize.labels import bare, canonical
 from workers.normalize.place import Placed, place
 from workers.normalize.sums import Identities, within
-from workers.normalize.values import is_value, value
+from workers.normalize.values import filled_at, is_value, value
 
 Found = tuple[FormRow, Entry]
 Order = tuple[int, ...]  # the form's columns by index, as they are printed
@@ -116,7 +116,7 @@ def without_last_year(heads: Sequence[Entry], rows: Sequence[Found]) -> list[Fou
 
 
 def _of_this_year(row: FormRow, entry: Entry, heads: Sequence[Entry]) -> Entry:
-    printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
+    printed = filled_at(entry.values)
     own = bare(row.cells[0].labels[-1]) if row.cells and row.cells[0].labels else ""
     if len(row.cells) != 1 or len(printed) != len(_YEARS) or not all(is_value(entry.values[i].text) for i in printed):
         return entry
@@ -204,7 +204,7 @@ def _figures(entry: Entry) -> list[int]:
 
 def figures_of(entry: Entry) -> list[int]:
     """The figures of a row, with nothing but blanks around them; none otherwise."""
-    printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
+    printed = filled_at(entry.values)
     if entry.apart or not printed or printed[-1] - printed[0] >= len(printed):
         return []
     read = [value(entry.values[i].text, Kind.COUNT).value for i in printed]

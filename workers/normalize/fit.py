@@ -38,7 +38,7 @@ from workers.normalize.place import Placed, Shape, Shapes, is_certain, is_comple
 from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.row_numbers import without_numbers
 from workers.normalize.sums import Identities, of_table
-from workers.normalize.values import value
+from workers.normalize.values import filled_at, value
 from workers.normalize.vanished_blanks import doubted
 from workers.normalize.wrapped_figures import unfinished
 
@@ -167,7 +167,7 @@ def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: 
 
 def _lost_a_cell(entry: Entry, shape: Shape | None, width: int) -> bool:
     """Whether a row has other cells than complete ones, or begins where they do and is too short for every column."""
-    printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
+    printed = filled_at(entry.values)
     if shape is None or not printed or entry.aligned or is_complete(entry.values, width):
         return False
     if shape.of_all and len(entry.values) != shape.count:
@@ -177,7 +177,7 @@ def _lost_a_cell(entry: Entry, shape: Shape | None, width: int) -> bool:
 
 def _may_be_shifted(entry: Entry, shape: Shape | None, width: int) -> bool:
     """Whether a row of a text holds nothing but zeros and blanks, which add up wherever they stand."""
-    printed = [i for i, cell in enumerate(entry.values) if cell.text.strip()]
+    printed = filled_at(entry.values)
     if not printed or any(entry.values[i].text.strip() != "0" for i in printed):
         return False
     is_longer = shape is not None and len(entry.values) > shape.count

@@ -12,7 +12,7 @@ import msgspec
 
 from shared.document import Cell
 from workers.normalize.entries import Entry
-from workers.normalize.values import is_value
+from workers.normalize.values import filled_at, is_value
 
 _ANY = -1  # depth, or count of cells
 _MANY = 4  # rows that show how all of a table look
@@ -31,7 +31,7 @@ def place(
     """
     if len(values) < width:
         return None, 0
-    printed = [i for i, cell in enumerate(values) if cell.text.strip()]
+    printed = filled_at(values)
     if not printed:
         return tuple(values[:width]), 0
     if width == 1 and _says_one_thing(values, printed):
@@ -92,7 +92,7 @@ def shapes(rows: Sequence[tuple[Entry, int]]) -> Shapes:
 
 def _spans(values: Sequence[Cell], width: int) -> bool:
     """Whether the first and the last figure of a row are as far apart as columns, and one is the sum of the others."""
-    printed = [i for i, cell in enumerate(values) if cell.text.strip()]
+    printed = filled_at(values)
     figures = [values[i].text.strip() for i in printed]
     if not printed or printed[-1] - printed[0] + 1 != width or not all(map(str.isdecimal, figures)):
         return False
@@ -113,7 +113,7 @@ def shape_of(entry: Entry, seen: Shapes) -> Shape | None:
 
 def is_complete(values: Sequence[Cell], width: int) -> bool:
     """Whether exactly `width` neighbouring cells hold values."""
-    printed = [i for i, cell in enumerate(values) if cell.text.strip()]
+    printed = filled_at(values)
     if width == 1 and _says_one_thing(values, printed):
         return True
     neighbours = len(printed) == width > 0 and printed[-1] - printed[0] == width - 1

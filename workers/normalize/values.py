@@ -5,10 +5,11 @@ Source of the states: the practice of filling the statutory tables, as `shared.r
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from shared.document import Where
+from shared.document import Cell, Where
 from shared.form import Kind
 from shared.number import Number
 from shared.report import State, Value
@@ -49,6 +50,11 @@ _DATE_OR_CALL = re.compile(r"(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[
 _Read = tuple[Number | None, State, str | None]  # number, state and unit of a cell
 _UNTOLD: _Read = (None, State.TEXT, None)
 _DIGITS = 8  # no body counts hundreds of millions of anything: so many digits are several numbers grown together
+
+
+def filled_at(cells: Sequence[Cell]) -> list[int]:
+    """Return at which places of a row something is printed."""
+    return [place for place, cell in enumerate(cells) if cell.text.strip()]
 
 
 def value(raw: str, kind: Kind, where: Where = Where()) -> Value:  # noqa: B008 - immutable

@@ -141,10 +141,15 @@ _REPORT_NAMED = re.compile(
 )
 
 
-def _another_year(year: int, other: int, sentence: Sentence) -> Check:
+def _another_year(year: int, other: int, sentence: Sentence, *, fees: bool = False) -> Check:
+    zh, en = (
+        (f"信息处理费说的却是 {other} 年", f"the fees are told of {other}")
+        if fees
+        else (f"文中称 {other} 年的报告", f"the text speaks of the report for {other}")
+    )
     return fail(
-        f"标题为 {year} 年，文中称 {other} 年的报告",
-        f"the title says {year}, the text speaks of the report for {other}",
+        f"标题为 {year} 年，{zh}",
+        f"the title says {year}, {en}",
         severity=Severity.WARNING,
         expected=year,
         actual=other,
@@ -159,15 +164,7 @@ def _fees(context: Context, year: int) -> Iterator[Check]:
     stated = {int(match[1]): each for each in about for match in _FEES_OF.finditer(each.text)}
     if stated and year not in stated and not any(f"{year}年" in each.text for each in about):
         other, sentence = next(iter(stated.items()))
-        yield fail(
-            f"标题为 {year} 年，信息处理费说的却是 {other} 年",
-            f"the title says {year}, the fees are told of {other}",
-            severity=Severity.WARNING,
-            expected=year,
-            actual=other,
-            quote=sentence.quote,
-            where=(sentence.where,),
-        )
+        yield _another_year(year, other, sentence, fees=True)
 
 
 def _majority(context: Context, year: int) -> Iterator[Check]:
