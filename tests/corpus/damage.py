@@ -6,6 +6,7 @@ Each leaves all numbers that are printed the report's own, so that whoever reads
 import random
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -68,6 +69,18 @@ def doubled(row: Row, rng: random.Random) -> None:
         row.insert(at, msgspec.structs.replace(row[at]))
 
 
+def spared(row: Row, rng: random.Random) -> None:
+    """An empty cell stands where no column is."""
+    if rng.random() < 0.1:
+        row.insert(rng.randrange(len(row) + 1), Piece(""))
+
+
+def trimmed(row: Row, _: random.Random) -> None:
+    """Blank cells at the end of a row are lost."""
+    while row and not row[-1].text:
+        row.pop()
+
+
 def joined(lines: Lines, rng: random.Random) -> Lines:
     """Two rows stand on one line, with something or nothing between them."""
     at = rng.randrange(len(lines) - 1)
@@ -92,18 +105,33 @@ def paged(lines: Lines, rng: random.Random) -> Lines:
     return [*lines[:at], rng.choice(("3", "12", "— 3 —", "- 4 -", "第5页 共9页", "4/9")), *lines[at:]]
 
 
-ROWS: dict[str, Callable[[Row, random.Random], None]] = {"wrapped": wrapped, "glued": glued, "doubled": doubled}
+def footed(lines: Lines, rng: random.Random) -> Lines:
+    """The number of a page stands anywhere, between the cells of a row too."""
+    pieces = "\n".join(lines).split("\n")
+    at = rng.randrange(1, len(pieces)) if len(pieces) > 1 else 0
+    return [*pieces[:at], rng.choice(("- 4 -", "4/9", "第5页 共9页")), *pieces[at:]]
+
+
+ROWS: dict[str, Callable[[Row, random.Random], None]] = {
+    "wrapped": wrapped,
+    "glued": glued,
+    "doubled": doubled,
+    "spared": spared,
+    "trimmed": trimmed,
+}
 LINES: dict[str, Callable[[Lines, random.Random], Lines]] = {
     "joined": joined,
     "swapped": swapped,
     "repeated": repeated,
     "paged": paged,
+    "footed": footed,
 }
 BLANKED = "blanked"  # zeros are left blank
+WHOLE = ("bars", "markdown", "tabs")  # layouts in which every blank cell of a row is seen
 
 
-def damaged(case: Case, layout: str, damage: str, rng: random.Random) -> tuple[str, frozenset[str]]:
-    """Return a report as a text with one kind of damage, and the cells that it leaves blank."""
+def damaged(case: Case, layout: str, damages: AbstractSet[str], rng: random.Random) -> tuple[str, frozenset[str]]:
+    """Return a report as a text with these kinds of damage, and the cells that they leave blank."""
     lines: Lines = []
     blank: set[str] = set()
     for block in case.sheet:
@@ -112,14 +140,16 @@ def damaged(case: Case, layout: str, damage: str, rng: random.Random) -> tuple[s
             continue
         rows = [_row(block, number, whole=layout in {"tabs", "markdown", "bars"}) for number in range(block.rows)]
         for row in rows:
-            for piece in row if damage == BLANKED else ():
+            for piece in row if BLANKED in damages else ():
                 if piece.key and piece.text == "0" and rng.random() < 0.5:
                     blank.add(piece.key)
                     piece.text = ""
-            if damage in ROWS:
+            for damage in damages & ROWS.keys():
                 ROWS[damage](row, rng)
         printed = [LAYOUTS[layout]([piece.text for piece in row]) for row in rows]
-        lines += LINES[damage](printed, rng) if damage in LINES and len(printed) > 1 else printed
+        for damage in damages & LINES.keys() if len(printed) > 1 else ():
+            printed = LINES[damage](printed, rng)
+        lines += printed
         lines.append("")
     return "\n".join(lines), frozenset(blank)
 

@@ -9,6 +9,7 @@
    - `align` gives every row of the form its entry, by `labels`;
    - `row_numbers`, `columns` and `fewer_columns` tell which printed columns are the form's, and in which order;
    - `headed`, `blanks` and `vanished_blanks` tell where a text shows that it has kept the blank cells of its rows;
+   - `longer_rows` tells which of them have a cell too many;
    - `place` tells which cells stand in them; `cells` reads these as `values`, and `infer` what only `sums` decide;
    - `labels_behind`, `partial_rows`, `wrapped_figures` and `unread_rows` leave open what may be another row's;
    - `fit_by_headings` does all that for table 四, whose row has no label; what comes of either is `fitted`.

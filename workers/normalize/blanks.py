@@ -5,6 +5,7 @@ together are as many as the form has columns, or as in rows where nothing is bla
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import structs
 
@@ -37,7 +38,8 @@ def in_columns(rows: Sequence[Found], identities: Identities) -> list[Found]:
             seen.setdefault(len(row.labels), set()).add(Shape(start, len(entry.values)))
     if any(len({shape.start for shape in each}) > 1 for each in seen.values()):
         return list(rows)
-    starts = [_start(row, entry, seen.get(len(row.labels), set())) for row, entry in rows]
+    uneven = {len(row.labels) for row, entry in rows if len(entry.values) != len(row.cells)}
+    starts = [_start(row, entry, seen.get(len(row.labels), set()), uneven) for row, entry in rows]
     found = [
         (row, entry if start is None else _within(entry, start, len(row.cells)))
         for (row, entry), start in zip(rows, starts, strict=True)
@@ -69,14 +71,16 @@ def _told(row: FormRow, entry: Entry, identities: Identities) -> int | None:
     return start if tells and adds_up(row, entry.values[start : start + width], identities) else None
 
 
-def _start(row: FormRow, entry: Entry, seen: set[Shape]) -> int | None:
+def _start(row: FormRow, entry: Entry, seen: set[Shape], uneven: AbstractSet[int]) -> int | None:
     """Where the columns begin: as in rows of the same kind and length, or because there is no cell but theirs.
 
-    None where figures stand outside of them, and where there is something to sum up and no sum: a cell may be lost.
+    None where figures stand outside of them, and where there is something to sum up and no sum: a cell may be lost;
+    so it may where nothing is seen of a kind whose rows are `uneven`.
     """
     width, printed = len(row.cells), filled_at(entry.values)
     if entry.stacked or not seen:
-        start = 0 if len(entry.values) == width and not entry.is_led_by_blanks else None
+        is_own = len(entry.values) == width and not entry.is_led_by_blanks
+        start = 0 if is_own and (entry.stacked or len(row.labels) not in uneven) else None
     else:
         start = next((shape.start for shape in seen if shape.count == len(entry.values)), None)
     if start is None or not printed:

@@ -19,6 +19,7 @@ from workers.normalize.labels import bare, canonical
 from workers.normalize.values import is_number, is_value, runs
 
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
+_FOOT = re.compile(r"\s*[1-9]\d{0,2}\s*/\s*[1-9]\d{0,2}\s*")  # the number of a page and of all: more stands around it
 ORDINAL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}\s*[、.．])")
 _LED = re.compile(  # 0 三、本年度办理结果: no digit may be the ordinal's as well as the figure's
     r"\s*(\d+)(?:(?=[（(一二三四])|\s+)((?:[（(][一二三四五六七]\s*[)）]|[一二三四\d]\s*[、.．]).{2,80})"
@@ -101,12 +102,13 @@ def entries(blocks: Iterable[tuple[int, Block]], known: Labels) -> list[Entry]:
     for index, cells, aligned in without_doubled(_rows(blocks, known)):
         if sum(1 for cell in cells if cell.text.strip()) == 1 and any(_PAGE.fullmatch(cell.text) for cell in cells):
             continue
-        if not aligned and len(cells) == 1:
+        is_foot = len(cells) == 1 and _FOOT.fullmatch(cells[0].text) is not None
+        if not aligned and len(cells) == 1 and not is_foot:
             stacked.append((index, cells[0]))
             continue
         found += _split(stacked, known)
         stacked = []
-        if not cells:
+        if not cells or is_foot:
             continue
         if not aligned and (len(cells) > _WIDE or _holds_several(cells, known)):
             found += _split([(index, cell) for cell in cells], known)
@@ -291,10 +293,13 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
 
     behind_unit = False  # whatever follows the unit is the value: 公示栏9条
     blanks = 0  # since the last label, where it is no label of a form
+    counted = False  # a unit stands behind the label: a second one is that of a row whose label is lost
+    before = 0  # values before the unit: another one behind it, and nobody knows which is the row's
     for block, cell in cells:
         text = cell.text.strip()
-        if canonical(text) in UNITS and labels:
-            behind_unit = True
+        if canonical(text) in UNITS and labels and not counted:
+            behind_unit = counted = True
+            before = len(values)
             continue
         is_label = bool(text) and not is_value(text) and not behind_unit
         behind_unit = False
@@ -307,6 +312,10 @@ def _split(cells: list[tuple[int, Cell]], known: Labels) -> list[Entry]:
                 close()
             labels.append(text)
             blanks = 0
+            counted = False
+            before = 0
+        elif text and before:
+            values[-1] = structs.replace(values[-1], text=f"{values[-1].text} {text}")
         elif text or values or not labels or bare(labels[-1]) in known.rows:
             values.append(cell)
         else:

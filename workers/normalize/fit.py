@@ -32,6 +32,7 @@ from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
 from workers.normalize.headed import keeps_blanks, lines_above, under_headings
 from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.labels_behind import are_behind
+from workers.normalize.longer_rows import longer
 from workers.normalize.page_cut import continued
 from workers.normalize.partial_rows import parts
 from workers.normalize.place import Placed, Shape, Shapes, is_certain, is_complete, place, shape_of, shapes
@@ -133,6 +134,8 @@ def _read(
     rows, order = few or (rows, printed_order(table, lines.heads, rows, identities))
     if are_wider(table, rows):
         return rows, _strange(rows)
+    too_long = longer(rows, lines.heads, identities)
+    rows = [(row, structs.replace(entry, doubtful=entry.doubtful or row.key in too_long)) for row, entry in rows]
     seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
     if order == tuple(range(len(order))):
         rows = in_columns(rows, identities)
@@ -146,8 +149,10 @@ def _read(
             row, entry.values, _placed(row, entry, seen, orders[row.key], identities), entry.apart or entry.doubtful
         )
         for row, entry in rows
+        if row.key not in too_long
     ]
-    return rows, _all_or_none(rows, read_cells(table, found, identities))
+    unread = _strange([(row, entry) for row, entry in rows if row.key in too_long])
+    return rows, unread | _all_or_none(rows, read_cells(table, found, identities))
 
 
 def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: Identities) -> Placed | None:

@@ -33,6 +33,9 @@ def under_headings(row: FormRow, entry: Entry, above: Sequence[Entry]) -> Entry:
     printed = [cell for cell in entry.values if cell.text.strip()]
     if not printed or len(values) != len(leaves) or not all(cell.column in own for cell in printed):
         return entry
+    corners = [text for column, text in named.items() if column < own.start]
+    if len(entry.labels) == 1 and len(set(corners)) < len(corners):
+        return entry  # the heading of the labels stands there twice, and the row's label once
     if any(cell.text.startswith(_HEADING) for cell in printed):
         return entry
     return structs.replace(entry, values=values, aligned=True)

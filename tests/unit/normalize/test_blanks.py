@@ -82,3 +82,20 @@ def test_a_mistake_in_one_of_many_rows_leaves_the_others_in_their_columns_and_is
 def test_a_cell_is_not_lost_but_grown_together_with_the_next_where_there_is_something_to_sum_up_and_no_sum() -> None:
     found = read_cells_of_text(KEPT | {"results.other.misc": ["1", "0", "0", "00", "0", "1", ""]})
     assert cells(found, "results.other.misc") == [1, 0, 0, 0, 0, 0, 1]
+
+
+def test_rows_that_lost_blanks_at_their_end_are_not_read_by_the_cells_that_are_left() -> None:
+    """Behind a label over three columns stand two blanks of the table's; of nine cells two at the end are lost."""
+    whole = ["", "0", "0", "", "0", "", "0"]
+    zeros = {"new": whole, "carried_over": ["0", "0", "", "0", "0"], "carried_forward": whole}
+    sums = ["3", "", "0", "", "", "", "3"]
+    lines = []
+    for row in TABLE.rows:
+        depth = len(row.labels)
+        own = zeros.get(row.key.removeprefix("applications."), sums)
+        lines.append([*[""] * (depth - 1), row.labels[-1], *[""] * (3 - depth), *own])
+    printed = tuple(tuple(Cell(text, column, Where()) for column, text in enumerate(line)) for line in lines)
+    read = fit(TABLE, entries([(0, Table(printed, Where(), aligned=False))], known_rows()), FORM.identities).cells
+    found = {key.removeprefix("applications."): cell for key, cell in read.items()}
+    assert cells(found, "carried_over") == [None] * 7
+    assert cells(found, "results.granted") == [3, None, 0, None, None, None, 3]

@@ -133,3 +133,19 @@ def test_blanks_before_the_values_of_a_label_that_may_be_a_groups_are_remembered
     assert led("（六）其他处理", "", "0", "0") == [True]
     assert led("（六）其他处理", "0", "0") == [False]
     assert led("规章", "", "0", "0") == [False]
+
+
+def test_a_second_unit_is_that_of_a_row_whose_label_is_lost() -> None:
+    lines = [Paragraph(text, Where()) for text in ("1.当面申请数", "件", "", "件", "4")]
+    assert found(*lines) == [(("1.当面申请数",), [""]), (("件",), ["4"])]
+
+
+def test_a_number_before_a_rows_unit_and_another_behind_it_are_one_text() -> None:
+    lines = [Paragraph(text, Where()) for text in ("1.当面申请数", "6", "件", "4")]
+    assert found(*lines) == [(("1.当面申请数",), ["6 4"])]
+    assert found(*lines[:3]) == [(("1.当面申请数",), ["6"])]
+
+
+def test_the_numbers_of_a_page_and_of_all_end_what_stands_above_them() -> None:
+    lines = [Paragraph(text, Where()) for text in ("规章", "3", "1", "4/9", "行政处罚", "8")]
+    assert found(*lines) == [(("规章",), ["3", "1"]), (("行政处罚",), ["8"])]

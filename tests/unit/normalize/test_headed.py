@@ -82,3 +82,7 @@ def test_an_empty_column_before_a_grid_shifts_nothing() -> None:
     figures = ["", "2", "1", "", "3", *["", "4", "", "", "4"], *[""] * 5]
     rows = [["", *each] for each in (*HEADINGS, figures)]
     assert read("review_litigation", *rows, aligned=True) == [int(text) if text else None for text in figures]
+
+
+def test_headings_of_which_one_stands_twice_where_the_rows_label_does_not_tell_nothing() -> None:
+    assert read("proactive", ["信息内容", *HEADING], ["规章", "", "4", "9", ""])[:3] == [None] * 3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.document import Cell, Table, Where
+from shared.document import Cell, Paragraph, Table, Where
 from shared.form import forms
 from shared.limits import Limits
 from workers.extract import read
@@ -82,3 +82,18 @@ def test_numbers_that_count_the_rows_are_no_rests_of_figures(step: int, *, are_r
     values = fit(forms()["stat_2014"].tables[0], found, ()).cells
     told = [values[row.cells[0].key].value for row in rows]
     assert (told.count(7) > len(rows) // 2) is are_read
+
+
+@pytest.mark.parametrize(("in_lines", "told"), [(True, None), (False, 7)])
+def test_a_figure_alone_below_its_label_may_be_a_pages_where_all_others_stand_behind_theirs(
+    told: int | None, *, in_lines: bool
+) -> None:
+    rows = [row for row in forms()["stat_2014"].tables[0].rows if row.cells]
+    lines = [(f"{row.labels[-1]} 件", "7") for row in rows]
+    texts = [
+        f"{label} {figure}" if in_lines and at else f"{label}\n{figure}" for at, (label, figure) in enumerate(lines)
+    ]
+    blocks = [Paragraph(text, Where(line=at)) for at, text in enumerate("\n".join(texts).split("\n"))]
+    cells = fit(forms()["stat_2014"].tables[0], entries(enumerate(blocks), known_rows()), ()).cells
+    assert cells[rows[0].cells[0].key].value == told
+    assert cells[rows[-1].cells[0].key].value == 7
