@@ -22,10 +22,9 @@ def validate(context: Context, claim: Claim) -> Ending[Step | Record]:
     What another engine read is read again: while one takes another's place on the line, no record is of both. So is
     what was lost with a worker that had gone on with it at once.
     """
-    hints = context.store.documents.told(claim.id)
     if claim.brought is not None:
         file, report = claim.brought
-        return here(pipeline.validate, file, report, context.policy, pipeline.recognized_by(report), hints)
+        return here(pipeline.validate, file, report, context.policy, pipeline.recognized_by(report), claim.told)
     draft = context.store.documents.draft(claim.id)
     try:
         reader, recognizer, file, report = _DRAFT.decode(draft)
@@ -35,4 +34,4 @@ def validate(context: Context, claim: Claim) -> Ending[Step | Record]:
         queue = line.queue("extract", claim.file.format, express=claim.express)
         step = Step(stage="extract", queue=queue, file=claim.file, lost=claim.lost)
         return Ending(step, note={"because": "another engine" if draft else "a worker was lost"})
-    return here(pipeline.validate, file, report, context.policy, recognizer, hints)
+    return here(pipeline.validate, file, report, context.policy, recognizer, claim.told)

@@ -20,6 +20,16 @@ from shared.store.work import OPEN, PENDING, Work
 DONE, DEAD = "done", "dead"
 
 
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened to a document. `event` is a name, `note` its details."""
+
+    at: float
+    event: str
+    stage: str
+    attempt: int
+    note: Any
+
+
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One document in one stage, held by one process."""
 
@@ -32,9 +42,11 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     express: bool
     generation: int
     created_at: float  # when it was first submitted, in seconds since the epoch
-    batch: str | None  # one of those it belongs to, for the log
+    batch: str | None = None  # that which it came with first, for the log
+    told: Hints = UNTOLD  # what was said of it then; later submissions change no record
     file: File
     brought: Any = None  # what the stage before left in this process's memory, where it went on at once
+    passed: tuple[Event, ...] = ()  # the stages since it was claimed, to be written down with the next one that is
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,16 +102,6 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     superseded_by: str | None = None
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that happened to a document. `event` is a name, `note` its details."""
-
-    at: float
-    event: str
-    stage: str
-    attempt: int
-    note: dict[str, Any]
-
-
 class Documents(Work):
     """The documents of a store, served by turn."""
 
@@ -151,18 +153,13 @@ class Documents(Work):
             row = self._claim(connection, id_, lease, at_stage=stage, at_queue=queue)
             if row is None:
                 return None
-            return _claim(row, connection.execute(_BATCH, {"of": id_}).scalar())
+            came = connection.execute(_CAME, {"of": id_}).one()
+            return msgspec.structs.replace(_claim(row), batch=came.batch, told=_HINTS.decode(came.hints))
 
     def renew(self, claim: Claim, lease: float) -> bool:
         """Show that the holder is alive; False where the document has passed to somebody else."""
         with self._database.write() as connection:
             return self._change(connection, claim, lease_until=self._database.clock() + lease)
-
-    def told(self, id_: str) -> Hints:
-        """Return what was said of a document when it was first submitted; later submissions change no record."""
-        with self._database.read() as connection:
-            hints = connection.execute(_TOLD, {"of": id_}).scalar()
-        return msgspec.json.decode(hints, type=Hints) if hints else UNTOLD
 
     def draft(self, id_: str) -> bytes:
         """Return what the stage before left for this one; nothing where it went on at once and did not arrive."""
@@ -174,17 +171,21 @@ class Documents(Work):
         return self._pass(claim, step, note, step.draft, state=PENDING, attempts=0, next_at=0, lost=step.lost)
 
     def go_on(self, claim: Claim, step: Step, note: object, lease: float) -> Claim | None:
-        """Pass a document on to its next stage and claim it there at once; None where it has passed to somebody else.
+        """Pass a document on to its next stage in this process; None where it has passed to somebody else.
 
-        There is no draft then: who takes it up later, should this process die, reads it again. What it has cost so
-        far is not forgotten, so that there is an end to that.
+        There is no draft: who takes it up later, should this process die, reads it again, and what it has cost so far
+        is not forgotten, so that there is an end to that. So nothing is written down before there is something to lose:
+        what a stage has brought goes on under the claim that it was made under.
         """
+        next_ = {"stage": step.stage, "queue": step.queue, "attempt": 1, "file": step.file, "brought": step.brought}
+        if step.brought is not None:
+            passed = (*claim.passed, self._event(claim, "passed", note))
+            return msgspec.structs.replace(claim, passed=passed, **next_)
         fence = claim.fence + 1
         until = self._database.clock() + lease
         if not self._pass(claim, step, note, attempts=1, fence=fence, lease_until=until):
             return None
-        next_ = {"stage": step.stage, "queue": step.queue, "file": step.file, "brought": step.brought}
-        return msgspec.structs.replace(claim, fence=fence, attempt=1, **next_)
+        return msgspec.structs.replace(claim, passed=(), fence=fence, **next_)
 
     def finish(  # noqa: PLR0913, PLR0917 - one ending's parts
         self,
@@ -202,7 +203,7 @@ class Documents(Work):
         document takes its place in the ledger, and those beside it get the records that follow from that; MovedError
         where what the filing was made on has changed: nothing was written then either.
         """
-        values = {
+        values = _standing(claim) | {
             "state": state,
             "outcome": record.outcome,
             "engine": _engine(record.engine),
@@ -238,7 +239,7 @@ class Documents(Work):
 
     def expired(self) -> list[Claim]:
         """Return the claims whose holders gave no sign for the length of their lease."""
-        return [_claim(row, None) for row in self._expired()]
+        return [_claim(row) for row in self._expired()]
 
     def requeue(
         self, ids: Iterable[str] | None = None, *, batch: str | None = None, unlike: Engine | None = None
@@ -269,7 +270,7 @@ class Documents(Work):
         with self._database.write(durable=True) as connection:
             rows = connection.execute(update(documents).where(*which).values(again).returning(*documents.c)).all()
             for row in rows:
-                self._tell(connection, _claim(row, None), "requeued", {})
+                self._tell(connection, _claim(row), "requeued", {})
                 reopen(connection, of_document(row.id))
         return len(rows)
 
@@ -295,11 +296,11 @@ class Documents(Work):
         values = {"outcome": record.outcome, "generation": documents.c.generation + 1}
         row = connection.execute(ended.values(values).returning(*documents.c)).one_or_none()
         if row is not None:  # what is being read once more will be told of when it has ended
-            self._tell(connection, _claim(row, None), "judged", {"because": because})
+            self._tell(connection, _claim(row), "judged", {"because": because})
             announce(connection, record, _submissions(connection, id_), row.generation)
 
     def _again(self, claim: Claim, wait: float, event: str, note: object, **values: object) -> bool:
-        values |= {"state": PENDING, "next_at": self._database.clock() + wait}
+        values = _standing(claim) | {"state": PENDING, "next_at": self._database.clock() + wait} | values
         with self._database.write() as connection:
             changed = self._change(connection, claim, **values)
             if changed:
@@ -307,19 +308,15 @@ class Documents(Work):
         return changed
 
     def _tell(self, connection: Connection, claim: Claim, event: str, note: object) -> None:
-        row = {
-            "document": claim.id,
-            "at": self._database.clock(),
-            "event": event,
-            "stage": claim.stage,
-            "attempt": claim.attempt,
-            "note": encode(note),
-        }
-        connection.execute(events.insert(), row)
+        told = (*claim.passed, self._event(claim, event, note))
+        rows = [msgspec.structs.asdict(each) | {"document": claim.id, "note": encode(each.note)} for each in told]
+        connection.execute(events.insert(), rows)
+
+    def _event(self, claim: Claim, event: str, note: object) -> Event:
+        return Event(at=self._database.clock(), event=event, stage=claim.stage, attempt=claim.attempt, note=note)
 
 
 # Made once: that takes longer than what they ask for.
-_BATCH = select(submissions.c.batch).where(submissions.c.document == bindparam("of")).limit(1)
 _DRAFT = select(drafts.c.body).where(drafts.c.document == bindparam("of"))
 _NO_DRAFT = delete(drafts).where(drafts.c.document == bindparam("of"))
 _HELD = (
@@ -328,16 +325,17 @@ _HELD = (
     .where(submissions.c.document == bindparam("of"))
     .order_by(submissions.c.batch, submissions.c.name.desc())
 )
-_TOLD = (
-    select(submissions.c.hints)
+_CAME = (
+    select(submissions.c.batch, submissions.c.hints)
     .where(submissions.c.document == bindparam("of"))
     .order_by(submissions.c.submitted_at, submissions.c.batch, submissions.c.name)
     .limit(1)
 )
 _OUTCOME = update(documents).where(documents.c.id == bindparam("of"))
+_HINTS = msgspec.json.Decoder(Hints)
 
 
-def _claim(row: Row[Any], batch: str | None) -> Claim:
+def _claim(row: Row[Any]) -> Claim:
     file = File(
         name=row.name,
         sha256=row.id,
@@ -346,14 +344,25 @@ def _claim(row: Row[Any], batch: str | None) -> Claim:
         format=row.format,
         media_type=row.media_type,
     )
-    return noun(Claim, row, attempt=row.attempts, batch=batch, file=file)
+    return noun(Claim, row, attempt=row.attempts, file=file)
+
+
+def _standing(claim: Claim) -> dict[str, object]:
+    """Return where the holder of a claim has got to with it, which may be further than has been written down."""
+    return {
+        "stage": claim.stage,
+        "queue": claim.queue,
+        "attempts": claim.attempt,
+        "format": claim.file.format,
+        "media_type": claim.file.media_type,
+    }
 
 
 def _submissions(connection: Connection, document: str) -> list[Submission]:
     """Return one submission for every batch that holds a document."""
     found = {}
     for row in connection.execute(_HELD, {"of": document}):
-        hints = msgspec.json.decode(row.hints, type=Hints)
+        hints = _HINTS.decode(row.hints)
         found[row.batch] = noun(Submission, row, region=hints.region, publisher=hints.publisher)
     return list(found.values())
 

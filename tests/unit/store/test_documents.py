@@ -1,7 +1,7 @@
 import msgspec
 import pytest
 
-from shared.job import UNTOLD, Hints
+from shared.job import Hints
 from shared.record import Engine, Outcome
 from shared.store import DEAD, Item, NotFoundError, Step, Store
 from tests.unit.store.samples import LEASE, Clock, claim, end, finish, hand_on, record, silent, submit, take
@@ -38,6 +38,52 @@ def test_a_document_that_goes_on_is_claimed_for_its_next_stage_at_once(store: St
     assert (late.id, late.stage, late.file.format) == (id_, "extract", "text")
     assert finish(store, on)
     assert store.documents.go_on(on, Step(stage="validate", queue="validate", file=file), {}, LEASE) is None
+
+
+@pytest.mark.parametrize("end", ["finish", "hand on", "try again"])
+def test_what_a_stage_has_brought_goes_on_under_its_claim_and_is_written_down_with_what_comes_of_it(
+    store: Store, clock: Clock, end: str
+) -> None:
+    submit(store, "a")
+    (id_,) = take(store)
+    held = claim(store, id_)
+    file = msgspec.structs.replace(held.file, format="text", media_type="text/plain")
+    step = Step(stage="extract", queue="extract.text", file=file, brought="read")
+    on = store.documents.go_on(held, step, {"seconds": 1}, LEASE)
+    assert on is not None
+    assert (on.fence, on.brought, store.documents.get(id_).stage) == (held.fence, "read", "intake")
+    assert store.documents.history(id_) == []
+    begun = clock.now
+    clock.now += 1
+    if end == "finish":
+        assert finish(store, on)
+        expected = ("extract", "extract.text", "done")
+    elif end == "hand on":
+        assert store.documents.hand_on(on, Step(stage="validate", queue="validate", file=file), {})
+        expected = ("validate", "validate", "passed")
+    else:
+        assert store.documents.retry(on, "quarantine", 0, "time-limit", {})
+        expected = ("extract", "quarantine", "time-limit")
+    found, history = store.documents.get(id_), store.documents.history(id_)
+    assert (found.stage, found.queue, history[-1].event) == expected
+    assert found.format == "text"
+    assert [(each.at, each.event, each.stage, each.note) for each in history[:-1]] == [
+        (begun, "passed", "intake", {"seconds": 1})
+    ]
+    assert not finish(store, on)
+
+
+def test_what_went_on_with_a_worker_that_died_is_where_it_was_claimed(store: Store, clock: Clock) -> None:
+    submit(store, "a")
+    (id_,) = take(store)
+    held = claim(store, id_)
+    on = store.documents.go_on(held, Step(stage="validate", queue="validate", file=held.file, brought=1), {}, LEASE)
+    assert on is not None
+    clock.now += LEASE + 1
+    (late,) = store.documents.expired()
+    assert store.documents.retry(late, "intake", 0, "lost", {})
+    assert claim(store, id_).stage == "intake"
+    assert not finish(store, on)
 
 
 def test_a_document_has_one_holder(store: Store) -> None:
@@ -240,5 +286,4 @@ def test_what_was_said_of_a_document_is_what_its_first_submission_said(store: St
         store.batches.submit(batch, [Item("a", b"a", Hints(year=year))])
         clock.now += 1
     (id_,) = take(store)
-    assert store.documents.told(id_) == Hints(year=2023)
-    assert store.documents.told("0" * 64) == UNTOLD
+    assert claim(store, id_).told == Hints(year=2023)

@@ -45,7 +45,7 @@ def test_a_step_hands_on_and_a_record_ends(context: Context) -> None:
 
 
 def test_a_document_goes_on_at_once_where_the_next_queue_is_this_workers(context: Context) -> None:
-    """What it brings along stays in this process; the stage is claimed as it would have been by its queue."""
+    """What it brings along stays in this process, and under its claim."""
     submit(context.store, "a")
     seen: list[tuple[str, str, int, int, object]] = []
 
@@ -60,7 +60,7 @@ def test_a_document_goes_on_at_once_where_the_next_queue_is_this_workers(context
     ids = take(context.store)
     both: dict[str, stage.Do] = {"intake": begin, "extract": end}
     stage.work(replace(context, queues=frozenset({"extract.text"})), both, "intake", "intake", ids)
-    assert seen == [("extract", "extract.text", 1, 2, "read")]
+    assert seen == [("extract", "extract.text", 1, 1, "read")]
     history = context.store.documents.history(ids[0])
     assert [(each.event, each.stage) for each in history] == [("passed", "intake"), ("done", "extract")]
     assert context.store.documents.draft(ids[0]) == b""

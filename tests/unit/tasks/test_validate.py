@@ -2,6 +2,7 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
+import msgspec
 import pytest
 
 from shared.engine import engine
@@ -82,9 +83,9 @@ def test_what_was_lost_with_a_worker_is_read_again_and_what_it_cost_is_remembere
     assert ending.note == {"because": "a worker was lost"}
 
 
-def test_what_was_said_with_a_document_stands_in_its_record(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(context.store.documents), "told", lambda *_: Hints(year=1999))
-    record = validate.validate(context, extracted(context)).result()
+def test_what_was_said_with_a_document_stands_in_its_record(context: Context) -> None:
+    held = msgspec.structs.replace(extracted(context), told=Hints(year=1999))
+    record = validate.validate(context, held).result()
     assert isinstance(record, Record)
     assert record.document.told == Hints(year=1999)
     assert record.checks["C07"].fail == 1
