@@ -145,13 +145,13 @@ def hear(  # noqa: PLR0913 - one child's circumstances
     programs: bool,
 ) -> Heard:
     """Do the first half of `run`: whatever the child did, what it told is not looked at."""
-    parent, begin, inherited = os.getpid(), time.monotonic(), _memory()[1]
+    parent, begin, (size, inherited) = os.getpid(), time.monotonic(), _memory()
     reader, writer = os.pipe()
     scratch = None
     try:
         scratch = tempfile.mkdtemp(prefix="nianbao-") if programs else None
         handled = [number for number in _SIGNALS if callable(signal.getsignal(number))]
-        ties = _Ties(writer, parent, scratch, rules(), handled)
+        ties = _Ties(writer, parent, scratch, rules(), handled, size)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of threads: the child uses nothing they may hold
             pid = os.fork()
@@ -202,6 +202,7 @@ class _Ties(NamedTuple):
     scratch: str | None
     rules: int
     handled: Sequence[int]  # signals
+    size: int  # bytes of its address space
 
 
 def _child(function: Callable[..., object], args: Sequence[object], limits: Limits, ties: _Ties) -> NoReturn:
@@ -260,9 +261,9 @@ def _confine(limits: Limits, ties: _Ties) -> None:
     os.closerange(begin, _MOST_FILES)
     gc.freeze()  # what the parent left is not garbage, and looking through it would copy it
     gc.set_threshold(_MUCH)  # and for what one document leaves it is seldom worth looking
-    inherited = _memory()[0]
+    space = ties.size + limits.memory_mb * 2**20
     for kind, soft, hard in (
-        (resource.RLIMIT_AS, inherited + limits.memory_mb * 2**20, inherited + limits.memory_mb * 2**20),
+        (resource.RLIMIT_AS, space, space),
         (resource.RLIMIT_CPU, limits.seconds, limits.seconds + 2),
         (resource.RLIMIT_FSIZE, 0, _SCRATCH if ties.scratch else 0),
         (resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES_HARD if ties.scratch else _OPEN_FILES),

@@ -44,6 +44,10 @@ _SYSTEM = (
 _PACKAGES = ("shared", "workers", "tasks", "deploy")
 
 _libc = ctypes.CDLL(None, use_errno=True)
+_KEPT_BY_ROOT, _KEPT = (  # capset(2)'s structures, made before there are children: each would copy what that takes
+    tuple(map(ctypes.byref, ((ctypes.c_uint32 * 2)(_CAPABILITIES, 0), (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0))))
+    for kept in (_MAY_READ, 0)
+)
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -150,6 +154,4 @@ def _lay_over_temporary(scratch: str) -> bool:
 
 def _drop_capabilities() -> None:
     """Be root no more, where it was: neither limits nor owners are passed over."""
-    header = (ctypes.c_uint32 * 2)(_CAPABILITIES, 0)
-    kept = _MAY_READ if os.geteuid() == 0 else 0
-    _libc.capset(header, (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0))
+    _libc.capset(*(_KEPT_BY_ROOT if os.geteuid() == 0 else _KEPT))

@@ -51,8 +51,7 @@ class Pump:
         moved = 0
         try:
             self._mind_the_clock()
-            self._sign()
-            moved += self._store.waivers.expire()
+            moved += self._now_and_then()
             moved += self._reap() + len(self._store.batches.close(notify.of_batch(self._store)))
             moved += notify.digests(self._store)
             if self._broker is None:
@@ -68,11 +67,13 @@ class Pump:
             _log.warning("store.away", why=str(error))
         return moved > 0
 
-    def _sign(self) -> None:
-        """Show whoever asks the database that the pump does its rounds."""
-        if (now := self._store.clock()) >= self._signed + _SIGN or now < self._signed:
-            self._store.meta.set(line.PUMPED, repr(now))
-            self._signed = now
+    def _now_and_then(self) -> int:
+        """Show whoever asks the database that the pump does its rounds; end waivers, which last for days."""
+        if self._signed <= (now := self._store.clock()) < self._signed + _SIGN:
+            return 0
+        self._store.meta.set(line.PUMPED, repr(now))
+        self._signed = now
+        return self._store.waivers.expire()
 
     def close(self) -> None:
         """Let go of Redis."""

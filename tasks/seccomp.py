@@ -71,16 +71,20 @@ def restrict(*, programs: bool) -> bool:
     No sockets and no further processes; with `programs` both, the sockets of this machine's own file system only.
     Needs no privileges but `PR_SET_NO_NEW_PRIVS`.
     """
-    steps = written(programs=programs)
-    program = _Program(len(steps) // 8, steps)
-    return bool(steps) and _libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0
+    program = written(programs=programs)
+    return program is not None and _libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0
 
 
 @cache
-def written(*, programs: bool) -> bytes:
-    """Return the filter for this machine, made once a process; empty where its calls are not known here."""
+def written(*, programs: bool) -> ctypes.Structure | None:
+    """Return the filter for this machine, made once a process; None where its calls are not known here."""
     if platform.machine() not in _MACHINES:
-        return b""
+        return None
+    steps = _steps(programs=programs)
+    return _Program(len(steps), b"".join(steps))
+
+
+def _steps(*, programs: bool) -> list[bytes]:
     column, architecture = _MACHINES[platform.machine()]
     refused = _OUT_OF_ALL if programs else _OUT_OF_ALL | _OF_PROGRAMS
     numbers = [number for call in refused.values() if (number := call[column]) is not None]
@@ -114,7 +118,7 @@ def written(*, programs: bool) -> bytes:
             _step(_JUMP_SET, _CLONE_THREAD, then=1),
             not_permitted,
         ]
-    return b"".join([*steps, _step(_RETURN, _ALLOW)])
+    return [*steps, _step(_RETURN, _ALLOW)]
 
 
 def _step(code: int, value: int, then: int = 0, otherwise: int = 0) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select, tuple_, update
+from sqlalchemy import Connection, Select, bindparam, func, select, tuple_, update
 
 from shared.job import Hints
 from shared.record import encode
@@ -202,13 +202,12 @@ class Batches:
 
     def close(self, announce: AnnounceBatch) -> list[str]:
         """End every sealed batch whose documents have all ended; `announce` writes its deliveries with it."""
-        sealed = select(batches).where(batches.c.ended_at.is_(None), batches.c.sealed_at.is_not(None))
         with self._database.read() as connection:
-            if all(self._is_open(connection, row.id) for row in connection.execute(sealed).all()):
+            if all(self._is_open(connection, row.id) for row in connection.execute(_SEALED).all()):
                 return []
         closed = []
         with self._database.write() as connection:
-            for row in connection.execute(sealed.with_for_update(key_share=True, skip_locked=True)).all():
+            for row in connection.execute(_SEALED.with_for_update(key_share=True, skip_locked=True)).all():
                 if not self._is_open(connection, row.id):
                     ended = update(batches).where(batches.c.id == row.id).values(ended_at=self._database.clock())
                     connection.execute(ended)
@@ -218,13 +217,9 @@ class Batches:
 
     def _is_open(self, connection: Connection, batch: str) -> bool:
         """Say whether a document of the batch has not ended: mostly by a look at the one that was to be served last."""
-        is_open = documents.c.state.in_(OPEN)
-        seen = select(documents.c.id).where(documents.c.id == self._waits_for.get(batch), is_open)
-        if connection.execute(seen).first() is not None:
+        if connection.execute(_IS_OPEN, {"of": self._waits_for.get(batch)}).first() is not None:
             return True
-        held = documents.join(submissions, submissions.c.document == documents.c.id)
-        waits = select(documents.c.id).select_from(held).where(submissions.c.batch == batch, is_open)
-        last = connection.execute(waits.order_by(documents.c.turn.desc()).limit(1)).scalar()
+        last = connection.execute(_LAST_OPEN, {"of": batch}).scalar()
         if last is None:
             self._waits_for.pop(batch, None)
         else:
@@ -235,6 +230,18 @@ class Batches:
         for item in items:
             sha256, size = self._blobs.put(item.data)
             yield {"id": sha256, "size": size, "name": item.name, "hints": item.hints}
+
+
+# Made once: that takes longer than most answers.
+_SEALED = select(batches).where(batches.c.ended_at.is_(None), batches.c.sealed_at.is_not(None))
+_IS_OPEN = select(documents.c.id).where(documents.c.id == bindparam("of"), documents.c.state.in_(OPEN))
+_LAST_OPEN = (
+    select(documents.c.id)
+    .join(submissions, submissions.c.document == documents.c.id)
+    .where(submissions.c.batch == bindparam("of"), documents.c.state.in_(OPEN))
+    .order_by(documents.c.turn.desc())
+    .limit(1)
+)
 
 
 def begin(connection: Connection, label: str, now: float, *, express: bool) -> str:

@@ -184,10 +184,8 @@ class Deliveries(Work):
 
     def ripe(self) -> list[str]:
         """Name the endpoints that have gathered notices for as long as they chose."""
-        columns = deliveries.c
-        due = (columns.queue == QUEUE, columns.state == GATHERED, columns.next_at <= self._database.clock())
         with self._database.read() as connection:
-            return list(connection.execute(select(columns.endpoint).where(*due).distinct()).scalars())
+            return list(connection.execute(_RIPE, {"now": self._database.clock()}).scalars())
 
     def fold(self, endpoint: str, write: Callable[[Connection, list[Delivery]], None]) -> None:
         """Have `write` put the digest of what an endpoint has gathered into the outbox, in one transaction."""
@@ -318,8 +316,21 @@ class Deliveries(Work):
     def reap(self) -> int:
         """Have deliveries tried again whose holders gave no sign for the length of their lease; return how many."""
         late = [noun(Delivery, row) for row in self._expired()]
+        if not late:
+            return 0
         with self._database.write() as connection:
             return sum(self._change(connection, delivery, state=PENDING) for delivery in late)
+
+
+_RIPE = (  # made once: that takes longer than the answer
+    select(deliveries.c.endpoint)
+    .where(
+        deliveries.c.queue == QUEUE,
+        deliveries.c.state == GATHERED,
+        deliveries.c.next_at <= bindparam("now"),
+    )
+    .distinct()
+)
 
 
 def _open(now: float | BindParameter[float]) -> ColumnElement[bool]:

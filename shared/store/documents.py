@@ -42,11 +42,22 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     express: bool
     generation: int
     created_at: float  # when it was first submitted, in seconds since the epoch
+    supersedes: str | None = None  # the document that its address held before
     batch: str | None = None  # that which it came with first, for the log
     told: Hints = UNTOLD  # what was said of it then; later submissions change no record
     file: File
     brought: Any = None  # what the stage before left in this process's memory, where it went on at once
     passed: tuple[Event, ...] = ()  # the stages since it was claimed, to be written down with the next one that is
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was ever told of the document, nor of one that its address held before."""
+        return self.generation == 0 and self.supersedes is None
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether some stage may have left a draft of it."""
+        return (self.passed[0] if self.passed else self).stage != FIRST_STAGE
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,8 +228,9 @@ class Documents(Work):
             if filing is not None:  # before any record: whoever waits here keeps nobody else waiting
                 raise_revisions(connection, filing.revisions)
                 write_entry(connection, claim.id, filing.entry)
-            connection.execute(_NO_DRAFT, {"of": claim.id})
-            record = write_record(connection, record, self._database.clock())
+            if claim.has_draft:
+                connection.execute(_NO_DRAFT, {"of": claim.id})
+            record = write_record(connection, record, self._database.clock(), is_first=claim.is_first)
             if record.outcome != values["outcome"]:  # it has waivers
                 connection.execute(_OUTCOME, {"of": claim.id, "outcome": record.outcome})
             self._tell(connection, claim, state, note)

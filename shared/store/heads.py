@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import CompoundSelect, Connection, Select, bindparam, delete, func, select, tuple_, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, func, select, tuple_, union_all
 
 from shared.finding import Finding, Severity
 from shared.record import Record
-from shared.store.database import Database
+from shared.store.database import Database, upsert
 from shared.store.rows import noun
 from shared.store.tables import findings, heads, ledger, submissions
 
@@ -160,9 +160,9 @@ def write_head(connection: Connection, record: Record, now: float) -> None:
     """Put the head of a record in the place of the one before, within the transaction that writes the record."""
     report, document = record.report, record.document.sha256
     severities = [finding.severity for finding in record.findings if finding.waived is None]
-    connection.execute(_EMPTIED, {"of": document})
-    connection.execute(
-        heads.insert(),
+    upsert(
+        connection,
+        heads,
         {
             "document": document,
             "name": record.document.name,
@@ -177,9 +177,6 @@ def write_head(connection: Connection, record: Record, now: float) -> None:
             "ended_at": now,
         },
     )
-
-
-_EMPTIED = delete(heads).where(heads.c.document == bindparam("of"))
 
 
 def _latest(wanted: Wanted, limit: int, after: tuple[float, str, int] | None) -> Select[Any]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
+    and_,
     bindparam,
     delete,
     exists,
@@ -103,12 +104,15 @@ class _View:
     def of(self, entry: Entry | None) -> View:
         """Return what stands beside the document."""
         own = self._document
-        versions = {row.id: row.supersedes for row in self._connection.execute(_VERSIONS, {"own": own})}
-        supersedes, successors = versions.pop(own, None), list(versions)
+        versions = {row.id: row for row in self._connection.execute(_VERSIONS, {"own": own})}
+        before = versions.pop(own, None)
+        supersedes, successors = before.supersedes if before else None, list(versions)
         locks = {f"version {supersedes}"} if supersedes else set[str]()
         locks |= {f"version {own}"} if successors else set()
         revisions = self._revisions(locks)
-        chain = self._entries([own, *([supersedes] if supersedes else []), *successors])
+        chain = self._entries([*([supersedes] if supersedes else []), *successors])
+        if before and before.document:  # nobody else writes this one
+            chain[own] = Entry(before.body, before.year)
         places = {(each.body, each.year) for each in [*chain.values(), entry] if each and each.body and each.year}
         revisions |= self._revisions({body for body, _ in places})
         files: dict[tuple[str, int], list[str]] = {}
@@ -143,7 +147,7 @@ class _View:
         ]
 
     def _entries(self, ids: Sequence[str]) -> dict[str, Entry]:
-        rows = self._connection.execute(_ENTRIES, {"of": ids})
+        rows = self._connection.execute(_ENTRIES, {"of": ids}) if ids else ()
         return {row.document: Entry(row.body, row.year) for row in rows}
 
     def _revisions(self, names: set[str]) -> dict[str, int]:
@@ -172,8 +176,10 @@ def _beside() -> Select[Any]:
 
 # Made once: that takes longer than most answers.
 _OF: BindParameter[Any] = bindparam("of", expanding=True)
-_VERSIONS = select(documents.c.id, documents.c.supersedes).where(
-    or_(documents.c.id == bindparam("own"), documents.c.supersedes == bindparam("own"))
+_VERSIONS = (
+    select(documents.c.id, documents.c.supersedes, ledger)
+    .outerjoin(ledger, and_(ledger.c.document == documents.c.id, documents.c.id == bindparam("own")))
+    .where(or_(documents.c.id == bindparam("own"), documents.c.supersedes == bindparam("own")))
 )
 _ENTRIES = select(ledger).where(ledger.c.document.in_(_OF))
 _REVISIONS = select(bodies).where(bodies.c.id.in_(_OF))

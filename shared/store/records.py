@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, literal, sel
 from shared.finding import Waiver
 from shared.record import Record, decode, encode
 from shared.report import Value
-from shared.store.database import Database, insert_new
+from shared.store.database import Database, insert_new, upsert
 from shared.store.errors import no_record
 from shared.store.heads import write_head
 from shared.store.tables import documents, findings, heads, records, submissions, waivers
@@ -119,22 +119,23 @@ class Records:
         return self._database.clock() - SETTLING
 
 
-def write_record(connection: Connection, record: Record, now: float) -> Record:
+def write_record(connection: Connection, record: Record, now: float, *, is_first: bool = False) -> Record:
     """Put a record, what may be asked of it and its head in the place of those before; return it with its waivers.
 
-    Findings that are waived are in the record alone: nobody needs to look at them.
+    Findings that are waived are in the record alone: nobody needs to look at them. Where it is the first record of a
+    document and of its address, there is nothing before it and nothing is waived.
     """
     document = record.document.sha256
-    record = laid_over(record, _waivers(connection, document), datetime.fromtimestamp(now, UTC).date().isoformat())
-    for emptied in _EMPTIED:
-        connection.execute(emptied, {"of": document})
-    connection.execute(records.insert(), {"document": document, "body": encode(record)})
+    if not is_first:
+        record = laid_over(record, _waivers(connection, document), datetime.fromtimestamp(now, UTC).date().isoformat())
+        connection.execute(_EMPTIED, {"of": document})
+    upsert(connection, records, {"document": document, "body": encode(record)})
     insert_new(connection, findings, _findings(document, record))
     write_head(connection, record, now)
     return record
 
 
-_EMPTIED = [delete(table).where(table.c.document == bindparam("of")) for table in (records, findings)]
+_EMPTIED = delete(findings).where(findings.c.document == bindparam("of"))
 
 
 def _of_versions() -> Select[Any]:

@@ -287,3 +287,29 @@ def test_what_was_said_of_a_document_is_what_its_first_submission_said(store: St
         clock.now += 1
     (id_,) = take(store)
     assert claim(store, id_).told == Hints(year=2023)
+
+
+def test_of_a_document_that_has_ended_no_draft_is_left(store: Store) -> None:
+    submit(store, "a")
+    (id_,) = take(store)
+    held = claim(store, id_)
+    file = msgspec.structs.replace(held.file, format="text")
+    assert not held.has_draft
+    assert hand_on(store, held, b"draft")
+    held = claim(store, *take(store, "extract.text"), "extract", "extract.text")
+    on = store.documents.go_on(held, Step(stage="validate", queue="validate", file=file, brought="read"), {}, LEASE)
+    assert on is not None
+    assert finish(store, on)
+    assert store.documents.draft(id_) == b""
+
+
+def test_the_first_record_of_an_address_is_told_from_those_after_it(store: Store) -> None:
+    submit(store, "a", url="https://a.cn/1")
+    (first,) = take(store)
+    held = claim(store, first)
+    assert held.is_first
+    finish(store, held)
+    store.documents.requeue([first])
+    assert not claim(store, *take(store)).is_first
+    submit(store, "b", url="https://a.cn/1")
+    assert not claim(store, *take(store)).is_first
