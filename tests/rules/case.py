@@ -19,7 +19,7 @@ _KEYS = {
     "name", "count", "severity", "message", "expected", "actual", "suspects", "quote",
     "year", "form", "seen", "publisher", "title", "published", "period", "period_quote", "metadata",
     "cells", "rows", "stat", "copy", "extra", "unmapped",
-    "preamble", "sections", "appendix", "drop", "headings", "retitle",
+    "preamble", "sections", "appendix", "drop", "in_text", "headings", "retitle",
     "previous", "siblings", "earlier", "reorganized", "told",
 }  # fmt: skip
 _TEXTS = {
@@ -136,7 +136,7 @@ def _cells(form: Form, case: dict[str, Any]) -> dict[str, Value]:
         contents |= {each: content for each in contents if each == key or each.startswith(key + ".")}
     by_key = {cell.key: cell for cell in form.cells}
     return {
-        key: _value(content, by_key[key], Where(table=1, row=row))
+        key: _value(content, by_key[key], Where(table=1, row=row, line=row if case.get("in_text") else None))
         for row, (key, content) in enumerate(contents.items())
     }
 

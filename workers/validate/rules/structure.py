@@ -9,6 +9,7 @@ from shared.form import due, forms
 from shared.report import Heading, State
 from workers.validate.context import Context
 from workers.validate.labels import cell_name
+from workers.validate.lost_headings import lost_headings
 from workers.validate.pictured import are_pictures, picture_of, unread_pictures
 from workers.validate.prose import plain
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Rule, fail, rule
@@ -74,7 +75,7 @@ def title_names_publisher_and_year(context: Context) -> Iterator[Check]:
 def six_sections(context: Context) -> Iterator[Check]:
     """All six sections of the unified format are there.
 
-    六个部分齐全。
+    六个部分齐全。文本中表格和文字都在、只是没有标题的，标题可能在抓取时丢失，为提示。
 
     依据: 《条例》第五十条；国办公开办函〔2021〕30号、〔2019〕60号所附格式。
     通过: 一、总体情况 …… 六、其他需要报告的事项。
@@ -92,10 +93,12 @@ def six_sections(context: Context) -> Iterator[Check]:
             actual=0,
         )
         return
+    lost = lost_headings(context)
     if len(missing) == len(SECTIONS):
         yield fail(
             "没有找到任何一个规定的部分标题（一至六）",
             "none of the six prescribed sections was found",
+            severity=Severity.WARNING if lost else None,
             expected=len(SECTIONS),
             actual=0,
         )
@@ -105,6 +108,13 @@ def six_sections(context: Context) -> Iterator[Check]:
             yield PASS
         elif _has_grown_together(context, title):
             yield UNCERTAIN
+        elif key in lost:
+            yield fail(
+                f"没有读到“{title}”这一标题，表格或文字却在：标题可能在抓取时丢失，也可能没有写",
+                f'the heading "{title}" was not read, though table or text is there: lost on the way, or never written',
+                severity=Severity.WARNING,
+                expected=title,
+            )
         else:
             yield fail(f"缺少“{title}”部分", f'the section "{title}" is missing', expected=title)
 
