@@ -1,4 +1,4 @@
-"""Columns of a table that are none of the form's: empty ones that some programs put behind each, remarks at the end."""
+"""Columns of a table that are none of the form's: empty ones behind each or between two, remarks at the end."""
 
 from collections.abc import Sequence
 
@@ -18,6 +18,8 @@ def without_added(table: Table) -> Sequence[Row]:
     rows: Sequence[Row] = table.rows
     if _is_interspersed(rows):
         rows = [row[::2] for row in rows]
+    elif empty := _empty(rows):
+        rows = [tuple(cell for cell in row if cell.column not in empty) for row in rows]
     remarks = _remarks(rows)
     return [tuple(cell for cell in row if cell.column < remarks) for row in rows] if remarks else rows
 
@@ -27,6 +29,18 @@ def _is_interspersed(rows: Sequence[Row]) -> bool:
     if len(rows) < _ROWS or any(cell.text.strip() for row in rows for cell in row[1::2]):
         return False
     return any(_headings(row) >= _HEADS for row in rows)
+
+
+def _empty(rows: Sequence[Row]) -> frozenset[int]:
+    """The columns between figures in which nothing stands, no heading either, where each with figures has a heading.
+
+    None where a heading stands behind the last figures: those may be a column further than their headings.
+    """
+    figures = {cell.column for row in rows for cell in row if is_value(cell.text)}
+    headed = {cell.column for row in rows for cell in row if cell.text.strip() and not is_value(cell.text)}
+    if not figures or not headed.issuperset(figures) or max(headed) > max(figures):
+        return frozenset()
+    return frozenset(column for column in range(min(figures), max(figures)) if column not in figures | headed)
 
 
 def _headings(row: Row) -> int:

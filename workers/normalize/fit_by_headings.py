@@ -44,6 +44,7 @@ _WHOLE = frozenset(
         "全镇",
     }
 )
+_UNIT = re.compile(r"[（(](?:单位[:：])?[件宗起个][)）]")
 _ABOVE = 4  # lines above the headings: the section's, a sentence
 _MIXED = 12  # entries above the figures, of mixed headings
 _STRIP = 4  # columns from which a row without a label is taken for (a part of) the table
@@ -166,17 +167,26 @@ def _labelled(found: Sequence[Entry], heads: Sequence[int], table: FormTable, id
     (row,) = table.rows
     width = len(row.cells)
     rows = [(i, entry) for i, entry in enumerate(found) if heads and i > heads[0] and entry.labels and entry.numbers]
+    if len(rows) == 1 and rows[0][1].aligned and _is_whole(rows[0][1]):  # of a grid: its blanks are in their columns
+        headed = under_headings(row, rows[0][1], [found[i] for i in heads if i < rows[0][0]])
+        if len(headed.values) == width and adds_up(row, tuple(headed.values), identities, blanks=True):
+            return [(rows[0][0], headed)]
     rows = [(i, entry) for i, entry in rows if is_complete(entry.values, width)]
     figures = [[cell for cell in entry.values if cell.text.strip()] for _, entry in rows]
     if not rows or not all(adds_up(row, tuple(cells), identities) for cells in figures):
         return []
     if len(rows) == 1:
-        return rows if canonical(rows[0][1].labels[-1]) in _WHOLE else []
+        return rows if _is_whole(rows[0][1]) else []
     totals = [i for i, (_, entry) in enumerate(rows) if canonical(entry.labels[-1]) == _TOTAL]
     counts = [[value(cell.text, Kind.COUNT).value or 0 for cell in cells] for cells in figures]
     if len(totals) != 1 or any(2 * column[totals[0]] != sum(column) for column in zip(*counts, strict=True)):
         return []
     return [rows[totals[0]]]
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Whether a row's label says nothing but that its figures are counts, with its unit in brackets or without."""
+    return canonical(_UNIT.sub("", entry.labels[-1])) in _WHOLE
 
 
 def _go_on(one: Numbered, following: Numbered) -> bool:

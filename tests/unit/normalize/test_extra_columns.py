@@ -36,3 +36,15 @@ def test_a_column_of_remarks_at_the_end_is_none_of_the_forms() -> None:
 def test_remarks_in_a_row_are_no_column() -> None:
     rows = ("规章|4|0|1", "备注|不含|下属|说明", "许可|3|5|6")
     assert texts(*rows) == list(rows)
+
+
+def test_an_empty_column_between_figures_that_have_headings_is_no_column() -> None:
+    rows = ("信息内容|制发||废止|有效", "规章|4||0|7", "规范性文件|||1|")
+    assert texts(*rows) == ["信息内容|制发|废止|有效", "规章|4|0|7", "规范性文件||1|"]
+
+
+def test_a_blank_one_remains_where_headings_may_stand_beside_their_figures() -> None:
+    rows = ("信息内容|制发||废止|有效|", "规章||4||0|7")  # each one column before its figures
+    assert texts(*rows) == list(rows)
+    rows = ("信息内容|制发||废止|有效", "规章|4||0|")  # one more behind
+    assert texts(*rows) == list(rows)

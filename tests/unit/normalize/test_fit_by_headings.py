@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.document import Paragraph, Where
+from shared.document import Cell, Paragraph, Table, Where
 from shared.form import forms
 from workers.normalize.entries import entries
 from workers.normalize.fit import fit
@@ -37,3 +37,30 @@ def test_the_only_row_below_mixed_headings_is_the_table_s() -> None:
 )
 def test_a_row_that_may_be_another_s_is_not(lines: list[str]) -> None:
     assert read(*lines) == [None] * len(READ)
+
+
+LEAVES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+HEADS = (
+    ("项目", "行政复议", "", "", "", "", "行政诉讼", *[""] * 9),
+    ("", *LEAVES, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4),
+    ("", *[""] * 5, *LEAVES, *LEAVES),
+)
+
+
+def read_grid(label: str, figures: list[str]) -> list[object]:
+    rows = (*HEADS, (label, *figures))
+    cells = tuple(tuple(Cell(text, at, Where()) for at, text in enumerate(row)) for row in rows)
+    found = entries([(0, Table(cells, Where(), aligned=True))], known_rows())
+    return [cell.value for cell in fit(TABLE, found, FORM.identities).cells.values()]
+
+
+@pytest.mark.parametrize("label", ["件数", "数量（件）", "件数(件)", "案件数量（单位：件）"])
+def test_a_row_of_a_grid_that_is_labelled_as_counts_is_the_table_s(label: str) -> None:
+    blanks = ["", "2", "", "1", "3", *[""] * 5, "6", "", "", "", "6"]
+    assert read_grid(label, FIGURES.split()) == READ
+    assert read_grid(label, blanks) == [int(text) if text else None for text in blanks]
+
+
+@pytest.mark.parametrize("label", ["上年（件）", "其中：本级", "数量（万元）"])
+def test_a_row_with_another_label_is_not(label: str) -> None:
+    assert read_grid(label, FIGURES.split()) == [None] * len(READ)
