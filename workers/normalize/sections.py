@@ -11,7 +11,10 @@ from workers.normalize.labels import canonical
 
 SECTIONS = ("overview", "proactive", "applications", "review_litigation", "problems", "other_matters")
 
-_ORDINAL = re.compile(r"^\s*(?:第?([一二三四五六七八九])\s*[、.．,，:：部]?\s*|([1-6])\s*[、.．]\s*)?(?:分\s*)?")
+_ORDINAL = re.compile(  # 第二，and 二）count items
+    r"^\s*(?:(?!第.[,，])第?([一二三四五六七八九])(?!\s*[)）])\s*[、.．,，:：部]?\s*|([1-6])\s*[、.．]\s*)?(?:分\s*)?"
+)
+_ORDINALS = "一二三四五六七八九"
 _MARKS = re.compile(  # of lists and of bold words, and brackets around a heading
     r"^[\s■●◆▶►★☆◎□◇▲※•·【\[〔*'=_]+|[\s】\]〕*'=_\\]+$"
 )
@@ -68,12 +71,23 @@ _APPENDIX = re.compile(r"^(?:附件|附表|附[:：]|.{0,16}统计表\s*\d?$|.{0
 
 
 class Start(msgspec.Struct, frozen=True):
-    """A heading: which section, the index of its block, its text, and what follows it on the same line."""
+    """A heading: which section, the index of its block, its text, what follows it on the same line; its ordinal."""
 
     section: str
     block: int
     heading: str
     rest: str
+    ordinal: str = ""
+
+    @property
+    def style(self) -> str:
+        """How it is numbered: 一 as the format prints it, 1, otherwise."""
+        return "一" if self.ordinal in _ORDINALS else "1" if self.ordinal.isdecimal() else ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its ordinal is its section's."""
+        return self.ordinal in {_ORDINALS[SECTIONS.index(self.section)], str(SECTIONS.index(self.section) + 1)}
 
 
 def headings(blocks: Sequence[Block]) -> list[Start]:
@@ -87,7 +101,7 @@ def headings(blocks: Sequence[Block]) -> list[Start]:
         elif not plain:
             found = [start for start in found if not _is_item(start, found)]
     found = [start for start in found if not _goes_on_with_leaders(blocks, start)]
-    found = _with_loose(blocks, _without_contents(found))
+    found = _with_loose(blocks, _of_one_numbering(_without_contents(found)))
     end = appendix(blocks, found)
     return [start for start in found if start.block < end]
 
@@ -125,8 +139,39 @@ def _without_contents(found: list[Start]) -> list[Start]:
     return [start for i, start in enumerate(found) if i not in listed]
 
 
+def _of_one_numbering(found: list[Start]) -> list[Start]:
+    """Drop what is numbered as items of a section are, where most headings are numbered otherwise.
+
+    2. 依申请公开情况 below 一、总体情况 is none where 三、 has its heading, nor where it stands before 二、.
+    """
+    styles = {style: {each.section for each in found if each.style == style} for style in ("一", "1")}
+    chief = max(styles, key=lambda style: len(styles[style]))
+    if len(styles[chief]) < _SEVERAL:
+        return found
+
+    def rank(start: Start) -> tuple[bool, bool]:
+        return start.style == chief, start.is_own
+
+    best = {
+        section: max(rank(each) for each in found if each.section == section)
+        for section in SECTIONS
+        if any(each.section == section for each in found)
+    }
+    found = [start for start in found if rank(start) == best[start.section]]
+    order = [(each.block, SECTIONS.index(each.section)) for each in found if each.style == chief]
+    return [
+        start
+        for start in found
+        if start.style == chief
+        or all((start.block < block) == (SECTIONS.index(start.section) < number) for block, number in order)
+    ]
+
+
 def _with_loose(blocks: Sequence[Block], found: list[Start]) -> list[Start]:
-    """Add sections under headings in words of their own: the ordinal is theirs, they stand between their neighbours."""
+    """Add sections under headings between their neighbours, in words of their own or the official ones.
+
+    Of the former the ordinal must be the section's, of the latter it may be lost.
+    """
     for number, section in enumerate(SECTIONS):
         if not found or any(start.section == section for start in found):
             continue
@@ -135,7 +180,9 @@ def _with_loose(blocks: Sequence[Block], found: list[Start]) -> list[Start]:
         first, last = max(before, default=-1) + 1, min(behind, default=len(blocks))
         for index in range(first, last):
             block = blocks[index]
-            if isinstance(block, Paragraph) and _is_loose(block.text, section, number):
+            if isinstance(block, Paragraph) and (
+                _is_loose(block.text, section, number) or _is_official(block.text, section)
+            ):
                 found = sorted([*found, Start(section, index, block.text.strip(), "")], key=lambda start: start.block)
                 break
     return found
@@ -146,6 +193,12 @@ def _is_loose(text: str, section: str, number: int) -> bool:
     ordinal = _ORDINAL.match(plain)
     is_its = ordinal and ordinal[1] == "一二三四五六"[number]
     return bool(is_its and len(plain) <= _SHORT and plain[-1] not in "。;；" and _LOOSE[section].search(plain))
+
+
+def _is_official(text: str, section: str) -> bool:
+    """Whether a line is the official heading, however it is numbered, or not at all."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]))
+    return len(text) <= _LONGEST and re.fullmatch(_WORDINGS[section][0], canonical(plain)) is not None
 
 
 def is_heading(text: str) -> bool:
@@ -193,9 +246,9 @@ def _heading(index: int, block: Block, *, ordinal: bool) -> Start | None:
     if len(block.text) <= _LONGEST and not _CONTENTS.search(text):
         for section, pattern in _PATTERNS.items():
             if pattern.fullmatch(canonical(body)):
-                return Start(section, index, block.text.strip(), "")
+                return Start(section, index, block.text.strip(), "", (number[1] or number[2] or "") if number else "")
     if numbered and number:
-        return _run_in(index, block.text.strip(), body)
+        return _run_in(index, block.text.strip(), body, number[1] or number[2])
     return None
 
 
@@ -209,11 +262,11 @@ def _with_other_ordinal(index: int, printed: str, text: str) -> Start | None:
     return None
 
 
-def _run_in(index: int, text: str, body: str) -> Start | None:
+def _run_in(index: int, text: str, body: str, ordinal: str) -> Start | None:
     """A heading whose section begins on the same line: the official wording, then white space, a mark or a sentence."""
     for section, wordings in _WORDINGS.items():
         found = re.match(rf"({wordings[0]})(?:[\s。:：]+(?=[^\s.…·。\d]|\d{{4}})|{_SENTENCE})", body)
         if found:
             at = text.find(found[1]) + len(found[1])
-            return Start(section, index, text[:at], text[at:].lstrip(" \t\u3000\xa0。:："))
+            return Start(section, index, text[:at], text[at:].lstrip(" \t\u3000\xa0。:："), ordinal)
     return None

@@ -169,3 +169,42 @@ def test_a_section_may_begin_right_behind_the_official_words_of_its_heading(text
 @pytest.mark.parametrize("text", ["的说明如下，请各单位参照执行。", "部分写明整改措施和期限。", "和收费情况见附件一。"])
 def test_a_sentence_that_names_a_section_opens_none(text: str) -> None:
     assert headings([Paragraph(f"六、其他需要报告的事项{text}", Where())]) == []
+
+
+ITEM = [
+    "2.依申请公开情况",
+    "2、依申请公开政府信息情况",
+    "1.主动公开政府信息情况",
+    "3．行政复议、行政诉讼情况",
+    "第二，主动公开政府信息情况",
+]
+
+
+@pytest.mark.parametrize("item", [*ITEM, "二）主动公开政府信息情况", "5、存在的主要问题及改进情况"])
+@pytest.mark.parametrize("section", [0, 4, 5])
+def test_what_is_numbered_otherwise_than_the_headings_is_an_item(section: int, item: str) -> None:
+    """Wherever it stands: the section has its heading elsewhere."""
+    lines = [*OFFICIAL[: section + 1], item, "本机关按季度核对目录。", *OFFICIAL[section + 1 :]]
+    assert found(*lines) == list(zip(SECTIONS, OFFICIAL, strict=True))
+
+
+def test_a_section_whose_heading_is_missing_does_not_begin_at_an_item_of_another_one() -> None:
+    lines = [OFFICIAL[0], "3.依申请公开情况", *OFFICIAL[1:2], *OFFICIAL[3:]]
+    assert [section for section, _ in found(*lines)] == [each for each in SECTIONS if each != "applications"]
+
+
+def test_a_heading_that_is_numbered_otherwise_counts_in_its_place() -> None:
+    lines = [*OFFICIAL[:2], "3.收到和处理政府信息公开申请情况", *OFFICIAL[3:]]
+    assert [section for section, _ in found(*lines)] == list(SECTIONS)
+
+
+def test_a_heading_that_stands_twice_in_one_numbering_is_found_twice() -> None:
+    lines = [*OFFICIAL[:3], OFFICIAL[2], *OFFICIAL[3:]]
+    assert [section for section, _ in found(*lines)].count("applications") == 2
+
+
+def test_official_words_that_have_lost_their_ordinal_are_a_heading_between_its_neighbours() -> None:
+    lines = [OFFICIAL[0], OFFICIAL[1][2:], OFFICIAL[2][2:], *OFFICIAL[3:]]
+    assert [section for section, _ in found(*lines)] == list(SECTIONS)
+    lines = [OFFICIAL[1][2:], OFFICIAL[0], *OFFICIAL[2:]]
+    assert [section for section, _ in found(*lines)] == [each for each in SECTIONS if each != "proactive"]
