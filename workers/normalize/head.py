@@ -16,9 +16,10 @@ KIND = re.compile(  # in traditional characters too, which some sites mix in
     _SUBJECT + r"(?:工作)?(?:情[况況])?的?(?:(?:19|20)\d\d年?(?=年))?(?:总结[及和与暨])?"
     r"(?:年度(?:工作)?(?:情[况況])?的?[报報]告|年度?工作[报報]告|年[报報]|工作[报報]告)"
 )
-LOOSE_KIND = re.compile(  # other reports have such titles too: the text must show that it is this one
-    _SUBJECT + r"(?:工作)?(?:情[况況])?的?(?:年度)?(?:工作)?(?:总结)?(?:[报報]告|总结)$"
+LOOSE = (  # other reports have such titles too: the text must show that it is this one
+    _SUBJECT + r"(?:工作)?(?:情[况況])?的?(?:年度)?(?:工作)?(?:总结)?(?:[报報]告|总结)"
 )
+LOOSE_KIND = re.compile(LOOSE + "$")
 _YEAR = re.compile(r"(?<!\d)[〔\[(（]?((?:19|20)\d{2})[〕\])）]?年?(?:度)?")
 _ONLY_YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEARLESS = re.compile(r"(?<=[\u4e00-\u9fff])(?=年度?(?:政府|政务|信息))")
@@ -114,7 +115,7 @@ def title(
         found = _parse(_whole(text, following), kind)
         if found:
             candidates.append(
-                _with_lines_below(_with_line_above(found, previous), previous, texts[place + 1 : place + 3])
+                _with_lines_below(_with_line_above(found, previous, kind), previous, texts[place + 1 : place + 3])
             )
         previous = text
     said = [found for text in metadata.values() for part in _apart(clean(text)) if (found := _parse(part))]
@@ -142,12 +143,12 @@ def _apart(text: str) -> list[str]:
     return [text[: kind.end()], rest] if is_whole or rest.startswith(text[: kind.start()]) else [text]
 
 
-def _with_line_above(found: Title, above: str) -> Title:
+def _with_line_above(found: Title, above: str, kind: re.Pattern[str]) -> Title:
     """A title with the beginning that stands on the line above: the body, or as much of its name as had room."""
     is_cut = found.publisher and not _PLACE.search(found.publisher) and _NAME.fullmatch(above)
     if not above or (found.publisher and found.year and not is_cut) or re.search(r"[《。;,:|>]", above):
         return found
-    joined = _parse(above + found.text)
+    joined = _parse(above + found.text, kind)
     return joined if joined and joined.publisher and joined.year else found
 
 

@@ -14,7 +14,7 @@ SECTIONS = ("overview", "proactive", "applications", "review_litigation", "probl
 _ORDINAL = re.compile(  # 第二，and 二）count items
     r"^\s*(?:(?!第.[,，])第?([一二三四五六七八九])(?!\s*[)）])\s*[、.．,，:：部]?\s*|([1-6])\s*[、.．]\s*)?(?:分\s*)?"
 )
-_ORDINALS = "一二三四五六七八九"
+ORDINALS = "一二三四五六七八九"
 _MARKS = re.compile(  # of lists and of bold words, and brackets around a heading
     r"^[\s■●◆▶►★☆◎□◇▲※•·【\[〔*'=_]+|[\s】\]〕*'=_\\]+$"
 )
@@ -67,6 +67,19 @@ _HEADED = "|".join(r"\s*".join(wordings[0]) for wordings in _WORDINGS.values() i
 OFFICIAL = re.compile(  # a heading as the format prints it, anywhere in a text
     rf"[一二三四五六]\s*[、.．]\s*(?:{_HEADED}|(?:因)?政府信息公开(?:工作)?(?:被申请)?行政复议[、和及]?(?:提起)?行政诉讼情况|其他需要报告的?事项)"
 )
+_OF_WORK = r"(?:政府信息公开|信息公开)?(?:工作)?(?:中)?"
+_DISPUTED = r"(?:行政)?复议(?:[、和及与]|及其)?(?:提起)?(?:行政)?诉讼"
+_IN_USE = (  # other wordings that a text without lines can hold behind their own ordinal: none of them has an open end
+    rf"{_OF_WORK}(?:(?:总体|基本)(?:工作)?(?:推进)?(?:情况|概况)|概[述况])",
+    r"(?:行政机关)?(?:主动公开(?:政府)?(?:信息)?的?|政府信息主动公开)情况",
+    r"(?:行政机关)?(?:收到[和及、]?[处办]理(?:政府)?信息公开申请|(?:政府信息)?依申请公开(?:政府信息)?(?:办理)?|政府信息公开申请收到和处理)的?情况",
+    rf"(?:因)?{_OF_WORK}(?:被申请|引起的?)?{_DISPUTED}的?情况",
+    rf"{_OF_WORK}(?:存在的?)?(?:主要)?(?:问题|不足|困难)(?:[、和及与]|以及)(?:改进|整改|下一步)(?:工作)?(?:情况|措施|举措|打算|计划|方向)",
+    r"(?:其[他它]需?要?(?:报告|说明)的?|需要(?:报告|说明)的其[他它]|其[他它])(?:事项|情况)",
+)
+IN_USE = re.compile(
+    "|".join(rf"{ordinal}\s*[、.．]\s*(?:{words})" for ordinal, words in zip(ORDINALS, _IN_USE, strict=False))
+)
 _APPENDIX = re.compile(r"^(?:附件|附表|附[:：]|.{0,16}统计表\s*\d?$|.{0,16}分析说明$)")
 
 
@@ -82,12 +95,12 @@ class Start(msgspec.Struct, frozen=True):
     @property
     def style(self) -> str:
         """How it is numbered: 一 as the format prints it, 1, otherwise."""
-        return "一" if self.ordinal in _ORDINALS else "1" if self.ordinal.isdecimal() else ""
+        return "一" if self.ordinal in ORDINALS else "1" if self.ordinal.isdecimal() else ""
 
     @property
     def is_own(self) -> bool:
         """Whether its ordinal is its section's."""
-        return self.ordinal in {_ORDINALS[SECTIONS.index(self.section)], str(SECTIONS.index(self.section) + 1)}
+        return self.ordinal in {ORDINALS[SECTIONS.index(self.section)], str(SECTIONS.index(self.section) + 1)}
 
 
 def headings(blocks: Sequence[Block]) -> list[Start]:
@@ -168,7 +181,7 @@ def _of_one_numbering(found: list[Start]) -> list[Start]:
 
 
 def _with_loose(blocks: Sequence[Block], found: list[Start]) -> list[Start]:
-    """Add sections under headings between their neighbours, in words of their own or the official ones.
+    """Add sections under headings between their neighbours, in words of their own or in use.
 
     Of the former the ordinal must be the section's, of the latter it may be lost.
     """
@@ -181,7 +194,7 @@ def _with_loose(blocks: Sequence[Block], found: list[Start]) -> list[Start]:
         for index in range(first, last):
             block = blocks[index]
             if isinstance(block, Paragraph) and (
-                _is_loose(block.text, section, number) or _is_official(block.text, section)
+                _is_loose(block.text, section, number) or _is_bare(block.text, number)
             ):
                 found = sorted([*found, Start(section, index, block.text.strip(), "")], key=lambda start: start.block)
                 break
@@ -195,10 +208,10 @@ def _is_loose(text: str, section: str, number: int) -> bool:
     return bool(is_its and len(plain) <= _SHORT and plain[-1] not in "。;；" and _LOOSE[section].search(plain))
 
 
-def _is_official(text: str, section: str) -> bool:
-    """Whether a line is the official heading, however it is numbered, or not at all."""
+def _is_bare(text: str, number: int) -> bool:
+    """Whether a line is a heading in words in use and nothing else."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]))
-    return len(text) <= _LONGEST and re.fullmatch(_WORDINGS[section][0], canonical(plain)) is not None
+    return len(text) <= _LONGEST and re.fullmatch(_IN_USE[number], canonical(plain)) is not None
 
 
 def is_heading(text: str) -> bool:

@@ -16,9 +16,9 @@ from msgspec import structs
 from shared.document import Block, Cell, Paragraph, Table
 from shared.form import forms
 from workers.normalize.fitted import headers
-from workers.normalize.head import KIND
+from workers.normalize.head import KIND, LOOSE
 from workers.normalize.labels import bare, canonical
-from workers.normalize.sections import OFFICIAL, is_heading, whole_heading
+from workers.normalize.sections import IN_USE, OFFICIAL, ORDINALS, is_heading, whole_heading
 from workers.normalize.values import is_value
 
 _SHORTEST = 9  # characters of a paragraph that may hold several rows
@@ -42,6 +42,8 @@ _PREAMBLE = re.compile(
 _TITLED = re.compile(  # behind a blank or a bracket, as no sentence has it
     rf"(?<![^\s】\]>）|_])(?!现|关于)[\u4e00-\u9fff（）]{{2,40}}20\d\d年(?:度)?{KIND.pattern}(?=[\s_|]|$|{_PREAMBLE.pattern})"
 )
+_ANY_KIND = re.compile(rf"{KIND.pattern}|{LOOSE}(?={_PREAMBLE.pattern})")
+_YEAR_BEHIND = re.compile(r"\s*[（(]\s*20\d\d\s*年?度?\s*[)）]")  # of a title
 _NEAR = 4  # characters between two sentences
 _BEGUN = re.compile(r"\s*(?:20\d\d|[（(一今本全我按根]|\d[.、．])|\s*$")
 _LISTED = re.compile(r"\s*(?:[、，；,;和及等]|[.…·]{2})")  # behind a section that a sentence or the contents list
@@ -97,7 +99,7 @@ def _without_headings(table: Table) -> Iterator[Block]:
         texts = dict.fromkeys(
             text for cell in row if (text := cell.text.strip())
         )  # a merged cell may stand there twice
-        if texts and is_heading(text := "".join(texts)):
+        if texts and not any(map(is_value, texts)) and is_heading(text := "".join(texts)):  # contents have pages
             if at > begin:
                 yield structs.replace(table, rows=table.rows[begin:at])
             yield Paragraph(text, row[0].where)
@@ -145,6 +147,7 @@ def _cuts(text: str) -> list[int]:
     headings = _headings(text)
     if not cuts and len(headings) < _HEADINGS:
         return [*_titled(text), *(place for span in _certain(text) for place in span)]
+    cuts = [at for at in cuts if not any(begin < at < end for begin, end in headings)]
     return [*cuts, *(place for span in headings for place in span), *(_among(text) or _title(text))]
 
 
@@ -248,8 +251,11 @@ def _rows(text: str, run: Sequence[_Hit]) -> Iterator[int]:
 
 
 def _headings(text: str) -> list[tuple[int, int]]:
-    """The official headings of the sections, where no sentence lists them."""
-    return [found.span() for found in OFFICIAL.finditer(text) if not _LISTED.match(text, found.end())]
+    """The headings of the sections, where no sentence lists them; in other than official words behind an end only."""
+    official = [found.span() for found in OFFICIAL.finditer(text)]
+    others = [found.span() for found in IN_USE.finditer(text) if _is_ended(text, found.start())]
+    ends = dict([*others, *official])
+    return [(begin, end) for begin, end in sorted(ends.items()) if not _LISTED.match(text, end)]
 
 
 def _certain(text: str) -> list[tuple[int, int]]:
@@ -261,7 +267,8 @@ def _is_ended(text: str, at: int) -> bool:
     """Whether nothing stands before a place, or the end of a sentence, or a row of figures."""
     before = text[max(0, at - _NEAR) : at].rstrip()
     is_row = _ROW.search(text, max(0, at - _FIGURES_BEFORE), at) is not None
-    return is_row or before.endswith(("。", "！", "？", "；")) or (not before and at <= _NEAR)
+    is_figure = text[at - 1 : at].isdecimal() and text[at : at + 1] in ORDINALS
+    return is_row or is_figure or before.endswith(("。", "！", "？", "；")) or (not before and at <= _NEAR)
 
 
 def _titled(text: str) -> list[int]:
@@ -287,9 +294,10 @@ def _title(text: str) -> Iterator[int]:
     """The end of the title, or of both where it is printed twice."""
     at = 0
     while (
-        (kind := KIND.search(text, at))
+        (kind := _ANY_KIND.search(text, at))
         and kind.end() - at <= _TITLE
         and not re.search(r"[《。，；]", text[at : kind.start()])
     ):
-        at = kind.end()
+        year = _YEAR_BEHIND.match(text, kind.end())
+        at = year.end() if year else kind.end()
         yield at

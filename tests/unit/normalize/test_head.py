@@ -254,3 +254,10 @@ def test_a_whole_period_on_the_next_line_leaves_the_date_above_it() -> None:
 def test_the_dates_of_other_articles_are_not_the_report_s(word: str) -> None:
     lines = ["某局2023年政府信息公开工作年度报告", "2024-01-20", "正文。", word, "某局2020年报", "2021-01-11"]
     assert published({}, lines) == "2024-01-20"
+
+
+def test_a_title_in_other_words_may_begin_on_the_line_above() -> None:
+    lines = ["云岭市园林绿化中心关于2022年度", "政府信息公开工作情况的报告"]
+    found = title(lines, {}, kind=LOOSE_KIND)
+    assert found is not None
+    assert (found.text, found.publisher, found.year) == ("".join(lines), "云岭市园林绿化中心", 2022)

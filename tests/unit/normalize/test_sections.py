@@ -208,3 +208,12 @@ def test_official_words_that_have_lost_their_ordinal_are_a_heading_between_its_n
     assert [section for section, _ in found(*lines)] == list(SECTIONS)
     lines = [OFFICIAL[1][2:], OFFICIAL[0], *OFFICIAL[2:]]
     assert [section for section, _ in found(*lines)] == [each for each in SECTIONS if each != "proactive"]
+
+
+@pytest.mark.parametrize(
+    "line", ["基本情况", "主动公开情况", "依申请公开情况", "主要问题和改进措施", "需要报告的其他事项"]
+)
+def test_words_in_use_that_have_lost_their_ordinal_are_a_heading_in_its_place(line: str) -> None:
+    number = {"基": 0, "主": 1, "依": 2, "需": 5}[line[0]] if line != "主要问题和改进措施" else 4
+    lines = [*OFFICIAL[:number], line, *OFFICIAL[number + 1 :]]
+    assert found(*lines)[number] == (SECTIONS[number], line)

@@ -181,3 +181,45 @@ def test_a_row_of_a_flattened_table_ends_before_a_numbered_label_that_no_form_ha
     found = texts("（二）通过不同渠道和方式公开政府信息的情况" + between + between.join(rows) + between + "条 5")
     assert next(line for line in found if "网站" in line).endswith("条" + between + "26")
     assert next(line for line in found if "头条" in line).startswith("3.政务头条")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "一、基本情况",
+        "二、主动公开情况",
+        "三、依申请公开政府信息办理情况",
+        "四、因信息公开被申请行政复议、提起诉讼的情况",
+        "五、工作中存在的不足及整改措施",
+        "六、需要说明的其他事项",
+    ],
+)
+def test_a_heading_in_words_in_use_stands_alone_behind_a_sentence_or_a_row_of_figures(heading: str) -> None:
+    rows = "".join("".join(row.split()) for row in ROWS)
+    found = texts(f"本局全年按季核对目录。{heading}全年公开信息三百条。二、主动公开政府信息情况{rows}{heading}本局无。")
+    assert found.count(heading) == 2
+
+
+def test_a_list_of_sections_in_words_in_use_is_a_sentence() -> None:
+    text = "本报告包括一、基本情况，二、主动公开情况，三、依申请公开情况，共三个部分，欢迎查阅。本局无其他说明。"
+    assert texts(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "云岭市水务局政府信息公开工作年度报告（2024年度）",
+        "云岭市水务局关于2024年度政府信息公开工作情况的报告",
+        "云岭市水务局2024年度政府信息公开工作年度总结报告",
+    ],
+)
+def test_a_title_in_a_whole_report_on_one_line_ends_behind_its_year_or_last_word(title: str) -> None:
+    found = texts(f"{title}根据《条例》编制。一、总体情况本局无。三、收到和处理政府信息公开申请情况{''.join(ROWS)}")
+    assert found[0] == title
+
+
+def test_contents_with_pages_in_cells_of_their_own_are_no_headings() -> None:
+    rows = [("一、总体情况", "1"), ("五、存在的主要问题及改进情况", "9"), ("六、其他需要报告的事项", "11")]
+    cells = tuple(tuple(Cell(text, at, PLACE) for at, text in enumerate(row)) for row in rows)
+    table = Table(cells, PLACE, aligned=False)
+    assert unfolded([table]) == (table,)
