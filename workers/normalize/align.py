@@ -93,6 +93,8 @@ def _candidates(rows: tuple[FormRow, ...], found: Sequence[Entry], *, exact_only
             alike = dict.fromkeys((index for label in written for index in by_label.get(label, ())), EXACT)
             if not exact_only and (pieces > 1 or not alike):
                 alike = _alike(written, rows, several=pieces > 1) or (_cut(parts[0], rows) if pieces == 1 else {})
+            elif not exact_only and len(parts[0].leaf) <= SHORT and (cut := _cut(parts[0], rows)):
+                alike = dict.fromkeys(alike, ACCEPT) | cut  # 2.其他 is rather the beginning of another row than 3.其他
             is_led = pieces == 1 or all(part.labels for part in parts)
             for index, score in alike.items():
                 # Values without any label are another row's unless the label before them is whole, or merely damaged.
@@ -209,20 +211,36 @@ def _holds_row(rest: str, rows: tuple[FormRow, ...]) -> bool:
 
 
 def _cut(entry: Entry, rows: tuple[FormRow, ...]) -> dict[int, float]:
-    """Return the row whose label a few letters begin, ordinal and all, where they begin no other and it is as wide."""
+    """Return the row whose label a few letters begin, ordinal and all, where they begin no other and it is as wide.
+
+    A piece of its group's label may stand before them on the line: （三） 1.属于, 理结果 （二）部分公开.
+    """
     label = entry.labels[-1] if entry.labels else ""
-    letters = canonical(label)
-    is_clean = entry.numbers == sum(1 for cell in entry.values if cell.text.strip())
-    ordinal = normalize("NFKC", "".join(label.split())).rstrip(")") if _BARE_ORDINAL.fullmatch(label) else ""
-    if not is_clean or (not ordinal and len(bare(label)) < (SHORT if letters == bare(label) else _BEGUN)):
+    if entry.numbers != sum(1 for cell in entry.values if cell.text.strip()):
         return {}
-    if ordinal:
-        begun = [
-            i for i, row in enumerate(rows) if row.labels and normalize("NFKC", row.labels[-1]).startswith(ordinal)
-        ]
-    else:
-        begun = [i for i, row in enumerate(rows) if row.labels and canonical(row.labels[-1]).startswith(letters)]
+    begun = _begun(label, rows)
+    parts = label.split() if not begun and not entry.aligned else []
+    for first in range(1, len(parts)):
+        if ORDINAL.match(parts[first]):
+            group = _plain("".join(parts[:first]))
+            begun = [i for i in _begun("".join(parts[first:]), rows) if group in _plain("".join(rows[i].labels[:-1]))]
+            break
     return {begun[0]: PART} if len(begun) == 1 and len(rows[begun[0]].cells) == entry.numbers else {}
+
+
+def _begun(label: str, rows: tuple[FormRow, ...]) -> list[int]:
+    """Return which rows' labels begin with these letters and their ordinal; none where they are too few."""
+    letters = canonical(label)
+    ordinal = _plain(label).rstrip(")") if _BARE_ORDINAL.fullmatch(label) else ""
+    if ordinal:
+        return [i for i, row in enumerate(rows) if row.labels and _plain(row.labels[-1]).startswith(ordinal)]
+    if len(bare(label)) < (SHORT if letters == bare(label) else _BEGUN):
+        return []
+    return [i for i, row in enumerate(rows) if row.labels and canonical(row.labels[-1]).startswith(letters)]
+
+
+def _plain(text: str) -> str:
+    return normalize("NFKC", "".join(text.split()))
 
 
 def _merged(parts: Sequence[Entry], alike: float) -> Entry:

@@ -38,6 +38,7 @@ from workers.normalize.partial_rows import parts
 from workers.normalize.place import Placed, Shape, Shapes, is_certain, is_complete, place, shape_of, shapes
 from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.row_numbers import without_numbers
+from workers.normalize.shifted_rows import shifted
 from workers.normalize.sums import Identities, of_table
 from workers.normalize.values import filled_at, value
 from workers.normalize.vanished_blanks import doubted
@@ -86,6 +87,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     if unread or any(each.is_unread for each in cells.values()):
         blanks = _unread(blanks)  # whose figures those are, nobody knows
     split = parts(matches, entries) | unfinished(matches, entries)
+    split |= _strange([(match.row, match.entry) for match in shifted(table, matches, entries)])
     return Fit(
         missing(table) | blanks | unread | cells | split,
         {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()},

@@ -138,3 +138,25 @@ def test_a_label_as_printed_is_no_damaged_one_of_the_row_beside_it() -> None:
 def test_figures_behind_two_labels_are_not_those_of_the_first() -> None:
     both = entry("其中：主动公开规范性文件数 条 制发规范性文件总数 件", values=1)
     assert not any(line.startswith("其中：主动公开规范性文件数") for line in in_statistics(both))
+
+
+def test_letters_that_begin_a_label_tell_its_row_behind_a_piece_of_its_groups() -> None:
+    found = [
+        entry("（一）予以公开"),
+        structs.replace(entry("理结果 （二）部分公"), aligned=False),
+        structs.replace(entry("（三） 1.属于"), aligned=False),
+        structs.replace(entry("2.其他"), aligned=False),
+        entry("（七）总计"),
+    ]
+    assert [key for key, _, _ in matched(*found)] == [
+        "results.granted",
+        "results.partially_granted",
+        "results.denied.state_secret",
+        "results.denied.prohibited_by_law",
+        "results.total",
+    ]
+
+
+def test_a_piece_of_another_group_before_a_cut_label_tells_nothing() -> None:
+    found = [entry("（一）予以公开"), structs.replace(entry("（六） 1.属于"), aligned=False), entry("（七）总计")]
+    assert [key for key, _, _ in matched(*found)] == ["results.granted", "results.total"]
