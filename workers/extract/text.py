@@ -29,6 +29,7 @@ from workers.extract.text_marks import (
     without_markdown,
 )
 from workers.extract.text_prefixed import unprefixed, without_index
+from workers.extract.text_spread import gathered
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
 _SHORT = 30  # a line of its own with a tab before it is a cell up to this length, and a paragraph beyond
@@ -64,6 +65,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
         visible,
         unprefixed,
         undrawn,
+        gathered,
         without_markdown,
         without_index,
         halved,
@@ -153,7 +155,9 @@ def _run(run: list[Line]) -> Iterator[Paragraph | Row]:
         yield from (Paragraph(text.strip(), Where(line=number)) for number, text in run[:above])
         run = run[above:]
     if stacked and (len(run) > 1 or len(run[0][1].strip()) <= _SHORT):
-        yield _stacked(run)
+        headed = next((at for at, (_, text) in enumerate(run) if at and HEADING.fullmatch(text)), len(run))
+        yield _stacked(run[:headed])
+        yield from _run(run[headed:])
         return
     known, piped = folded(run), _piped_spans(run)
     rows = [text for _, text in run if _is_row(text)]

@@ -28,7 +28,7 @@ _CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○
 _CHINESE_DIGITS = {c: str(digit) for digit, cs in enumerate(("〇○零", *"一二三四五六七八九")) for c in cs}
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _NUMERALS = re.compile(
-    r"^\D{0,30}(二[〇○零O0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$"
+    r"^\D{0,30}(二[〇○零O0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2}|元)月([一二三四五六七八九十]{1,3})日\s*$"
 )
 _DATE_LINE = re.compile(
     r"^\D{0,30}((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -38,7 +38,9 @@ _DATE_OF_SITE = re.compile(  # under the title, with what a site counts and offe
     r"^\W?((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\W?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?"
     r"\s*(?:[|｜].{1,60}|[\W\d]{0,12}(?:来源|阅读|浏览|点击|访问|字号|作者|打印).{0,40})$"
 )
-_CLOCK = re.compile("今天是|今日|现在是|当前时间|北京时间|星期")
+_CLOCK = re.compile(  # the day on which somebody looks, or a crawler
+    "今天是|今日|现在是|当前时间|北京时间|星期|(?:采集|抓取|爬取|打印|下载|导出|截图|访问|入库)(?:时间|日期|于)"
+)
 _OTHERS = re.compile(
     r"\W*(?:相关(?:文章|链接|阅读|新闻|信息)|推荐(?:阅读|文章)|[上下]一[篇条])"
 )  # articles, with dates
@@ -268,7 +270,7 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
             return iso(found[1], found[2], found[3])
         if found := _NUMERALS.match(_SPACE.sub("", plain)):
             year = "".join(_CHINESE_DIGITS.get(digit, "0") for digit in found[1])
-            return iso("2" + year[1:], str(_ordinal(found[2])), str(_ordinal(found[3])))
+            return iso("2" + year[1:], str(_ordinal(found[2].replace("元", "一"))), str(_ordinal(found[3])))
     return None
 
 

@@ -158,3 +158,10 @@ def test_a_bracket_on_a_line_of_its_own_opens_the_next_line() -> None:
 def test_a_line_of_a_blank_cell_and_another_is_a_row() -> None:
     (table,) = blocks("规章\t0\t1\t2\n \t3\n")
     assert texts(table) == [["规章", "0", "1", "2"], ["", "3"]]
+
+
+def test_a_heading_directly_below_the_last_cell_is_none_of_it() -> None:
+    table, heading, *_ = blocks("\t0\n\t3\n\t0\n五、存在的主要问题及改进情况\n\n本局无。")
+    assert texts(table) == [["0", "3", "0"]]
+    assert isinstance(heading, Paragraph)
+    assert heading.text == "五、存在的主要问题及改进情况"

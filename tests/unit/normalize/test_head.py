@@ -261,3 +261,9 @@ def test_a_title_in_other_words_may_begin_on_the_line_above() -> None:
     found = title(lines, {}, kind=LOOSE_KIND)
     assert found is not None
     assert (found.text, found.publisher, found.year) == ("".join(lines), "云岭市园林绿化中心", 2022)
+
+
+@pytest.mark.parametrize("word", ["采集时间：", "抓取时间:", "打印日期：", "下载于"])
+def test_the_day_on_which_somebody_looked_is_no_date_of_publication(word: str) -> None:
+    assert published({}, [f"{word}2025-11-20 09:30", "云岭市水务局"]) is None
+    assert published({}, ["云岭市水务局", "二○二四年元月二十日", f"{word}2025-11-20"]) == "2024-01-20"
