@@ -11,6 +11,7 @@ from workers.normalize.entries import Entry
 from workers.normalize.values import is_value
 
 _LINES = 8  # one in so many rows may have its figure on a line of its own where all others stand behind their labels
+_BELOW = 3  # rows with their figures below a blank cell, more than pages' numbers stand in a table
 _SUMMED = 4  # cells of a row from which on it has a sum of its own
 _COUNTED = 5  # rows that nobody numbers by chance
 _LONGEST = 3  # digits of a row's number
@@ -25,14 +26,16 @@ def unfinished(matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Va
     unread: dict[str, Value] = {}
     numbered = _are_numbered(found)
     stacked = [match.entry.stacked for match in matches if match.entry.values]
+    lent = [_is_lent(found[match.first : match.last + 1]) for match in matches]
+    are_below = lent.count(True) >= _BELOW  # that is how the text prints its rows
     are_in_lines = stacked.count(True) * _LINES < len(stacked)  # a label alone: the figure below it may be a page's
-    for match in matches:
+    for match, is_blank in zip(matches, lent, strict=True):
         entry = match.entry
         if not 0 < len(match.row.cells) < _SUMMED or not entry.values or entry.aligned:
             continue
         behind = found[match.last + 1] if match.last + 1 < len(found) and not numbered else None
         rest = _rest(found[match.last], entry.values, behind) if behind else ""
-        is_lent = _is_lent(found[match.first : match.last + 1]) or (entry.stacked and are_in_lines)
+        is_lent = (is_blank and not are_below) or (entry.stacked and are_in_lines)
         if rest or _is_parted(entry) or is_lent:
             raw = " ".join([*(cell.text for cell in entry.values), rest]).strip()
             value = Value(None, State.TEXT, raw, entry.values[0].where)
