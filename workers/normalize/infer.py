@@ -67,7 +67,7 @@ def readings(
 def own_sums(row: FormRow, identities: Identities) -> Callable[[Reading], bool]:
     """Return whether a reading of the row, or the beginning of one, agrees with the sums inside it.
 
-    A total that was left blank says nothing, provided that nothing else is blank.
+    A total that was left blank says nothing where nothing else is blank and the last figure cannot be it.
     """
     column = {cell.key: i for i, cell in enumerate(row.cells)}
     sums = [
@@ -81,6 +81,9 @@ def own_sums(row: FormRow, identities: Identities) -> Callable[[Reading], bool]:
             total = [reading[at] for at in left]
             parts = [reading[at] for at in right]
             if None in total and None not in parts:
+                *before, last = (number or 0 for number in parts)
+                if last and last >= sum(before):
+                    return False
                 continue
             if sum(number or 0 for number in total) != sum(number or 0 for number in parts):
                 return False

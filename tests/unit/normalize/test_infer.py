@@ -13,7 +13,7 @@ from shared.report import State
 from workers.normalize.entries import entries
 from workers.normalize.fit import fit
 from workers.normalize.fitted import Fit
-from workers.normalize.infer import Reading, readings
+from workers.normalize.infer import Reading, own_sums, readings
 from workers.normalize.tables import known_rows
 
 FORM = forms()["gov_2021"]
@@ -216,6 +216,12 @@ def test_a_total_left_blank_does_not_make_its_row_unknown() -> None:
     cells = [found.cells[f"applications.results.granted.{column}"] for column in COLUMNS]
     assert [cell.value for cell in cells] == [6, 2, 0, 0, 0, 0, None]
     assert cells[-1].state is State.BLANK
+
+
+def test_a_last_figure_that_may_be_the_total_is_no_cell_before_a_blank_total() -> None:
+    allowed = own_sums(ROWS["new"], FORM.identities)
+    assert allowed((5, 0, 0, 2, 0, 3, None))
+    assert not allowed((5, 0, 0, 2, 0, 16, None))
 
 
 def test_figures_that_blanks_may_have_left_are_not_cut_into_others() -> None:

@@ -73,6 +73,14 @@ def test_a_figure_alone_below_a_row_that_prints_a_blank_cell_is_not_the_rows() -
     assert received("\n12") == [None, 3]
 
 
+def test_figures_below_blank_cells_are_their_rows_where_a_text_prints_several_so() -> None:
+    assert values("行政处罚\t\n646\n行政强制\t264") == [120, None, 264]
+    text = _AROUND.replace("行政许可\t120", "行政许可\t\n120")
+    cells = normalize(read("text", text.format("行政处罚\t\n646\n行政强制\t\n264").encode(), Limits())).cells
+    keys = ("licensing.decisions", "penalties.decisions", "coercive_measures.decisions")
+    assert [cells[f"proactive.{key}"].value for key in keys] == [120, 646, 264]
+
+
 @pytest.mark.parametrize(("step", "are_read"), [(1, True), (5, False)])
 def test_numbers_that_count_the_rows_are_no_rests_of_figures(step: int, *, are_read: bool) -> None:
     rows = [row for row in forms()["stat_2014"].tables[0].rows if row.cells]
