@@ -85,7 +85,7 @@ def normalize(document: Document) -> Report:
 def _own(blocks: Sequence[Block]) -> _Own:
     starts, found = headings(blocks), entries(enumerate(blocks), known_rows())
     end = further(blocks, starts)
-    if end is None or not _is_whole(found, end):
+    if end is None or not _is_whole(found, end, further(blocks, [start for start in starts if start.block >= end])):
         return _Own(blocks, starts, found, regions(blocks, starts))
     starts = [start for start in starts if start.block < end]
     found = [entry for entry in found if entry.block < end]
@@ -138,9 +138,9 @@ def _only_a_title(blocks: Sequence[Block]) -> Message:
     )
 
 
-def _is_whole(found: Sequence[Entry], end: int) -> bool:
-    """Whether the tables of a report stand before a block, and not behind it only."""
-    rows = [entry.block < end for entry in found if entry.values]
+def _is_whole(found: Sequence[Entry], end: int, last: int | None) -> bool:
+    """Whether the tables of a report stand before a block, and not only behind it, where the next ends with another."""
+    rows = [entry.block < end for entry in found if (entry.values or entry.named) and (not last or entry.block < last)]
     return rows.count(True) * 2 >= rows.count(False)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
+from shared.job import UNTOLD
 from shared.record import Outcome, Record
 from workers.validate.body_key import Body, identify
 from workers.validate.judge import Judgement, judge
@@ -106,6 +107,7 @@ def _earlier(page: Page, by_id: dict[str, Page]) -> File | None:
 def _judged(record: Record, neighbours: Neighbours, policy: Policy) -> Record:
     if record.report is None:
         return record
+    neighbours = msgspec.structs.replace(neighbours, told=record.document.told or UNTOLD)
     judgement = judge(record.report, policy, neighbours, Judgement(record.checks, record.findings))
     return msgspec.structs.replace(
         record,

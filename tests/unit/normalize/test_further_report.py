@@ -57,3 +57,10 @@ def test_where_the_first_has_no_tables_the_file_is_one_report() -> None:
     summary = ["甲县2023年政府信息公开工作年度报告", *HEADINGS]
     read = normalize(Document(tuple(lines(*summary, *report("甲县2023年政府信息公开工作年度报告", 7)))))
     assert read.cells["proactive.normative_documents.issued"].value == 7
+
+
+def test_of_many_reports_the_first_is_read() -> None:
+    first, *others = (report(f"{body}县2023年政府信息公开工作年度报告", n) for n, body in enumerate("甲乙丙丁", 3))
+    read = normalize(Document(tuple(lines(*first, *(line for other in others for line in other)))))
+    assert (read.publisher, read.copies) == ("甲县", ())
+    assert read.cells["proactive.normative_documents.issued"].value == 3

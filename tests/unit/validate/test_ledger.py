@@ -150,3 +150,13 @@ def test_what_is_judged_again_is_what_is_judged_at_once() -> None:
     beside = Neighbours(previous=(NeighbourFile("0" * 64, "pdf", before),))
     assert judge(own, POLICY, beside, known=judge(own, POLICY)) == judge(own, POLICY, beside)
     assert judge(own, POLICY, known=judge(own, POLICY, beside)) == judge(own, POLICY)
+
+
+def test_what_its_submitter_said_is_held_against_a_report_whatever_stands_beside_it() -> None:
+    hints = Hints(year=1999)
+    told = page(1, **carried(2022, 0, 3))
+    assert told.record.report is not None
+    record = pipeline.validate(told.record.document, told.record.report, POLICY, hints=hints)
+    found = all_of(Page(record), page(2, **carried(2023, 2, 1)))[record.document.sha256]
+    assert found.checks["C07"].fail == 1
+    assert "C07" in rules(found)
