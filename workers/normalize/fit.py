@@ -86,7 +86,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     unread = _unplaced(table, matches, entries) | _apart(aligned)
     if unread or any(each.is_unread for each in cells.values()):
         blanks = _unread(blanks)  # whose figures those are, nobody knows
-    split = parts(matches, entries) | unfinished(matches, entries)
+    split = parts(matches, entries) | unfinished(matches, entries, identities)
     split |= _strange([(match.row, match.entry) for match in shifted(table, matches, entries)])
     return Fit(
         missing(table) | blanks | unread | cells | split,

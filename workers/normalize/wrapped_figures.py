@@ -1,13 +1,18 @@
-"""Figures that a line's end or a blank has cut, in rows of few columns, which no sum guards: 646 and 6 below it."""
+"""Figures that a line's end or a blank has cut: 646 and 6 below it.
+
+In rows of few columns no sum guards them; in others a sum that fails tells that what stands below may be theirs.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from shared.document import Cell
 from shared.report import State, Value
 from workers.normalize.align import Match
+from workers.normalize.cells import adds_up
 from workers.normalize.entries import Entry
+from workers.normalize.sums import Identities
 from workers.normalize.values import is_value
 
 _LINES = 8  # one in so many rows may have its figure on a line of its own where all others stand behind their labels
@@ -21,9 +26,14 @@ _BEGUN = re.compile(r"\d\s*[.．]\s*$")  # at the end of a label: the digits bef
 _DIGIT = re.compile("[1-9]")
 
 
-def unfinished(matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Value]:
-    """The cells of rows whose figure may go on in the next line or behind a blank, as unread."""
-    unread: dict[str, Value] = {}
+def unfinished(matches: Sequence[Match], found: Sequence[Entry], identities: Identities) -> dict[str, Value]:
+    """The cells of rows whose figures may go on in the next line or behind a blank, as unread."""
+    unread = {
+        cell.key: Value(None, State.TEXT, value.text, value.where)
+        for match, behind in zip(matches, _behind(matches, found), strict=True)
+        if behind and _may_go_on(match, found[match.last], behind, identities)
+        for cell, value in zip(match.row.cells, match.entry.values, strict=True)
+    }
     numbered = _are_numbered(found)
     stacked = [match.entry.stacked for match in matches if match.entry.values]
     lent = [_is_lent(found[match.first : match.last + 1]) for match in matches]
@@ -41,6 +51,23 @@ def unfinished(matches: Sequence[Match], found: Sequence[Entry]) -> dict[str, Va
             value = Value(None, State.TEXT, raw, entry.values[0].where)
             unread |= {cell.key: value for cell in match.row.cells}
     return unread
+
+
+def _behind(matches: Sequence[Match], found: Sequence[Entry]) -> Iterator[Entry | None]:
+    """Yield what stands behind each row, where that is no row."""
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        end = following.first if following else len(found)
+        yield found[match.last + 1] if match.last + 1 < end else None
+
+
+def _may_go_on(match: Match, last: Entry, behind: Entry, identities: Identities) -> bool:
+    """Whether a whole row of a text does not add up, and figures stand on the line below, fewer and no page's."""
+    row, values = match.row, match.entry.values
+    if match.entry.aligned or not _SUMMED <= len(row.cells) == match.entry.numbers == len(values):
+        return False
+    is_near = behind.block - max(last.block, last.last_block) <= 1
+    are_figures = 0 < behind.numbers < len(values) and bool(behind.labels or behind.numbers > 1)
+    return is_near and are_figures and not adds_up(row, values, identities)
 
 
 def _are_numbered(found: Sequence[Entry]) -> bool:

@@ -105,3 +105,22 @@ def test_a_figure_alone_below_its_label_may_be_a_pages_where_all_others_stand_be
     cells = fit(forms()["stat_2014"].tables[0], entries(enumerate(blocks), known_rows()), ()).cells
     assert cells[rows[0].cells[0].key].value == told
     assert cells[rows[-1].cells[0].key].value == 7
+
+
+@pytest.mark.parametrize(
+    ("printed", "below", "told"),
+    [
+        ("1369 97 0 0 0 0 1487", "量 9 2", None),  # 13699 and 14872 in narrow cells
+        ("1369 97 0 0 0 0 1487", "9 2", None),
+        ("1369 97 0 0 0 0 1466", "量 9 2", 1466),  # it adds up as it is
+        ("1369 97 0 0 0 0 1487", "- 12 -", 1487),  # a page's number: the mistake is the report's
+    ],
+)
+def test_a_row_that_does_not_add_up_may_go_on_in_the_figures_below_it(
+    printed: str, below: str, told: int | None
+) -> None:
+    rows = [f"一、本年新收政府信息公开申请数量 {printed}", below, "二、上年结转政府信息公开申请数量 2 0 0 0 0 0 2"]
+    text = _AROUND.format("行政处罚\t646") + "\n".join([*rows, "四、结转下年度继续办理 3 0 0 0 0 0 3"])
+    cells = normalize(read("text", text.encode(), Limits())).cells
+    assert cells["applications.new.total"].value == told
+    assert cells["applications.carried_over.total"].value == 2
