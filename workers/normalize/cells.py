@@ -56,7 +56,8 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Identitie
             # Sums over several rows confirm where the blanks of a row stand; its own alone fit too many ways.
             blanks = is_crossed(each.row, table, identities)
             ways = _readings(each.row, each.printed, identities, blanks=blanks)
-            known.append(Row(each.row, ways, ambiguous=True, doubtful=each.doubtful))
+            forced = len(ways) == 1 and _is_forced(each.row, filled, identities)
+            known.append(Row(each.row, ways, ambiguous=True, doubtful=each.doubtful, forced=forced))
     solved = solve(table, known, identities)
     for key, (raw, cell) in texts.items():
         if key in solved:
@@ -151,6 +152,17 @@ def _readings(row: FormRow, printed: Sequence[Cell], identities: Identities, *, 
     parts = [runs(printed[i].text) for i in places]
     allowed = own_sums(row, identities)
     return readings([run for part in parts for run in part or ["?"]], width, allowed, blanks=blanks)
+
+
+def _is_forced(row: FormRow, filled: Sequence[Cell], identities: Identities) -> bool:
+    """Whether digits of a line that have grown together can be cut in one way only, and the row has sums to guard that.
+
+    Figures in cells may have their label elsewhere.
+    """
+    if any(cell.where.table is not None for cell in filled):
+        return False
+    tokens = [run for cell in filled for run in runs(cell.text) or ["?"]]
+    return bool(within(row, identities)) and len(readings(tokens, len(row.cells), lambda _: True)) == 1
 
 
 def _without_one(row: FormRow, printed: Sequence[Cell], identities: Identities) -> list[Reading]:

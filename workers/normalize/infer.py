@@ -32,13 +32,15 @@ _SEPARATED = re.compile(r"\d{1,3}(?:,\d{3})+")
 class Row(msgspec.Struct):
     """A row of the form and the ways to read it; a cleanly read row has one. Without any it is unknown.
 
-    A doubtful one may be another row's: all sums over it must hold.
+    A doubtful one may be another row's: all sums over it must hold. Of a `forced` one the digits alone leave one
+    reading, and its own sums confirm that: 4 0 0 0 0 04, for no number begins with 0.
     """
 
     row: FormRow
     readings: list[Reading]
     ambiguous: bool
     doubtful: bool = False
+    forced: bool = False
 
 
 def readings(
@@ -249,7 +251,11 @@ def _agreed(
     for row in rows:
         if not row.ambiguous:
             continue
-        if _is_nothing(row) or (complete and not row.doubtful and _is_plain(row, inside)):
+        if (
+            _is_nothing(row)
+            or (row.forced and not row.doubtful)
+            or (complete and not row.doubtful and _is_plain(row, inside))
+        ):
             found |= _certain(row)
         elif believed:
             sure = {key: value for key, value in _certain(row).items() if key in inside and confirmed.get(key, True)}

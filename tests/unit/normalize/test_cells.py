@@ -108,3 +108,25 @@ def test_of_a_figure_too_many_three_sums_tell_that_it_is_none_of_the_blocks() ->
     printed = cells(["2", "0", "2", "1", "5", "6", "1", "3", "0", "10", "8", "0", "1", "1", "10", "0"])
     found = read_cells(STRIP, [FoundRow(STRIP.rows[0], printed, None)], FORM.identities)
     assert [cell.value for cell in found.values()] == [2, 0, 2, 1, 5, 6, 1, 3, 0, 10, 8, 0, 1, 1, 10]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("15 0 0 0 0 015", [15, 0, 0, 0, 0, 0, 15]),  # no number begins with 0
+        ("15 0 0 0 0 115", [None] * 7),  # 1 and 15, or 11 and 5: other sums would have to tell
+        ("15 0 0 0 0 016", [None] * 7),
+    ],
+)
+def test_digits_of_a_line_that_can_be_cut_in_one_way_need_no_sum_but_their_own(
+    line: str, told: list[int | None]
+) -> None:
+    """Whatever of the table is unreadable beside them: some programs join the last two figures of every row."""
+    rows = {row.key.removeprefix("applications."): row for row in TABLE.rows}
+    readable = rows["results.granted"]
+    lost = [rows[key] for key in ("new", "results.partially_granted", "results.denied.state_secret")]
+    parts = tuple(Cell(text, column, Where(line=3)) for column, text in enumerate(line.split()))
+    unread = tuple(Cell(text, column, Where(line=9)) for column, text in enumerate("21 317 1411"))
+    found = [FoundRow(readable, parts, None), *(FoundRow(row, unread, None) for row in lost)]
+    read = read_cells(TABLE, found, FORM.identities)
+    assert [read[cell.key].value for cell in readable.cells] == told
