@@ -17,6 +17,7 @@ from shared.limits import Limits
 from workers.extract.radicals import ideographs
 from workers.extract.text_escapes import undrawn, unescaped
 from workers.extract.text_folded import folded
+from workers.extract.text_listed import unlisted
 from workers.extract.text_marks import (
     HEADING,
     Line,
@@ -63,6 +64,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
     lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|[\n\r\f\v\x85\u2028]", text), 1)]
     for mended in (
         visible,
+        unlisted,
         unprefixed,
         undrawn,
         gathered,

@@ -111,15 +111,13 @@ def title(
     it is the one of the period's `year`, or the one that is printed most often, or the last before the text.
     """
     candidates: list[Title] = []
-    previous = ""
     texts = _dated([text for line in lines for text in _apart(_clean(line))])
     for place, (text, following) in enumerate(zip(texts, [*texts[1:], ""], strict=False)):
         found = _parse(_whole(text, following), kind)
         if found:
-            candidates.append(
-                _with_lines_below(_with_line_above(found, previous, kind), previous, texts[place + 1 : place + 3])
-            )
-        previous = text
+            above, below = texts[max(0, place - 2) : place], texts[place + 1 : place + 3]
+            found = _with_line_above(found, above[-1] if above else "", kind)
+            candidates.append(_with_lines_around(found, above, below))
     said = [found for text in metadata.values() for part in _apart(clean(text)) if (found := _parse(part))]
     full = [found for found in candidates if found.publisher and found.year]
     if full:
@@ -154,16 +152,17 @@ def _with_line_above(found: Title, above: str, kind: re.Pattern[str]) -> Title:
     return joined if joined and joined.publisher and joined.year else found
 
 
-def _with_lines_below(found: Title, above: str, below: Sequence[str]) -> Title:
+def _with_lines_around(found: Title, above: Sequence[str], below: Sequence[str]) -> Title:
     """A cover's title, with the body and the year that stand on lines of their own around it."""
     text, publisher, year = found.text, found.publisher, found.year
-    if year is None and (printed := _YEAR.fullmatch(above)):
-        text, year = above + text, int(printed[1])
+    for line in reversed(above):
+        if year is None and (printed := _YEAR.fullmatch(line)):
+            text, year = line + text, int(printed[1])
     for line in below:
         if year is None and (printed := _YEAR_LINE.fullmatch(line)):
             text, year = text + line, int(printed[1])
     if publisher is None and year is not None:
-        publisher = next((line for line in (above, *below) if _BODY.fullmatch(line)), None)
+        publisher = next((line for line in (*reversed(above), *below) if _BODY.fullmatch(line)), None)
     return Title(text, publisher, year)
 
 

@@ -45,7 +45,7 @@ _TITLED = re.compile(  # behind a blank or a bracket, as no sentence has it
 _ANY_KIND = re.compile(rf"{KIND.pattern}|{LOOSE}(?={_PREAMBLE.pattern})")
 _YEAR_BEHIND = re.compile(r"\s*[（(]\s*20\d\d\s*年?度?\s*[)）]")  # of a title
 _NEAR = 4  # characters between two sentences
-_BEGUN = re.compile(r"\s*(?:20\d\d|[（(一今本全我按根]|\d[.、．])|\s*$")
+_BEGUN = re.compile(r"\s*(?:20\d\d|[（(一今本全我按根]|针对|目前|当前|近年|过去|随着|虽然|\d[.、．])|\s*$")
 _LISTED = re.compile(r"\s*(?:[、，；,;和及等]|[.…·]{2})")  # behind a section that a sentence or the contents list
 
 

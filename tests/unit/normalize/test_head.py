@@ -267,3 +267,17 @@ def test_a_title_in_other_words_may_begin_on_the_line_above() -> None:
 def test_the_day_on_which_somebody_looked_is_no_date_of_publication(word: str) -> None:
     assert published({}, [f"{word}2025-11-20 09:30", "云岭市水务局"]) is None
     assert published({}, ["云岭市水务局", "二○二四年元月二十日", f"{word}2025-11-20"]) == "2024-01-20"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["云岭市水务局", "2023年", "政府信息公开工作年度报告"],
+        ["2023年", "云岭市水务局", "政府信息公开工作年度报告"],
+        ["云岭市人民政府门户网站>首页", "云岭市水务局", "2023年度", "政府信息公开工作年度报告"],
+    ],
+)
+def test_a_title_may_stand_on_three_lines(lines: list[str]) -> None:
+    found = title(lines, {})
+    assert found is not None
+    assert (found.publisher, found.year) == ("云岭市水务局", 2023)

@@ -223,3 +223,9 @@ def test_contents_with_pages_in_cells_of_their_own_are_no_headings() -> None:
     cells = tuple(tuple(Cell(text, at, PLACE) for at, text in enumerate(row)) for row in rows)
     table = Table(cells, PLACE, aligned=False)
     assert unfolded([table]) == (table,)
+
+
+@pytest.mark.parametrize("begin", ["针对2022年报告提出的问题，本局逐项核对。", "目前目录更新不够及时。"])
+def test_a_heading_in_words_in_use_with_its_text_on_the_same_line_stands_alone(begin: str) -> None:
+    heading = "五、政府信息公开工作存在的主要问题及改进情况"
+    assert texts(f"{heading}{begin}") == [heading, begin]
