@@ -26,9 +26,14 @@ class Hit(msgspec.Struct, frozen=True):
     masked: str
 
 
+_LONG_NUMBER = re.compile(r"\d[\d -]{9}")  # those of persons, cards and telephones have more characters
+
+
 def find(text: str) -> list[Hit]:
     """Return what is certainly personal, in order of place; office landlines, mailboxes and addresses are not."""
-    searches = (_resident_ids, _mails, _bank_cards, _mobiles, _home_addresses)
+    searches = [_mails, _home_addresses]
+    if _LONG_NUMBER.search(text):
+        searches += [_resident_ids, _bank_cards, _mobiles]
     found: list[Hit] = []
     for hit in sorted((hit for search in searches for hit in search(text)), key=lambda hit: hit.start):
         if not found or found[-1].end <= hit.start:

@@ -7,6 +7,7 @@ may be left over on either side. Needleman and Wunsch 1970, with label similarit
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from unicodedata import normalize
 
 import msgspec
@@ -42,10 +43,11 @@ def align(rows: tuple[FormRow, ...], found: Sequence[Entry]) -> list[Match]:
     best = [0.0] * (len(found) + 1)  # gain of the rows so far against the first i entries
     choices: list[list[tuple[int, float] | None]] = []  # per row, per prefix: (pieces taken, similarity)
     for candidates in _candidates(rows, found, exact_only=exact_only):
-        row_best: list[float] = []
-        chosen: list[tuple[int, float] | None] = []
-        last = 0.0
-        for end, without in enumerate(best):
+        begin = next(iter(candidates), len(best))  # before its first candidate the row is missing
+        row_best = best[:begin]
+        chosen: list[tuple[int, float] | None] = [None] * begin
+        last = row_best[-1]
+        for end, without in enumerate(best[begin:], begin):
             gained, choice = without, None  # the row is missing
             if last > gained:
                 gained, choice = last, (0, 0.0)  # the entry is nobody's
@@ -122,7 +124,7 @@ def _belong_together(parts: Sequence[Entry]) -> bool:
     At most one of them carries values, and none is a row of its own or begins with an ordinal; a whole label may be
     without its values, and stand on the line below its ordinal.
     """
-    if sum(1 for part in parts if part.numbers) > 1:
+    if len([part for part in parts if part.numbers]) > 1:
         return False
     ordinal_alone = bool(parts[0].labels) and _ORDINAL_AT_END.search(parts[0].labels[-1]) is not None
     if any(part.named for part in parts[2 if ordinal_alone else 1 :]):
@@ -165,16 +167,22 @@ def _printed(row: FormRow) -> tuple[str, ...]:
 
 
 def _written(parts: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the ways to read the label of some pieces: innermost cells joined, everything joined.
+    """Return the ways to read the label of some pieces.
 
     The end of the last one is no label of figures that stand behind a label before it.
     """
-    leaf = bare("".join(part.labels[-1] for part in parts if part.labels))
-    whole = bare("".join(label for part in parts for label in part.labels))
-    before = any(part.labels and part.numbers for part in parts[:-1])
-    last_two = "" if before else bare("".join(parts[-1].labels[-2:]))
-    written = tuple(label for label in (leaf, whole, last_two) if label)
-    counted = (label.removesuffix(unit) for label in written for unit in UNITS if label.endswith(unit))
+    is_alone = not any(part.labels and part.numbers for part in parts[:-1])
+    return _ways(tuple(part.labels for part in parts), is_alone=is_alone)
+
+
+@lru_cache(maxsize=5_000)
+def _ways(parts: Sequence[Sequence[str]], *, is_alone: bool) -> tuple[str, ...]:
+    """Return the ways to read the labels of pieces: innermost cells joined, everything joined, the end of the last."""
+    leaf = bare("".join([labels[-1] for labels in parts if labels]))
+    whole = bare("".join(chain.from_iterable(parts)))
+    last_two = bare("".join(parts[-1][-2:])) if is_alone else ""
+    written = [label for label in (leaf, whole, last_two) if label]
+    counted = [label.removesuffix(unit) for label in written for unit in UNITS if label.endswith(unit)]
     return tuple(dict.fromkeys((*written, *filter(None, counted))))
 
 

@@ -15,7 +15,6 @@ from workers.normalize.columns import Found
 from workers.normalize.entries import Entry
 from workers.normalize.place import Shape
 from workers.normalize.sums import Identities
-from workers.normalize.values import filled_at
 
 _MANY = 10  # rows of a table that can show how a text has kept its blanks
 _TELLING = 5  # rows with blanks and figures that are as long as those that are full, or that their sums tell of
@@ -49,7 +48,7 @@ def in_columns(rows: Sequence[Found], identities: Identities) -> list[Found]:
     failing = sum(bool(end) and not holds for end, holds in zip(ends, sums, strict=True))
     exact = all(len(entry.values) == len(row.cells) for row, entry in rows)
     telling = sum(
-        start is not None and len(row.labels) in seen and 0 < len(filled_at(entry.values)) < len(row.cells)
+        start is not None and len(row.labels) in seen and 0 < len(entry.filled) < len(row.cells)
         for (row, entry), start in zip(rows, starts, strict=True)
     )
     kept = telling >= _TELLING + failing * _FAILING
@@ -63,7 +62,7 @@ def in_columns(rows: Sequence[Found], identities: Identities) -> list[Found]:
 
 def _told(row: FormRow, entry: Entry, identities: Identities) -> int | None:
     """Where the columns begin in a row that is full, or whose last figure is the sum of others that are not all 0."""
-    printed, width = filled_at(entry.values), len(row.cells)
+    printed, width = entry.filled, len(row.cells)
     start = printed[-1] + 1 - width if printed else -1
     if start < 0 or start > printed[0] or entry.apart or entry.doubtful:
         return None
@@ -77,7 +76,7 @@ def _start(row: FormRow, entry: Entry, seen: set[Shape], uneven: AbstractSet[int
     None where figures stand outside of them, and where there is something to sum up and no sum: a cell may be lost;
     so it may where nothing is seen of a kind whose rows are `uneven`.
     """
-    width, printed = len(row.cells), filled_at(entry.values)
+    width, printed = len(row.cells), entry.filled
     if entry.stacked or not seen:
         is_own = len(entry.values) == width and not entry.is_led_by_blanks
         start = 0 if is_own and (entry.stacked or len(row.labels) not in uneven) else None

@@ -9,13 +9,13 @@ from functools import cache
 from msgspec import structs
 
 from shared.document import Cell, Where
-from shared.form import FormRow, FormTable, Kind
+from shared.form import FormRow, FormTable
 from workers.normalize.cells import NOT_PRINTED, adds_up
 from workers.normalize.entries import Entry
 from workers.normalize.labels import bare, canonical
 from workers.normalize.place import Placed, place
 from workers.normalize.sums import Identities, within
-from workers.normalize.values import filled_at, is_value, value
+from workers.normalize.values import is_value
 
 Found = tuple[FormRow, Entry]
 Order = tuple[int, ...]  # the form's columns by index, as they are printed
@@ -41,7 +41,7 @@ def printed_order(table: FormTable, heads: Sequence[Entry], rows: Sequence[Found
     order = _in_columns(leaves, heads, rows)
     if order and not _is_disproved(order, rows, identities):
         return order
-    if _is_first(total, [figures for _, entry in rows if len(figures := figures_of(entry)) == len(usual)]):
+    if _is_first(total, [entry.figures for _, entry in rows if len(entry.figures) == len(usual)]):
         return (total, *(index for index in usual if index != total))
     said = [bare(label) for entry in heads for label in entry.labels if bare(label) in leaves]
     return _said_order(usual, total, [said.index(leaf) if leaf in said else -1 for leaf in leaves], rows, identities)
@@ -51,7 +51,7 @@ def _said_order(usual: Order, total: int, said: Sequence[int], rows: Sequence[Fo
     """The order by the places at which headings without columns name those of the form; -1: not named."""
     parts = tuple(index for index in usual if index != total)
     lacking = [index for index in parts if said[index] < 0]
-    if len(lacking) == 1 and _is_left_out(total, lacking[0], [figures_of(entry) for _, entry in rows], len(usual)):
+    if len(lacking) == 1 and _is_left_out(total, lacking[0], [entry.figures for _, entry in rows], len(usual)):
         return tuple(index for index in usual if index != lacking[0])
     if lacking:
         return usual
@@ -62,13 +62,13 @@ def _said_order(usual: Order, total: int, said: Sequence[int], rows: Sequence[Fo
     return first if before and _all_hold(first, rows, identities) and not _all_hold(usual, rows, identities) else usual
 
 
-def row_order(table: FormTable, row: FormRow, heads: Sequence[Entry], identities: Identities) -> Order | None:
+def row_order(row: FormRow, heads: Sequence[Entry]) -> Order | None:
     """The order of a row's columns where headings name each of them once, and all headings in the same order.
 
     For rows whose columns have names of their own, in a table without totals, which would tell.
     """
     leaves = [bare(cell.labels[-1]) if cell.labels else "" for cell in row.cells]
-    if total_column(table, identities) is not None or "" in leaves or len(set(leaves)) < len(leaves):
+    if "" in leaves or len(set(leaves)) < len(leaves):
         return None
     orders: set[Order] = set()
     for entry in heads:
@@ -97,10 +97,12 @@ def without_subtotal(
 ) -> list[Found]:
     """Return the rows without a column that the form lacks: the sum of those before it but the first, headed 小计."""
     width = max((len(row.cells) for row in table.rows), default=0)
-    figures = [figures_of(entry) for _, entry in rows]
-    wide = [each for each in figures if len(each) == width + 1]
     is_said = any(bare(text) == _SUBTOTAL for entry in heads for text in entry.texts)
-    if not is_said or total_column(table, identities) != width - 1 or len(wide) < _ROWS:
+    if not is_said or total_column(table, identities) != width - 1:
+        return list(rows)
+    figures = [entry.figures for _, entry in rows]
+    wide = [each for each in figures if len(each) == width + 1]
+    if len(wide) < _ROWS:
         return list(rows)
     if not all(each[-2] == sum(each[1:-2]) and each[-1] == each[0] + each[-2] for each in wide):
         return list(rows)
@@ -116,7 +118,7 @@ def without_last_year(heads: Sequence[Entry], rows: Sequence[Found]) -> list[Fou
 
 
 def _of_this_year(row: FormRow, entry: Entry, heads: Sequence[Entry]) -> Entry:
-    printed = filled_at(entry.values)
+    printed = entry.filled
     own = bare(row.cells[0].labels[-1]) if row.cells and row.cells[0].labels else ""
     if len(row.cells) != 1 or len(printed) != len(_YEARS) or not all(is_value(entry.values[i].text) for i in printed):
         return entry
@@ -135,7 +137,7 @@ def _is_last_year(heading: str) -> bool:
 def are_wider(table: FormTable, rows: Sequence[Found]) -> bool:
     """Whether most rows of a text print more figures than the form has columns: nobody knows which is none of them."""
     width = max((len(row.cells) for row in table.rows), default=0)
-    wide = [entry for _, entry in rows if not entry.aligned and len(figures_of(entry)) > width > 1]
+    wide = [entry for _, entry in rows if not entry.aligned and len(entry.figures) > width > 1]
     return len(wide) >= _ROWS and len(wide) * 2 > len(rows)
 
 
@@ -199,17 +201,7 @@ def _adds_up(figures: Sequence[int]) -> bool:
 
 def _figures(entry: Entry) -> list[int]:
     """The figures of a row of a text, with nothing but blanks around them; none otherwise."""
-    return [] if entry.aligned or entry.doubtful else figures_of(entry)
-
-
-def figures_of(entry: Entry) -> list[int]:
-    """The figures of a row, with nothing but blanks around them; none otherwise."""
-    printed = filled_at(entry.values)
-    if entry.apart or not printed or printed[-1] - printed[0] >= len(printed):
-        return []
-    read = [value(entry.values[i].text, Kind.COUNT).value for i in printed]
-    figures = [int(number) for number in read if number is not None]
-    return figures if len(figures) == len(printed) else []
+    return [] if entry.aligned or entry.doubtful else entry.figures
 
 
 def in_form(placed: Placed, order: Order, width: int) -> Placed:

@@ -21,9 +21,9 @@ def without_doubled(rows: Iterable[Row]) -> Iterator[Row]:
     """Yield the rows, in those of a text the last figure once where the row of headings above ends in one twice."""
     times = 1
     for block, cells, aligned in rows:
-        texts = [cell.text for cell in cells if cell.text.strip()]
-        if aligned or not any(map(is_value, texts)):
-            times = _times(texts) if texts and not aligned else 1
+        texts = [] if aligned else [cell.text for cell in cells if cell.text.strip()]
+        if not any(map(is_value, texts)):
+            times = _times(texts) if texts else 1
             yield block, cells, aligned
         else:
             yield block, _once(cells, times), aligned

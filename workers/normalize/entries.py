@@ -13,10 +13,11 @@ from msgspec import structs
 from rapidfuzz import fuzz, process
 
 from shared.document import Block, Cell, Paragraph, Table
+from shared.form import Kind
 from workers.normalize.doubled_cells import without_doubled
 from workers.normalize.extra_columns import without_added
 from workers.normalize.labels import bare, canonical
-from workers.normalize.values import is_number, is_value, runs
+from workers.normalize.values import filled_at, is_number, is_value, runs, value
 
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
 _FOOT = re.compile(r"\s*[1-9]\d{0,2}\s*/\s*[1-9]\d{0,2}\s*")  # the number of a page and of all: more stands around it
@@ -64,6 +65,21 @@ class Entry(msgspec.Struct, frozen=True, dict=True):
         """How many of the values hold a number or a stroke."""
         return sum(is_value(cell.text) for cell in self.values)
 
+    @cached_property
+    def filled(self) -> list[int]:
+        """At which places of the values something is printed."""
+        return filled_at(self.values)
+
+    @cached_property
+    def figures(self) -> list[int]:
+        """The figures of the row, with nothing but blanks around them; none otherwise."""
+        filled = self.filled
+        if self.apart or not filled or filled[-1] - filled[0] >= len(filled):
+            return []
+        read = [value(self.values[i].text, Kind.COUNT).value for i in filled]
+        figures = [int(number) for number in read if number is not None]
+        return figures if len(figures) == len(filled) else []
+
     @property
     def texts(self) -> tuple[str, ...]:
         """All that is printed: labels, then values."""
@@ -100,7 +116,8 @@ def entries(blocks: Iterable[tuple[int, Block]], known: Labels) -> list[Entry]:
     found: list[Entry] = []
     stacked: list[tuple[int, Cell]] = []  # cells that stand alone on their lines, waiting for what follows
     for index, cells, aligned in without_doubled(_rows(blocks, known)):
-        if sum(1 for cell in cells if cell.text.strip()) == 1 and any(_PAGE.fullmatch(cell.text) for cell in cells):
+        printed = [cell.text for cell in cells if cell.text.strip()]
+        if len(printed) == 1 and _PAGE.fullmatch(printed[0]):
             continue
         is_foot = len(cells) == 1 and _FOOT.fullmatch(cells[0].text) is not None
         if not aligned and len(cells) == 1 and not is_foot:

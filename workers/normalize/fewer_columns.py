@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import structs
 
 from shared.form import FormTable
-from workers.normalize.columns import Found, Order, figures_of, total_column
+from workers.normalize.columns import Found, Order, total_column
 from workers.normalize.entries import HEADINGS, Entry
 from workers.normalize.labels import bare
 from workers.normalize.sums import Identities, of_table
@@ -26,9 +26,9 @@ def in_fewer(
     all of them together.
     """
     total = total_column(table, identities)
-    figures = [figures_of(entry) for _, entry in rows]
+    figures = [entry.figures for _, entry in rows]
     widths = {len(each) for each in figures}
-    if total is None or len(rows) * 2 <= len(table.rows) or len(widths) != 1:
+    if total is None or len(rows) * 2 <= len(table.rows) or len(widths) != 1 or not widths <= {_ALONE, _GROUPED}:
         return None
     leaves = [bare(cell.labels[-1]) for cell in table.rows[0].cells]
     said = [bare(text) for entry in around for text in (*entry.labels, *(cell.text for cell in entry.values))]

@@ -40,7 +40,7 @@ from workers.normalize.rejoin import rejoined, reordered
 from workers.normalize.row_numbers import without_numbers
 from workers.normalize.shifted_rows import shifted
 from workers.normalize.sums import Identities, of_table
-from workers.normalize.values import filled_at, value
+from workers.normalize.values import value
 from workers.normalize.vanished_blanks import doubted
 from workers.normalize.wrapped_figures import unfinished
 
@@ -101,10 +101,16 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
 
 def _lines(table: FormTable, found: Sequence[Entry]) -> _Lines:
     known = headers(table)
-    rest = [(i, entry) for i, entry in enumerate(found) if not is_header(entry, known)]
+    heads: list[Entry] = []
+    rest: list[Numbered] = []
+    for i, entry in enumerate(found):
+        if is_header(entry, known):
+            heads.append(entry)
+        else:
+            rest.append((i, entry))
     widths = {len(row.cells) for row in table.rows if row.cells}
     rows = rejoined(table, continued(rest, widths.pop()) if len(widths) == 1 else rest)
-    return _Lines(found, [entry for entry in found if is_header(entry, known)], rows)
+    return _Lines(found, heads, rows)
 
 
 def _under_headings(table: FormTable, lines: _Lines, matches: Sequence[Match]) -> list[Found]:
@@ -137,18 +143,24 @@ def _read(
     if are_wider(table, rows):
         return rows, _strange(rows)
     too_long = longer(rows, lines.heads, identities)
-    rows = [(row, structs.replace(entry, doubtful=entry.doubtful or row.key in too_long)) for row, entry in rows]
+    if too_long:
+        rows = [(row, structs.replace(entry, doubtful=entry.doubtful or row.key in too_long)) for row, entry in rows]
     seen = shapes([(entry, min(len(row.cells), len(order))) for row, entry in rows])
     if order == tuple(range(len(order))):
         rows = in_columns(rows, identities)
-    if not few and total_column(table, identities) is not None:
+    orders: dict[str, Order] = {}
+    if total_column(table, identities) is None:
+        known = headers(table)
+        named = [entry for entry in lines.all if is_header(entry, known) or _ends_in_headings(entry, known)]
+        orders = {row.key: own for row, _ in rows if (own := row_order(row, named))}
+    elif not few:
         rows = doubted(rows, identities)
-    known = headers(table)
-    named = [entry for entry in lines.all if is_header(entry, known) or _ends_in_headings(entry, known)]
-    orders = {row.key: row_order(table, row, named, identities) or order for row, _ in rows}
     found = [
         FoundRow(
-            row, entry.values, _placed(row, entry, seen, orders[row.key], identities), entry.apart or entry.doubtful
+            row,
+            entry.values,
+            _placed(row, entry, seen, orders.get(row.key, order), identities),
+            entry.apart or entry.doubtful,
         )
         for row, entry in rows
         if row.key not in too_long
@@ -174,7 +186,7 @@ def _placed(row: FormRow, entry: Entry, seen: Shapes, order: Order, identities: 
 
 def _lost_a_cell(entry: Entry, shape: Shape | None, width: int) -> bool:
     """Whether a row has other cells than complete ones, or begins where they do and is too short for every column."""
-    printed = filled_at(entry.values)
+    printed = entry.filled
     if shape is None or not printed or entry.aligned or is_complete(entry.values, width):
         return False
     if shape.of_all and len(entry.values) != shape.count:
@@ -184,7 +196,7 @@ def _lost_a_cell(entry: Entry, shape: Shape | None, width: int) -> bool:
 
 def _may_be_shifted(entry: Entry, shape: Shape | None, width: int) -> bool:
     """Whether a row of a text holds nothing but zeros and blanks, which add up wherever they stand."""
-    printed = filled_at(entry.values)
+    printed = entry.filled
     if not printed or any(entry.values[i].text.strip() != "0" for i in printed):
         return False
     is_longer = shape is not None and len(entry.values) > shape.count

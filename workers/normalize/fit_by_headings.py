@@ -26,6 +26,7 @@ _LEAF = re.compile("|".join(_LEAVES))
 _SECTION = "政府信息公开行政复议行政诉讼情况"  # its heading, which names the blocks too
 _BROKEN = 8  # characters from which headings that are broken over lines are told: 结果维持 stands in no other table
 _TOTAL = "总计"
+_SHARED = CORNERS | {_TOTAL}  # headings that other tables have, too
 _WHOLE = frozenset(
     {
         _TOTAL,
@@ -207,10 +208,9 @@ def _own(values: Sequence[Cell], width: int) -> Sequence[Cell]:
 
 def _is_strip_head(entry: Entry, known: frozenset[str]) -> bool:
     """Headings that only table 四 has: 总计 alone stands in table 三 too."""
-    own = known - {"总计"} - CORNERS
-    if _is_broken_head(entry, known):
+    if any(bare(label) not in _SHARED if bare(label) in known else is_made_of(label, known) for label in entry.labels):
         return True
-    return any(bare(label) in own or (is_made_of(label, known) and bare(label) not in known) for label in entry.labels)
+    return _is_broken_head(entry, known)
 
 
 def _is_figures(entry: Entry, known: frozenset[str]) -> bool:

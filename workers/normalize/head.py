@@ -38,6 +38,7 @@ _DATE_OF_SITE = re.compile(  # under the title, with what a site counts and offe
     r"^\W?((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\W?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?"
     r"\s*(?:[|｜].{1,60}|[\W\d]{0,12}(?:来源|阅读|浏览|点击|访问|字号|作者|打印).{0,40})$"
 )
+_DATED = re.compile("(?:[1１][9９]|[2２][0０])\\d\\d|二")  # without which a line holds no date
 _CLOCK = re.compile(  # the day on which somebody looks, or a crawler
     "今天是|今日|现在是|当前时间|北京时间|星期|(?:采集|抓取|爬取|打印|下载|导出|截图|访问|入库)(?:时间|日期|于)"
 )
@@ -254,9 +255,11 @@ def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
             return iso(found[1], found[2], found[3])
     behind = range(len(closing) // 2, len(closing))
     closing = closing[: next((at for at in behind if _OTHERS.match(closing[at])), len(closing))]
-    today = {day for line in closing if _CLOCK.search(line) for day in _days(line)}
     closing = [line for line in closing if line.strip() and not _PAGE.fullmatch(line)]
-    for line, following in zip(reversed(closing), ["", *reversed(closing)], strict=False):
+    pairs = zip(reversed(closing), ["", *reversed(closing)], strict=False)
+    dated = [(line, following) for line, following in pairs if _DATED.search(line)]
+    today = {day for line, _ in dated if _CLOCK.search(line) for day in _days(line)}
+    for line, following in dated:
         if _CLOCK.search(line) or (today and today.intersection(_days(line))):
             continue
         plain = unicodedata.normalize("NFKC", line)

@@ -60,11 +60,12 @@ def prose(blocks: Sequence[Block], starts: Sequence[Start], where: dict[str, lis
                 found += lines(blocks[index])
         while found and _SITE.search(found[-1][0]):
             found.pop()
-        for line, place in found:
-            personal.extend(_personal(line, place))
+        masked = [mask(line) for line, _ in found]
+        for (line, place), shown in zip(found, masked, strict=True):
+            personal.extend(_personal(line, shown, place) if shown != line else ())
         return Section(
             heading=mask(start.heading) if start else "",
-            text="\n".join(mask(line) for line, _ in found),
+            text="\n".join(masked),
             where=blocks[start.block].where if start else next((place for _, place in found), Where()),
             places=tuple(place for _, place in found),
         )
@@ -76,9 +77,8 @@ def prose(blocks: Sequence[Block], starts: Sequence[Start], where: dict[str, lis
     return Prose(preamble if preamble.text else None, sections, behind if behind.text else None, tuple(personal))
 
 
-def _personal(line: str, where: Where) -> list[PersonalData]:
-    hits = find(line)
-    masked = mask(line) if hits else line
+def _personal(line: str, masked: str, where: Where) -> list[PersonalData]:
     return [
-        PersonalData(hit.kind, hit.masked, masked[max(0, hit.start - _QUOTE) : hit.end + _QUOTE], where) for hit in hits
+        PersonalData(hit.kind, hit.masked, masked[max(0, hit.start - _QUOTE) : hit.end + _QUOTE], where)
+        for hit in find(line)
     ]

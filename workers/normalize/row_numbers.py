@@ -9,7 +9,7 @@ from shared.form import Kind
 from workers.normalize.columns import Found
 from workers.normalize.entries import Entry
 from workers.normalize.labels import canonical
-from workers.normalize.values import filled_at, value
+from workers.normalize.values import value
 
 _HEADS = frozenset({"行次", "栏次", "行号", "序号", "编号"})
 _ROWS = 4  # that run on from each other
@@ -22,7 +22,7 @@ def without_numbers(heads: Sequence[Entry], rows: Sequence[Found]) -> list[Found
     Every row must begin with the number that follows the one above it, and most rows print one figure more than the
     form has columns, or some where the column is headed so.
     """
-    figures = [filled_at(entry.values) for _, entry in rows]
+    figures = [entry.filled for _, entry in rows]
     if len(rows) < _ROWS or not all(figures) or any(entry.apart for _, entry in rows):
         return list(rows)
     numbers = [value(entry.values[at[0]].text, Kind.COUNT).value for (_, entry), at in zip(rows, figures, strict=True)]

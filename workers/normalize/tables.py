@@ -74,7 +74,7 @@ def tables(blocks: Sequence[Block], found: Sequence[Entry], year: int | None, re
         own = regions.get(table.key) or range(len(blocks))
         lost = unread(table, main[table.key].cells, printed(blocks[i] for i in own))
         main[table.key] = msgspec.structs.replace(main[table.key], cells=main[table.key].cells | lost)
-    copies = [(table.key, copy) for table in form.tables for copy in _copies(form, table, found, main[table.key])]
+    copies = [(table.key, copy) for table in form.tables for copy in _copies(form, table, found, main)]
     attached = _statistics(form, found)
     fits = [*main.values(), *(copy for _, copy in copies), *attached]
     return Tables(
@@ -109,8 +109,10 @@ def heading_lines(blocks: Sequence[Block], form: Form | None) -> frozenset[int]:
 def _is_head(block: Block, labels: frozenset[str]) -> bool:
     if isinstance(block, Paragraph):
         return len(block.text) <= _HEADINGS and is_made_of(block.text, labels)
+    if len(block.rows) > _HEAD_ROWS:
+        return False
     texts = [cell.text for row in block.rows for cell in row if cell.text.strip()]
-    return len(block.rows) <= _HEAD_ROWS and len(texts) > 1 and all(is_made_of(text, labels) for text in texts)
+    return len(texts) > 1 and all(is_made_of(text, labels) for text in texts)
 
 
 def coverage(cells: dict[str, Value]) -> Coverage:
@@ -164,11 +166,14 @@ def _main(form: Form, table: FormTable, found: Sequence[Entry], own: frozenset[i
     return everywhere if everywhere.mapped > max(best.mapped, len(table.cells) // _PART) else best
 
 
-def _copies(form: Form, table: FormTable, found: Sequence[Entry], main: Fit) -> list[Fit]:
-    """What stands before or behind the table and fits as well."""
-    if not main.mapped:
+def _copies(form: Form, table: FormTable, found: Sequence[Entry], main: Mapping[str, Fit]) -> list[Fit]:
+    """What stands before or behind the table and fits as well, and is none of the other main tables."""
+    own = main[table.key]
+    if not own.mapped:
         return []
-    sides = (range(main.first), range(main.last + 1, len(found)))
+    others_ = frozenset().union(*(each.blocks for each in main.values())) - own.blocks
+    free = [i for i, entry in enumerate(found) if entry.block not in others_]
+    sides = [i for i in free if i < own.first], [i for i in free if i > own.last]
     least = _COPY * len(table.cells)
     others = [_fit_some(form, table, found, side) for side in sides if _room(found, side) >= least]
     return [other for other in others if other.read >= least]

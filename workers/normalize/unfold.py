@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import msgspec
 from msgspec import structs
@@ -28,6 +28,7 @@ _ROWS = 3  # of a flattened table, with nothing but figures between them
 _LABELS = 6  # of a flattened table, column headings too
 _HEADINGS = 3  # of sections in one paragraph
 _TITLE = 80  # characters of a title
+_BEYOND = _TITLE + 60  # in which its last words, and those behind it, stand
 _FIGURES = re.compile(
     r"[\s\d０-９,，.．/／\-－—–+＋件条次个份项篇人|｜]*(?<![,，.．])"
 )  # a sentence goes on at a comma
@@ -138,7 +139,7 @@ def _cuts(text: str) -> list[int]:
     """Where a line begins inside a paragraph; nowhere in one that is no flattened table or report."""
     squeezed = canonical(text)
     labels = _labels()
-    if sum(label in squeezed for label in labels) < 2:  # noqa: PLR2004 - rows on one line
+    if len(list(islice(filter(squeezed.__contains__, labels), 2))) < 2:  # noqa: PLR2004 - rows on one line
         return [*_titled(text), *(place for span in _certain(text) for place in span)]
     hits = _hits(text, labels)
     cuts: list[int] = []
@@ -294,7 +295,7 @@ def _title(text: str) -> Iterator[int]:
     """The end of the title, or of both where it is printed twice."""
     at = 0
     while (
-        (kind := _ANY_KIND.search(text, at))
+        (kind := _ANY_KIND.search(text, at, at + _BEYOND))
         and kind.end() - at <= _TITLE
         and not re.search(r"[《。，；]", text[at : kind.start()])
     ):
