@@ -1,8 +1,8 @@
 """Every stage alike: claim → do → finish, each document on its own, whatever message brought it.
 
 Where the next stage is this worker's, too, a document goes on at once, under its claim and in memory: what a stage
-brought is written down with what the next one brings, and neither pump nor Redis hears of it. A stage that runs twice, in two workers at once, or in a process that was
-frozen and woke up, leaves one result.
+brought is written down with what the next one brings, and neither pump nor Redis hears of it. A stage that runs twice,
+in two workers at once, or in a process that was frozen and woke up, leaves one result.
 """
 
 import time
