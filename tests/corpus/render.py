@@ -52,6 +52,7 @@ STYLES: dict[str, Style] = {
     "text-tsv": _text(render_text.tsv),
     "text-tsv-shifted": _text(render_text.tsv_shifted),
     "text-pipe": _text(render_text.pipe),
+    "text-ruled": _text(render_text.ruled),
     "text-cells": _text(render_text.cells),
     "text-bars": _text(render_text.bars),
     "text-line": _text(render_text.line),

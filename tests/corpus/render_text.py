@@ -1,6 +1,7 @@
 """Renders a sheet as plain text, the ways crawlers flatten pages."""
 
 import random
+import unicodedata
 from collections.abc import Callable
 
 from tests.corpus.case import Case
@@ -68,6 +69,29 @@ def pipe(grid: Grid, _: random.Random) -> list[str]:
         texts = [_flat(box.text) for box in grid.row(row)]
         lines.append(" | ".join(texts) + " |" + "|" * (grid.columns - len(texts)))
     return lines
+
+
+def ruled(grid: Grid, _: random.Random) -> list[str]:
+    """One line a row between two lines of dashes, one run of them a column; merged cells stand where they begin."""
+    rows = [
+        [
+            _flat(box.text).strip(" ") if (box.row, box.column) == (row, column) else ""
+            for column, box in enumerate(boxes)
+        ]
+        for row, boxes in ((row, [grid.box(row, column) for column in range(grid.columns)]) for row in range(grid.rows))
+    ]
+    widths = [max(2, *map(_width, column)) for column in zip(*rows, strict=True)]
+    ruler = "  " + " ".join("-" * width for width in widths)
+    lines = (
+        "  " + " ".join(text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True))
+        for row in rows
+    )
+    return ["", ruler, *lines, ruler, ""]
+
+
+def _width(text: str) -> int:
+    """How many places a text takes where ideographs are twice as wide as letters."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "FW") for character in text)
 
 
 def cells(grid: Grid, rng: random.Random) -> list[str]:

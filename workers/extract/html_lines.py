@@ -1,10 +1,15 @@
-"""Text with its tables in markup, as tools write that turn pages into Markdown: what ends a paragraph is its line."""
+"""Text with its tables in markup, as tools write that turn pages into Markdown: what ends a paragraph is its line.
+
+Such a tool writes in markup what Markdown's tables cannot hold, and in Markdown the others.
+"""
 
 import re
 from collections import defaultdict
-from itertools import islice
+from collections.abc import Iterator
+from itertools import groupby, islice
 
 from workers.extract.text_marks import without_markdown
+from workers.extract.text_ruled import ruled
 
 _TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
 _OPEN, _CLOSED = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
@@ -18,6 +23,8 @@ _PAGE = re.compile(
 _MARKDOWN = re.compile(  # its headings
     r"^[ \t\u3000]*(?:#{1,6} *[^\s#].{0,80}|\*\*[^*\n]{2,80}\*\*)[ \t\r]*$", re.MULTILINE
 )
+_RULER = re.compile(r"^[ ]*(?:\|[ ]*:?-+:?[ ]*(?=\|)){2,}\|[ \r]*$", re.MULTILINE)  # under the head of its tables
+_ROW = re.compile(r"\s*\|.*\|\s*")
 _SEVERAL = 2  # headings in Markdown, where tags make paragraphs too
 
 
@@ -37,13 +44,29 @@ def with_breaks(text: str) -> str:
     outside = "\n".join(parts[::2])
     if _PARAGRAPH.search(outside) and not _is_markdown(outside):
         return text
-    lines = without_markdown([(place, line) for place in range(0, len(parts), 2) for line in parts[place].split("\n")])
+    lines = [(place, line) for place in range(0, len(parts), 2) for line in parts[place].split("\n")]
     kept: defaultdict[int, list[str]] = defaultdict(list)
-    for place, line in lines:
+    for place, line in without_markdown(ruled(lines)):
         kept[place].append(line)
-    return "".join(part if place % 2 else "<br>".join(kept[place]) for place, part in enumerate(parts))
+    return "".join(part if place % 2 else "".join(_marked_up(kept[place])) for place, part in enumerate(parts))
 
 
 def _is_markdown(text: str) -> bool:
-    """Whether several headings have Markdown's marks."""
-    return sum(1 for _ in islice(_MARKDOWN.finditer(text), _SEVERAL)) == _SEVERAL
+    """Whether several headings have Markdown's marks, or a table its ruler."""
+    is_headed = sum(1 for _ in islice(_MARKDOWN.finditer(text), _SEVERAL)) == _SEVERAL
+    return is_headed or _RULER.search(text) is not None
+
+
+def _marked_up(lines: list[str]) -> Iterator[str]:
+    """Lines with breaks between them, and rows of as many cells each as the table that they are."""
+    is_behind_line = False
+    for is_table, group in groupby(lines, lambda line: _ROW.fullmatch(line) is not None):
+        found = list(group)
+        rows = [line.strip()[1:-1].split("|") for line in found if is_table]
+        if len(rows) > 1 and len({len(row) for row in rows}) == 1:
+            cells = ("".join(f"<td>{cell.strip()}</td>" for cell in row) for row in rows)
+            yield f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+            is_behind_line = False
+        else:
+            yield ("<br>" if is_behind_line else "") + "<br>".join(found)
+            is_behind_line = True

@@ -30,6 +30,7 @@ from workers.extract.text_marks import (
     without_markdown,
 )
 from workers.extract.text_prefixed import unprefixed, without_index
+from workers.extract.text_ruled import ruled
 from workers.extract.text_spread import gathered
 
 _SINGLE = re.compile(r"\s*[|｜][^|｜]*|[^|｜]*[|｜]\s*")  # one cell and its pipe
@@ -65,6 +66,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
     for mended in (
         visible,
         unlisted,
+        ruled,
         unprefixed,
         undrawn,
         gathered,

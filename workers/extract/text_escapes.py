@@ -16,7 +16,9 @@ _FEW = 10  # written ends of lines that no text mentions by chance
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _RULER = re.compile(r"(?=.*[\u250c-\u254b\u2552-\u256c])[\s\u2500-\u257f]+")  # with corners or crossings
 _UPRIGHT = re.compile("[\u2502\u2503\u2551]")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK = re.compile(  # tags that Markdown has kept of a page among them
+    r"<br\s*/?>|</?(?:p|div|center|section|article|blockquote|h[1-6]|[uo]l|li)(?:\s[^<>]{0,200})?>", re.IGNORECASE
+)
 
 
 def unescaped(text: str) -> str:
@@ -46,7 +48,7 @@ def _pieces(number: int, text: str) -> Iterator[Line]:
     if _RULER.fullmatch(text):
         return
     text = _UPRIGHT.sub("|", text)
-    if "|" in text:
+    if "|" in text or text.lstrip().startswith("#"):
         yield number, _BREAK.sub(_joint, text)
     else:
         yield from ((number, piece) for piece in _BREAK.split(text))

@@ -17,7 +17,9 @@ _BLOCK = re.compile(_TAG.pattern.replace("br|span|font|", ""), re.IGNORECASE)
 _ESCAPED = re.compile(
     r"(?:&lt;|\\u003c)(?:table|tbody|tr|td|div|p|span|h[1-6])\b", re.IGNORECASE
 )  # once too often, in JSON
+_CELL = re.compile(r"<t(?:able|r|d)\b", re.IGNORECASE)
 _PIPED = re.compile(r"^[^\n|]*\|[^\n|]*\|", re.MULTILINE)
+_RULER = re.compile(r"^[ ]*(?:\|[ ]*)?:?-{2,}:?[ ]*\|[ |:-]*$", re.MULTILINE)  # under the head of a table of Markdown
 _ROWS = 3
 _CLOSING = re.compile(r"</(?:html|head|title|body|table|tr|td|div|p|span|font|center|script|h[1-6])\s*>", re.IGNORECASE)
 
@@ -77,9 +79,9 @@ def html(sample: Sample) -> float:
         return 0.0
     if _PROLOGUE.match(sample.text):
         return 0.9
-    if (
-        not _BLOCK.search(sample.text) and len(_PIPED.findall(sample.text)) >= _ROWS
-    ):  # Markdown's cells have such breaks and styles
+    if len(_PIPED.findall(sample.text)) >= _ROWS and (
+        not _BLOCK.search(sample.text) or (_RULER.search(sample.text) and not _CELL.search(sample.text))
+    ):  # Markdown: its cells have breaks and styles, and tools leave some tags around it
         return 0.0
     if sum(1 for _ in islice(_ESCAPED.finditer(sample.text), _MANY)) == _MANY:
         return 0.6

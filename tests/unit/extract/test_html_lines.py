@@ -40,3 +40,14 @@ def test_tables_that_are_dressed_as_pages_make_no_page_of_the_markdown_around_th
     assert with_breaks(text) == (
         "云岭市年报<br>一、总体情况<br><html><body><table><tr><td>1</td></tr></table></body></html><br>完"
     )
+
+
+def test_tables_in_markdown_beside_those_in_markup_become_markup() -> None:
+    text = "# 年报\n<table><tr><td>1</td></tr></table>\n四、复议\n| 维持 | 总计 |\n|---|---|\n| 0 |  |\n\n五、问题"
+    table = "<table><tr><td>维持</td><td>总计</td></tr><tr><td>0</td><td></td></tr></table>"
+    assert with_breaks(text) == f"年报<br><table><tr><td>1</td></tr></table><br>四、复议{table}<br>五、问题"
+
+
+def test_rows_of_markdown_with_more_cells_than_others_stay_lines() -> None:
+    text = "<table><tr><td>1</td></tr></table>\n| 维持 | 总计 |\n|---|---|\n| 0 |"
+    assert with_breaks(text) == "<table><tr><td>1</td></tr></table><br>| 维持 | 总计 |<br>| 0 |"
