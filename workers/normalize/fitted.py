@@ -47,8 +47,15 @@ def missing(table: FormTable) -> dict[str, Value]:
 
 
 def blocks_of(found: Iterable[Entry]) -> frozenset[int]:
-    """The blocks of some entries, and what lies in a gap of a page break between two of them."""
-    blocks = sorted({block for entry in found for block in (entry.block, entry.last_block)})
+    """The blocks of some entries, and what lies in a gap of a page break between two of them.
+
+    An entry cut out of cells that stand one a line has taken all of their lines.
+    """
+    lines = (
+        range(entry.block, entry.last_block + 1) if entry.stacked else (entry.block, entry.last_block)
+        for entry in found
+    )
+    blocks = sorted({block for each in lines for block in each})
     gaps = (range(a, b) for a, b in pairwise(blocks) if b - a <= _GAP)
     return frozenset(blocks).union(*gaps)
 

@@ -164,6 +164,7 @@ def test_layouts_without_rows_are_read_exactly(layout: str) -> None:
     read = fitted(table, *blocks)
     assert wrong(read, values) == []
     assert missed(read, values) == []
+    assert read.blocks == set(range(len(blocks)))
 
 
 STRIP = forms()["gov_2021"].table("review_litigation")
