@@ -45,6 +45,7 @@ STYLES: dict[str, Style] = {
     "html-word": _html(word=True, declared="gb2312", encoding="gb18030"),
     "html-portal": _html(portal=True),
     "html-spans": _html(head_rows=True),
+    "html-apart": _html(apart=True),
     "html-gbk-as-utf8": _html(declared="utf-8", encoding="gb18030", portal=True),
     "html-utf8-as-gbk": _html(declared="gbk", encoding="utf-8"),
     "mhtml": Style("mhtml", "mhtml", render_mhtml),

@@ -21,6 +21,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str = "utf-8"
     word: bool = False  # exported from a word processor
     portal: bool = False  # inside a site's navigation
+    apart: bool = False  # title and day apart from a text that a script shows, with digits that a style sheet hides
     head_rows: bool = False  # <thead>, <th>, <br> in labels
     print_font: str = ""  # laid out for paper, with page numbers
 
@@ -31,9 +32,12 @@ def render_html(case: Case, rng: random.Random, page: Page) -> bytes:
     title = escape(_title(case.sheet).replace("\n", ""))
     if page.portal:
         body = _portal(case, body, rng)
+    if page.apart:
+        body = _apart(case, body)
     css = _WORD_CSS if page.word else "<style>td{border:1px solid #000}</style>"
     if page.print_font:
         css = f"<style>{_PRINT_CSS.replace('FONT', page.print_font)}</style>"
+    css += "<style>.sheet td .was { display: none }</style>" if page.apart else ""
     meta = f'<meta http-equiv="Content-Type" content="text/html; charset={page.declared}">'
     text = f"<!DOCTYPE html>\n<html><head>{meta}<title>{title}</title>{css}</head>\n<body>\n{body}\n</body></html>\n"
     return text.encode(page.encoding, "xmlcharrefreplace")
@@ -126,7 +130,19 @@ def _cell(text: str, spans: str, page: Page, *, head: bool) -> str:
         if head:
             return f"<th{spans}>{inline}</th>"
         return f"<td{spans}><div><span>{inline}</span></div></td>"
+    if page.apart and inline.isdecimal() and len(inline) > 1:
+        return f'<td{spans}><i class="was">8</i>{inline}<i style="display:none">1</i></td>'
     return f"<td{spans}>{inline}</td>"
+
+
+def _apart(case: Case, body: str) -> str:
+    """Put the text into an element that a script shows; the title stands above it, on two lines, over a day alone."""
+    truth = case.truth
+    year = truth.title.find(str(truth.year))
+    title = f"{truth.title[:year]}<br>{truth.title[year:]}" if year > 0 and "\n" not in truth.title else truth.title
+    day = f"<p><span>{truth.published}</span> <span>{escape(truth.publisher)}</span></p>" if truth.published else ""
+    text = body.replace(f"<h1>{_inline(_title(case.sheet), Page())}</h1>", "", 1)
+    return f'<h1>{title}</h1>{day}<div class="sheet" style="visibility: hidden">{text}</div>'
 
 
 def _portal(case: Case, body: str, rng: random.Random) -> str:

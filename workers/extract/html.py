@@ -10,7 +10,7 @@ from shared.encoding import decode
 from shared.errors import Message, Refused
 from shared.fields import fields
 from shared.limits import Limits
-from workers.extract import html_metadata
+from workers.extract import html_imprint, html_metadata
 from workers.extract.grid import Grid, Link, Piece, Writer
 from workers.extract.html_content import Element, content
 from workers.extract.html_inner import inner
@@ -18,7 +18,8 @@ from workers.extract.html_lines import with_breaks
 from workers.extract.html_pictures import Files, Pictures, no_files
 from workers.extract.html_region import Region, phrases
 from workers.extract.html_stored import page
-from workers.extract.html_tree import parse
+from workers.extract.html_tree import EVERYTHING, NOTHING, OUTERMOST, parse
+from workers.extract.html_unseen import without_unseen
 from workers.extract.pictures import illustrated
 
 _EMBEDDED = re.compile(rb"data:([\w/+.;=-]{1,100}),([A-Za-z0-9+/=%\s]{1000,})")  # pictures inside the page
@@ -26,9 +27,6 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^<>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE
 )
 _DECLARED_WITHIN = 4096  # bytes
-_TITLE = re.compile("信息公开.{0,10}(?:年度.{0,8}报告|年报|工作报告)|年度.{0,12}信息公开.{0,8}报告")
-_NO_TITLE = re.compile("[《。；;|>]|[:：]$")
-_LONGEST_TITLE = 80  # characters
 _HEADING = re.compile("[一二三四五六七八九十]{1,2}、")
 _MOSTLY = 0.6  # share of a block that is fields, for the block to be the site's
 _SEPARATORS = re.compile(r"[\[\]【】（）()|/·>:：\s\u3000]+")
@@ -64,23 +62,23 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Fi
     declared = named[1].decode() if named else charset
     text, encoding = decode(_EMBEDDED.sub(taken, data), declared, limits)
     text = page(text)
-    root = parse(with_breaks(text), limits)
-    region, hidden = _region(root)
+    root = without_unseen(parse(with_breaks(text), limits))
+    region, behind = _region(root)
     is_bare = next(root.iter("table"), None) is None
     if (is_bare or region.labels < _TABLES) and (within := inner(text)):
-        held = parse(with_breaks(within), limits)
+        held = without_unseen(parse(with_breaks(within), limits))
         shown = _region(held)
         if is_bare or shown[0].labels > region.labels:
-            root, (region, hidden) = held, shown
+            root, (region, behind) = held, shown
     pictures = Pictures(embedded, files)
-    found = content(root, region.element, pictures.of, hidden=hidden)
-    around = list(_texts(found.around))
-    metadata = html_metadata.tags(root) | fields(around)[0]
-    inside = _cleaned(found.inside)
-    head, body = _parted(inside)
+    found = content(root, region.element, pictures.of, behind)
+    metadata = html_metadata.tags(root) | fields(_lines([*found.before, *found.behind]))[0]
+    head, body = _parted(_cleaned(found.inside))
+    if day := html_imprint.day(_lines([*found.before, *_texts(head)])):
+        metadata.setdefault("PubDate", day)
     head = _without_fields(head, metadata)
-    if not any(_is_title(text) for text in _texts(head)):
-        head = [*[text for text in around if _is_title(text)][:1], *head]
+    if not any(html_imprint.is_title(text) for text in _texts(head)):
+        head = [*filter(None, [html_imprint.title([*found.before, *found.behind])]), *head]
     writer = Writer(limits)
     try:
         writer.write([*head, *body])
@@ -90,18 +88,26 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Fi
     return structs.replace(illustrated(writer.items, limits), encoding=encoding, metadata=metadata)
 
 
-def _region(root: Element) -> tuple[Region, bool]:
-    """Where the report stands, and whether it is hidden: some sites show their text by script only, or a pane of it.
+def _region(root: Element) -> tuple[Region, int]:
+    """Where the report stands, and behind how much that is hidden: some sites show their text by script, or a pane.
 
-    Beside what is shown, what is hidden is read only where it holds the tables, and holds them once.
+    Beside what is shown, what is hidden is read only where it holds the tables, and holds them once; what is hidden in
+    it once more only where there are no tables without it.
     """
-    region = Region(root, hidden=False)
+    region = Region(root)
     if region.labels >= _TABLES:
-        return region, False
-    everything = Region(root, hidden=True)
+        return region, NOTHING
+    everything, behind = Region(root, EVERYTHING), EVERYTHING
+    outermost = Region(root, OUTERMOST)
+    if outermost.labels >= _TABLES:
+        everything, behind = outermost, OUTERMOST
     has_tables = everything.labels >= _TABLES and everything.repeated * _ONCE < everything.labels
     is_hidden = has_tables if region.phrases else bool(everything.phrases)
-    return (everything, True) if is_hidden else (region, False)
+    return (everything, behind) if is_hidden else (region, NOTHING)
+
+
+def _lines(paragraphs: list[str]) -> list[str]:
+    return [line for paragraph in paragraphs for line in paragraph.split("\n")]
 
 
 def _texts(pieces: list[Piece]) -> Iterator[str]:
@@ -166,7 +172,3 @@ def _without_fields(head: list[Piece], metadata: dict[str, str]) -> list[Piece]:
     """Move the site's fields that stand between the title and the report into `metadata`."""
     metadata.update(fields(list(_texts(head)))[0])
     return [piece for piece in head if fields(list(_texts([piece])))[1] < _MOSTLY]
-
-
-def _is_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and _TITLE.search(text) is not None and not _NO_TITLE.search(text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.document import Picture
 from workers.extract.grid import Grid, Link, Piece, Slot, place
-from workers.extract.html_tree import walk
+from workers.extract.html_tree import NOTHING, walk
 from workers.extract.lines import tidy
 
 Element = Any  # lxml ships no types
@@ -32,19 +32,23 @@ Shown = Callable[[Element], Picture | None]
 
 @dataclass
 class Content:
-    """What stands in the report's region, and what stands around it."""
+    """What stands in the report's region, and the lines before and behind it, links left out.
+
+    Lines of one paragraph, parted by `<br>`, are one text with line ends in it.
+    """
 
     inside: list[Piece] = field(default_factory=list)
-    around: list[Piece] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
 
 
-def content(root: Element, region: Element, picture: Shown, *, hidden: bool) -> Content:
+def content(root: Element, region: Element, picture: Shown, behind: int = NOTHING) -> Content:
     """Return the content of the page under `root`, told apart by whether it stands in `region`.
 
-    `picture` says what an `img` shows.
+    `picture` says what an `img` shows; `behind` as in `walk`.
     """
     builder = _Builder(region, picture)
-    for event, item in walk(root, hidden=hidden):
+    for event, item in walk(root, behind):
         if event == "text":
             builder.text(item)
         elif event == "start":
@@ -60,7 +64,8 @@ class _Builder:
         self._pictures: list[Picture] = []  # of the line
         self.content = Content()
         self._region = region
-        self._targets: list[list[Piece]] = [self.content.around]  # where finished paragraphs go, the innermost last
+        self._targets: list[list[Piece]] = [[]]  # where finished paragraphs go, the innermost last
+        self._around: list[str] | None = self.content.before  # where the lines go that are not the report's
         self._grids: list[Grid] = []
         self._open: list[Element] = []  # table, tr and td elements that made a grid, a row or a cell
         self._line: list[str] = []
@@ -82,6 +87,7 @@ class _Builder:
         self._pre += tag == "pre"
         if element is self._region:
             self._targets.append(self.content.inside)
+            self._around = None
         elif tag == "table":
             self._grids.append(Grid())
             self._open.append(element)
@@ -117,6 +123,7 @@ class _Builder:
         self._pre -= tag == "pre"
         if element is self._region:
             self._targets.pop()
+            self._around = self.content.behind
         if self._open and self._open[-1] is element:
             self._open.pop()
             if tag in {"td", "th"}:
@@ -131,11 +138,11 @@ class _Builder:
 
     def _flush(self) -> None:
         is_link = self._linked and _DAY.fullmatch("".join(self._outside)) is not None
-        for line in "".join(self._line).split("\n"):
-            text = tidy(_SPACES.sub(" ", line))
-            if text:
-                self._targets[-1].append(Link(text) if is_link else text)
+        lines = [text for line in "".join(self._line).split("\n") if (text := tidy(_SPACES.sub(" ", line)))]
+        self._targets[-1] += [Link(text) for text in lines] if is_link else lines
         self._targets[-1] += self._pictures
+        if self._around is not None and lines and not is_link:
+            self._around.append("\n".join(lines))
         self._pictures.clear()
         self._line.clear()
         self._outside.clear()

@@ -16,7 +16,8 @@ _STRING = re.compile(r'"(?:[^"\\\r\n]|\\.)*"')
 _ELEMENT = re.compile(r"<(?:p|div|table|td|span|br)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;(?:p|div|table|td|span|br)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    r"\b(?:pub(?:lish)?_?(?:date|time)|docreltime|releasetime)[\"']?\s*:\s*[\"'](20\d\d[-/.]\d{1,2}[-/.]\d{1,2})\b",
+    r"(?<![a-z])(?:pub(?:lish)?_?(?:date|time)|docreltime|releasetime)[\"']?\s*:\s*[\"']"
+    r"(20\d\d[-/.]\d{1,2}[-/.]\d{1,2})\b",
     re.IGNORECASE,
 )
 _OF_REPORTS = "公开"  # other templates are of the page's own parts

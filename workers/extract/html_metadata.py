@@ -1,5 +1,6 @@
 """What the head of a page says of a report: its title and the fields that government sites put there."""
 
+import re
 from typing import Any
 
 from workers.extract.lines import tidy
@@ -8,6 +9,7 @@ Element = Any  # lxml ships no types
 
 _TAGS = ("ArticleTitle", "PubDate", "ContentSource", "ColumnName", "SiteName", "Keywords")
 _DATES = ("publishdate", "article:published_time", "firstpublishedtime", "datepublished")  # as PubDate, elsewhere
+_LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{1,2}-\d{1,2})')  # https://schema.org/datePublished
 _ELEMENTS = ("pubdate", "publishdate", "publishtime", "pubtime")  # of articles in XML
 _LONGEST = 100  # characters of a value
 
@@ -27,6 +29,9 @@ def tags(root: Element) -> dict[str, str]:
     for element in root.iter(*_ELEMENTS):
         if value := _squeezed("".join(element.itertext())[: 2 * _LONGEST]):
             found.setdefault("PubDate", value[:_LONGEST])
+    data = [script.text or "" for script in root.iter("script") if script.get("type") == "application/ld+json"]
+    if len(days := {day for text in data for day in _LINKED_DATA.findall(text)}) == 1:
+        found.setdefault("PubDate", days.pop())
     return found
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from shared.form import forms
-from workers.extract.html_tree import walk
+from workers.extract.html_tree import NOTHING, walk
 
 Element = Any  # lxml ships no types
 
@@ -31,15 +31,15 @@ _PARTS_OF_TABLE = {"table", "tbody", "thead", "tfoot", "tr", "colgroup"}
 
 
 class Region:
-    """The element that holds the report, and the number of phrases that led there.
+    """The element that holds the report, and the number of phrases that led there; `behind` as in `walk`.
 
     `labels` counts those that are labels of the forms, `repeated` those of them that stand there more than once.
     """
 
-    def __init__(self, body: Element, *, hidden: bool) -> None:
+    def __init__(self, body: Element, behind: int = NOTHING) -> None:
         self._start: dict[Element, int] = {}
         self._end: dict[Element, int] = {}
-        text = self._measure(body, hidden=hidden)
+        text = self._measure(body, behind)
         found = [_places(text, phrase) for phrase in phrases()]
         self._places = [places for places in found if places]
         self.phrases = len(self._places)
@@ -50,11 +50,11 @@ class Region:
             element = element.getparent()
         self.element = element
 
-    def _measure(self, body: Element, *, hidden: bool) -> str:
+    def _measure(self, body: Element, behind: int) -> str:
         """Return the text without white space and links, and note where in it each element begins and ends."""
         pieces: list[str] = []
         length = links = 0
-        for event, item in walk(body, hidden=hidden):
+        for event, item in walk(body, behind):
             if event == "text":
                 piece = "" if links else "".join(item.split())
                 pieces.append(piece)

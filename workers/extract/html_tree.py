@@ -18,11 +18,12 @@ _UNSEEN = frozenset({
     "del", "s", "strike",  # struck out: it stands there no more
     "rt", "rp",  # how to pronounce what is printed
 })  # fmt: skip
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|"
     r"(?:font-size|opacity)\s*:\s*0+(?:\.0+)?\s*(?:px|pt|r?em|%)?\s*(?:;|!|$)|text-decoration[^;]*line-through",
     re.IGNORECASE,
 )
+NOTHING, OUTERMOST, EVERYTHING = 0, 1, 10_000  # that is hidden is told
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -49,25 +50,32 @@ def parse(text: str, limits: Limits) -> Element:
     return root
 
 
-def walk(root: Element, *, hidden: bool) -> Iterator[tuple[str, Any]]:
+def walk(root: Element, behind: int = NOTHING) -> Iterator[tuple[str, Any]]:
     """Yield ("start", element), ("text", string) and ("end", element) in document order.
 
-    What is never shown is left out; with `hidden` what a page's style hides is told all the same.
+    What is never shown is left out, and so is what a page's style hides. `behind`: how many hidden elements, one inside
+    the other, are told all the same.
     """
     context = etree.iterwalk(root, events=("start", "end"))
     skipped = None
+    hidden: list[Element] = []  # that are told, the innermost last
     for event, element in context:
         if event == "start":
-            if _is_unseen(element, hidden=hidden):
+            is_hidden = _is_hidden(element)
+            if element.tag in _UNSEEN or (is_hidden and len(hidden) >= behind):
                 skipped = element
                 context.skip_subtree()
                 continue
+            if is_hidden:
+                hidden.append(element)
             yield event, element
             if text := _text(element):
                 yield "text", text
             continue
         if element is not skipped:
             yield event, element
+            if hidden and hidden[-1] is element:
+                hidden.pop()
         skipped = None
         if element.tail and element is not root:
             yield "text", element.tail
@@ -80,10 +88,6 @@ def _text(element: Element) -> str | None:
     return element.text  # type: ignore[no-any-return] # lxml ships no types
 
 
-def _is_unseen(element: Element, *, hidden: bool) -> bool:
-    if element.tag in _UNSEEN:
-        return True
-    if hidden:
-        return False
+def _is_hidden(element: Element) -> bool:
     style = element.get("style")
-    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
+    return element.get("hidden") is not None or (style is not None and HIDDEN.search(style) is not None)

@@ -27,6 +27,7 @@ _YEAR_BEHIND = re.compile(r"[-—_(（〔\[]*(?:19|20)\d{2}年?(?:度)?[)）〕\
 _CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年(?:度)?")
 _CHINESE_DIGITS = {c: str(digit) for digit, cs in enumerate(("〇○零", *"一二三四五六七八九")) for c in cs}
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_EIGHT_DIGITS = re.compile(r"(20\d\d)(0[1-9]|1[0-2])([0-3]\d)")
 _NUMERALS = re.compile(
     r"^\D{0,30}(二[〇○零O0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2}|元)月([一二三四五六七八九十]{1,3})日\s*$"
 )
@@ -84,8 +85,10 @@ _LONGEST = 80  # characters of a title
 _PUBLISHER_FIELDS = ("发文机关", "发布机构", "公开机构", "发布单位", "信息来源", "编制单位", "来源", "ContentSource")
 # When it was published; where that is not said, when it was written.
 _DATE_FIELDS = (
-    "发布日期", "发布时间", "发布于", "公开日期", "公开时间", "PubDate", "发表日期", "发表时间", "信息日期",
-    "添加日期", "添加时间", "上传日期", "上传时间", "录入日期", "录入时间",
+    "发布日期", "发布时间", "信息发布日期", "信息发布时间", "网站发布日期", "网站发布时间", "发布于",
+    "公开日期", "公开时间", "上网日期", "上网时间", "PubDate", "发表日期", "发表时间", "发稿日期", "发稿时间",
+    "上稿日期", "上稿时间", "刊发日期", "刊发时间", "信息日期", "信息时间", "提供日期", "提供时间",
+    "创建日期", "创建时间", "添加日期", "添加时间", "上传日期", "上传时间", "录入日期", "录入时间",
     "成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "生成日期", "日期", "时间",
 )  # fmt: skip
 
@@ -251,7 +254,8 @@ def signature(closing: Sequence[str]) -> str | None:
 def published(metadata: dict[str, str], closing: Sequence[str]) -> str | None:
     """Return the date of publication as ISO date: what the site prints, else the date under the text."""
     for field in _DATE_FIELDS:
-        if found := _DATE.search(unicodedata.normalize("NFKC", metadata.get(field, ""))):
+        said = unicodedata.normalize("NFKC", metadata.get(field, ""))
+        if found := _DATE.search(said) or _EIGHT_DIGITS.fullmatch(said.strip()):
             return iso(found[1], found[2], found[3])
     behind = range(len(closing) // 2, len(closing))
     closing = closing[: next((at for at in behind if _OTHERS.match(closing[at])), len(closing))]

@@ -157,6 +157,21 @@ def test_a_text_that_only_scripts_reveal_is_read() -> None:
     assert told(read(f"<h1>{TITLE}</h1><div style='display:none'>{REPORT}</div>")) == PLAIN
 
 
+def test_what_is_hidden_in_a_text_that_only_scripts_reveal_stays_hidden() -> None:
+    tables = f"<table>{ROWS}</table>".replace("<td>1</td>", "<td><b style='display:none'>9</b>1</td>")
+    page = f"<h1>{TITLE}</h1><div style='visibility:hidden'>{REPORT}{tables}</div>"
+    last = told(read(page))[-1]
+    assert [row[1] for row in last] == ["1"] * len(LABELS)
+
+
+def test_the_title_above_and_the_day_beside_it_are_the_reports_though_they_stand_apart() -> None:
+    town, rest = TITLE[:6], TITLE[6:]
+    page = f"<div><h1>{town}<br>{rest}</h1><p><span>2024-01-18</span><span>白石镇</span></p></div><div>{REPORT}</div>"
+    found = read(page)
+    assert told(found) == PLAIN
+    assert found.metadata == {"PubDate": "2024-01-18"}
+
+
 LABELS = [row.labels[-1] for row in forms()["gov_2021"].table("applications").rows]
 ROWS = "".join(f"<tr><td>{label}</td><td>1</td></tr>" for label in LABELS)
 PANE = f"<h3>三、收到和处理政府信息公开申请情况</h3><table>{ROWS}</table>"

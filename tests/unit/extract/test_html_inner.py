@@ -67,6 +67,7 @@ def test_other_pages_hold_nothing(page: str) -> None:
     [
         ({"pubDate": "2024-01-12 09:00:00"}, "2024-01-12"),
         ({"publishTime": "2024/1/12"}, "2024/1/12"),
+        ({"display_publish_time": "2024-01-12 10:00"}, "2024-01-12"),
         ({"createTime": "2024-01-12"}, None),
         ({"pubDate": "2024-01-12", "next": {"pubDate": "2024-02-01"}}, None),  # of which article?
     ],

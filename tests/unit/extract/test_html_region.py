@@ -8,7 +8,7 @@ BODY = "<p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>�
 
 
 def region(markup: str) -> str | None:
-    element = Region(parse(markup, Limits()), hidden=False).element
+    element = Region(parse(markup, Limits())).element
     return element.get("id") or element.tag
 
 

@@ -4,11 +4,11 @@ import pytest
 
 from shared.errors import Refused
 from shared.limits import Limits
-from workers.extract.html_tree import parse, walk
+from workers.extract.html_tree import EVERYTHING, NOTHING, OUTERMOST, parse, walk
 
 
-def seen(markup: str, *, hidden: bool = False) -> str:
-    return "".join(item for event, item in walk(parse(markup, Limits()), hidden=hidden) if event == "text")
+def seen(markup: str, behind: int = NOTHING) -> str:
+    return "".join(item for event, item in walk(parse(markup, Limits()), behind) if event == "text")
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def seen(markup: str, *, hidden: bool = False) -> str:
 )
 def test_what_is_never_shown_is_left_out_and_what_follows_it_is_not(markup: str) -> None:
     assert seen(markup) == "甲乙"
-    assert seen(markup, hidden=True) == "甲乙"
+    assert seen(markup, EVERYTHING) == "甲乙"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,16 @@ def test_what_is_never_shown_is_left_out_and_what_follows_it_is_not(markup: str)
 def test_what_a_style_hides_is_told_on_request(mark: str) -> None:
     markup = f"甲<div {mark}><p>丙</p></div>乙"
     assert seen(markup) == "甲乙"
-    assert seen(markup, hidden=True) == "甲丙乙"
+    assert seen(markup, EVERYTHING) == "甲丙乙"
+
+
+def test_what_is_hidden_inside_of_what_is_hidden_may_stay_so() -> None:
+    markup = "甲<div hidden>丙<p style=display:none>丁</p>戊</div><div hidden>己</div>乙"
+    assert [seen(markup, behind) for behind in (NOTHING, OUTERMOST, EVERYTHING)] == [
+        "甲乙",
+        "甲丙戊己乙",
+        "甲丙丁戊己乙",
+    ]
 
 
 def test_a_field_shows_its_value() -> None:
@@ -51,7 +60,7 @@ def test_a_field_shows_its_value() -> None:
 
 def test_starts_and_ends_balance() -> None:
     depth = 0
-    for event, _ in walk(parse("<div><script>x</script><p>甲<br>乙<b>丙</div>丁", Limits()), hidden=False):
+    for event, _ in walk(parse("<div><script>x</script><p>甲<br>乙<b>丙</div>丁", Limits())):
         depth += {"start": 1, "end": -1, "text": 0}[event]
         assert depth >= 0
     assert depth == 0
