@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from workers.extract.pdf_lines import Line
 from workers.extract.pdf_page import Char
 
 _FIGURE = frozenset("0123456789０１２３４５６７８９,.")
+_WIDE_MARKS = frozenset("，．")  # within a figure, as a sentence has them between words
 LEAST, _MOST = 5, 40  # columns of a table that has narrow ones
 _TOUCHING = 0.3  # em between the digits of one figure
 
@@ -59,8 +60,11 @@ def figures(line: Line) -> list[Figure]:
     """Return the figures at the end of a line."""
     found: list[list[Char]] = []
     later = None
-    for char in takewhile(lambda char: char.text in _FIGURE, reversed(line.chars)):
-        if later and later.x0 - char.x1 <= _TOUCHING * char.size:
+    for char, earlier in zip(reversed(line.chars), [*reversed(line.chars[:-1]), None], strict=True):
+        touches = later is not None and later.x0 - char.x1 <= _TOUCHING * char.size
+        if not (char.text in _FIGURE or (char.text in _WIDE_MARKS and touches and earlier and earlier.text in _FIGURE)):
+            break
+        if touches:
             found[-1].append(char)
         else:
             found.append([char])

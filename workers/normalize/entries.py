@@ -26,6 +26,8 @@ _LED = re.compile(  # 0 三、本年度办理结果: no digit may be the ordinal
     r"\s*(\d+)(?:(?=[（(一二三四])|\s+)((?:[（(][一二三四五六七]\s*[)）]|[一二三四\d]\s*[、.．]).{2,80})"
 )
 _PAIR = 2  # a figure and a label
+_APART = re.compile(r"\d\s+\d")
+_THOUSANDS = re.compile(r"(?<![\d,，.])(\d{1,3}(?:[,，]\d{3})*)(?:[,，]\s+|\s+[,，]\s*)(?=\d{3}(?!\d))")
 _GROWN = re.compile(
     r"(?<=[^\dA-Za-z\s.,，．、+＋\-－—–―─/／\ufffd])(?=[\d\-－—–―─/／])"
 )  # a label ends in no digit, letter, sign
@@ -195,7 +197,7 @@ def _ends_in_values(text: str) -> bool:
 
 def _cells(paragraph: Paragraph, known: Labels) -> tuple[Cell, ...]:
     """Cells of a row whose borders are lost: values at the end, parted by white space, and the label before them."""
-    parts = paragraph.text.split()
+    parts = _with_whole_numbers(paragraph.text).split()
     first = len(parts)
     while first > 0 and is_value(parts[first - 1]):
         first -= 1
@@ -205,6 +207,15 @@ def _cells(paragraph: Paragraph, known: Labels) -> tuple[Cell, ...]:
         return (Cell(paragraph.text.strip(), 0, paragraph.where),)
     texts = [*_labels(parts[:first], known), *parts[first:]]
     return tuple(Cell(text, column, paragraph.where) for column, text in enumerate(texts))
+
+
+def _with_whole_numbers(text: str) -> str:
+    """A line without white space at the separators of thousands; unless commas part all figures, as in a list."""
+    if not _APART.search(text):
+        return text
+    while (whole := _THOUSANDS.sub(r"\1,", text)) != text:
+        text = whole
+    return text
 
 
 def _labels(parts: list[str], known: Labels) -> list[str]:

@@ -17,6 +17,12 @@ def test_figures_end_a_line_and_a_gap_parts_them() -> None:
     assert figures(line("另有12件")) == []
 
 
+def test_a_wide_comma_is_a_figures_only_between_its_digits() -> None:
+    found = figures(line("1.甲类", "1，234", "5", columns=(200.0, 260.0)))
+    assert ["".join(char.text for char in figure) for figure in found] == ["1，234", "5"]
+    assert ["".join(char.text for char in figure) for figure in figures(line("共增加，12"))] == ["12"]
+
+
 def test_rows_have_as_many_figures_as_most_and_their_columns_are_apart() -> None:
     whole = [line("甲", *"123456", y=y) for y in (100, 120)]
     less = line("乙", *"12345", y=140)

@@ -149,3 +149,14 @@ def test_a_number_before_a_rows_unit_and_another_behind_it_are_one_text() -> Non
 def test_the_numbers_of_a_page_and_of_all_end_what_stands_above_them() -> None:
     lines = [Paragraph(text, Where()) for text in ("规章", "3", "1", "4/9", "行政处罚", "8")]
     assert found(*lines) == [(("规章",), ["3", "1"]), (("行政处罚",), ["8"])]
+
+
+@pytest.mark.parametrize("line", ["（七）总计 1, 234 50 1,284", "（七）总计 1，  234 50 1 ,284"])
+def test_white_space_at_the_separators_of_thousands_parts_no_number(line: str) -> None:
+    (entry,) = entries([(0, Paragraph(line, Where()))], known_rows())
+    assert entry.figures == [1234, 50, 1284]
+
+
+def test_a_comma_behind_every_figure_is_no_separator_of_thousands() -> None:
+    (entry,) = entries([(0, Paragraph("（七）总计 1, 234, 235", Where()))], known_rows())
+    assert 1234 not in entry.figures
