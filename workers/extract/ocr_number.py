@@ -26,7 +26,7 @@ _NARROW, _BROAD = 0.3, 0.9  # of its height, that a digit is wide at least, and 
 _TOUCH = 0.12  # of the highest mark, between pieces of one digit
 _LEANS = 0.15  # of its height, by which the upper third of a stroke stands to the right of the lower
 _LINE = 0.1  # of its height, that a 1 is broad: less is a line's rest
-_STROKE, _DRIFT = 0.45, 0.12  # of its height, that the middle of a 1 is broad at most, and moves to a side
+_STROKE, _DRIFT = 0.45, 0.12  # of its height, that the stroke of a 1 is broad at most, and moves to a side
 _APART = 1.0  # times their height between digits of two numbers
 _CLOSE, _EVEN = 1.05, 1.25  # times their height between the middles of digits without a blank, and of even ones
 _PLUS = 0.85  # of the highest mark: no plus is as high as a digit
@@ -120,10 +120,11 @@ def is_upright(ink: "Grey") -> bool:
     inked = set(rows.tolist())
     if not inked or len(inked) <= max(inked) - min(inked) or np.ptp(columns) + 1 < _LINE * height:
         return False
-    some = [columns[rows == row] for row in inked if height // 4 <= row < height - height // 4]
-    sides = [(int(each.min()), int(each.max())) for each in some]
-    middles = [(left + right) / 2 for left, right in sides]
-    broadest = max((right - left + 1 for left, right in sides), default=0)
+    some = {row: columns[rows == row] for row in inked if height // 4 <= row < height - height // 4}
+    middles = [(int(each.min()) + int(each.max())) / 2 for each in some.values()]
+    # Its flag and its foot are broader, and reach into the upper and the lower third.
+    inner = [each for row, each in some.items() if height // 3 <= row < height - height // 3]
+    broadest = max((int(np.ptp(each)) + 1 for each in inner), default=0)
     drift = max(middles, default=0.0) - min(middles, default=0.0)
     return bool(broadest <= _STROKE * height and drift <= _DRIFT * height)
 

@@ -142,6 +142,11 @@ def drawn(*rows: str) -> np.ndarray:
     return np.array([[255 if letter == "#" else 0 for letter in row] for row in rows], np.uint8)
 
 
+def test_a_one_may_have_a_flag_and_a_foot_that_reach_far() -> None:
+    flag, foot = ["..####...", "#######..", "#######..", ".######.."], [".#######.", "#########", "#########", ".#######."]
+    assert is_upright(drawn(*flag, *["..#####.."] * 7, *foot))
+
+
 def test_what_is_left_of_a_broken_digit_or_a_line_is_no_one() -> None:
     assert is_upright(drawn("..##..", ".###..", *["..##.."] * 8, ".####."))
     assert not is_upright(drawn(*["..##.."] * 4, "......", *["..##.."] * 4, "######"))  # a gap
