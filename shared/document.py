@@ -47,10 +47,14 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A paragraph (or a line, where the format knows no paragraphs) without its line break."""
+    """A paragraph (or a line, where the format knows no paragraphs) without its line break.
+
+    `figures` are the places of the figures at its end, where a page shows it as a row without rules.
+    """
 
     text: str
     where: Where
+    figures: tuple[Where, ...] = ()
 
 
 Block = Paragraph | Table

@@ -72,8 +72,10 @@ def _blocks(sheets: list[Sheet], pages: dict[int, Page], count: "_Count") -> Ite
     tables = 0
     for item in flow(sheets):
         if isinstance(item, Prose):
-            box = _rounded(pages[item.page].back(item.box))
-            yield Paragraph(tidy(item.text), Where(page=item.page, bbox=box))
+            own, *figures = (
+                Where(item.page, _rounded(pages[item.page].back(box))) for box in (item.box, *item.figures)
+            )
+            yield Paragraph(tidy(item.text), own, tuple(figures))
         else:
             tables += 1
             page, frame = item

@@ -10,6 +10,7 @@ from workers.extract.pdf_page import Char
 
 _FIGURE = frozenset("0123456789０１２３４５６７８９,.")
 _WIDE_MARKS = frozenset("，．")  # within a figure, as a sentence has them between words
+_SIGNS = frozenset("-－−+＋")
 LEAST, _MOST = 5, 40  # columns of a table that has narrow ones
 _TOUCHING = 0.3  # em between the digits of one figure
 
@@ -61,8 +62,8 @@ def figures(line: Line) -> list[Figure]:
     found: list[list[Char]] = []
     later = None
     for char, earlier in zip(reversed(line.chars), [*reversed(line.chars[:-1]), None], strict=True):
-        touches = later is not None and later.x0 - char.x1 <= _TOUCHING * char.size
-        if not (char.text in _FIGURE or (char.text in _WIDE_MARKS and touches and earlier and earlier.text in _FIGURE)):
+        touches = _touch(char, later)
+        if char.text not in _FIGURE and not (touches and _is_of_figure(char, earlier)):
             break
         if touches:
             found[-1].append(char)
@@ -70,6 +71,18 @@ def figures(line: Line) -> list[Figure]:
             found.append([char])
         later = char
     return [figure[::-1] for figure in reversed(found)]
+
+
+def _touch(one: Char | None, other: Char | None) -> bool:
+    """Whether two characters stand as near as the digits of one figure."""
+    return one is not None and other is not None and other.x0 - one.x1 <= _TOUCHING * one.size
+
+
+def _is_of_figure(char: Char, earlier: Char | None) -> bool:
+    """Whether a character that touches a figure is a mark within it, or the sign at its beginning."""
+    if char.text in _WIDE_MARKS:
+        return earlier is not None and earlier.text in _FIGURE
+    return char.text in _SIGNS and not _touch(earlier, char)
 
 
 def label(line: Line) -> Sequence[Char]:

@@ -9,7 +9,7 @@ from statistics import median, mode
 
 from workers.extract.pdf_figures import LEAST, figures
 from workers.extract.pdf_lines import Line, lines
-from workers.extract.pdf_page import Box
+from workers.extract.pdf_page import Box, around
 from workers.extract.pdf_tables import Frame
 
 _EDGE = 0.15  # of the page's height: headers, footers and page numbers stand there
@@ -59,11 +59,12 @@ class Sheet:
 
 @dataclass
 class Prose:
-    """A paragraph: its text, and the page and the place where it begins."""
+    """A paragraph: its text, and the page and the place where it begins; of a row, the places of its figures."""
 
     page: int
     text: str
     box: Box
+    figures: Sequence[Box] = ()
 
 
 def flow(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Frame] | Prose]:
@@ -89,7 +90,8 @@ def flow(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Frame] | Prose]:
                 yield prose
             prose = previous = None
             if isinstance(item, Line):
-                prose, previous = Prose(sheet.number, item.text, item.box), (sheet, item)
+                row = [around(figure) for figure in figures(item)] if _is_row(item) else ()
+                prose, previous = Prose(sheet.number, item.text, item.box, row), (sheet, item)
             else:
                 yield sheet.number, item
     if prose:

@@ -7,6 +7,7 @@ only entries are fitted to a form.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import count
 
 import msgspec
 from msgspec import structs
@@ -205,8 +206,10 @@ def _cells(paragraph: Paragraph, known: Labels) -> tuple[Cell, ...]:
         parts[first - 1 : first] = grown
     if first == len(parts) or (first == 0 and len(parts) == 1):
         return (Cell(paragraph.text.strip(), 0, paragraph.where),)
-    texts = [*_labels(parts[:first], known), *parts[first:]]
-    return tuple(Cell(text, column, paragraph.where) for column, text in enumerate(texts))
+    label, values = _labels(parts[:first], known), parts[first:]
+    places = paragraph.figures if len(paragraph.figures) == len(values) else [paragraph.where] * len(values)
+    wheres = [*([paragraph.where] * len(label)), *places]
+    return tuple(Cell(*each) for each in zip([*label, *values], count(), wheres))
 
 
 def _with_whole_numbers(text: str) -> str:

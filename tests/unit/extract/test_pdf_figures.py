@@ -23,6 +23,13 @@ def test_a_wide_comma_is_a_figures_only_between_its_digits() -> None:
     assert ["".join(char.text for char in figure) for figure in figures(line("共增加，12"))] == ["12"]
 
 
+def test_a_sign_is_a_figures_only_at_its_beginning() -> None:
+    found = figures(line("1.甲类", "-1", "5", columns=(200.0, 260.0)))
+    assert ["".join(char.text for char in figure) for figure in found] == ["-1", "5"]
+    assert ["".join(char.text for char in figure) for figure in figures(line("2024-12"))] == ["12"]
+    assert len(figures(line("1.甲类", "-", "5"))) == 1
+
+
 def test_rows_have_as_many_figures_as_most_and_their_columns_are_apart() -> None:
     whole = [line("甲", *"123456", y=y) for y in (100, 120)]
     less = line("乙", *"12345", y=140)
