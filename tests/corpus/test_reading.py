@@ -17,6 +17,7 @@ from workers.pipeline import check
 from workers.validate import Policy
 
 GENERATED = 110  # five of every rendering
+_FIGURE = 40.0  # points, more than any of its figures is wide
 
 
 def read(data: bytes, name: str) -> Record:
@@ -63,6 +64,17 @@ def test_a_sum_that_a_pdf_prints_wrongly_is_confirmed_by_a_second_reading(name: 
     record = read((samples.FOLDER / name).read_bytes(), name)
     assert all(finding.confirmed for finding in record.findings if finding.rule in SUMS)
     assert not (record.report and record.report.second_reading and record.report.second_reading.differs)
+
+
+@pytest.mark.parametrize("style", ["pdf-across", "pdf-open"])
+@pytest.mark.parametrize("rule", ["A01", "A02"])
+def test_a_sum_that_a_table_without_rules_prints_wrongly_is_told_and_confirmed(rule: str, style: str) -> None:
+    case = make("open", form="gov_2021", fault=rule)
+    name, data = render(case, style)
+    found = [each for each in read(data, name).findings if each.rule == rule]
+    assert len(found) == case.expected.findings[f"{rule} error"]
+    assert all(each.confirmed for each in found)
+    assert all(place.bbox and place.bbox[2] - place.bbox[0] < _FIGURE for each in found for place in each.where)
 
 
 @pytest.mark.parametrize("index", range(GENERATED))

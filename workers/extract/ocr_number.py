@@ -39,6 +39,9 @@ IDEOGRAPHS = "\u2e80"  # begin here
 _DIGIT = re.compile(r"[0-9０-９]")
 _PAGE = re.compile(r"[一—–―-]?\s*\d{1,3}\s*[一—–―-]?")  # the number of a page, between dashes
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?|[-/]")
+_STAINED = re.compile(  # a number beside one or two signs that are no words: what a seal or a streak was taken for
+    r"[\d,，]+(?:[.．]\d+)?(?![件条次个份项篇人户元万宗起])[^\d.．、,，（(]{1,2}[—–-]?|[^\d增减加少共（(+\-]{1,2}(?<![.．、])[\d,，]+"
+)
 _PARTED = re.compile(r"[.．·,，] +\d")
 _AMBIGUOUS = re.compile(r"[.．·]\d{3}(?!\d)")  # a decimal point, or a comma between thousands
 
@@ -59,7 +62,7 @@ def doubted(glyphs: Sequence[Glyph], stretch: Stretch, scale: float, *, in_cell:
         if not _is_sure(number, stretch) or _PARTED.search(text):
             return [*glyphs, _DOUBT]
         return [glyph for glyph in number if glyph.text.strip()] if _is_one(number, stretch) else number
-    is_worded = any(glyph.text > IDEOGRAPHS for glyph in glyphs)
+    is_worded = any(glyph.text > IDEOGRAPHS for glyph in glyphs) and not _STAINED.fullmatch(text.replace(" ", ""))
     return [_told(glyph) for glyph in glyphs] if is_worded else [*glyphs, _DOUBT]
 
 

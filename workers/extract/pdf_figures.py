@@ -61,7 +61,7 @@ def figures(line: Line) -> list[Figure]:
     """Return the figures at the end of a line."""
     found: list[list[Char]] = []
     later = None
-    for char, earlier in zip(reversed(line.chars), [*reversed(line.chars[:-1]), None], strict=True):
+    for char, earlier in zip(reversed(line.chars), [*reversed(line.chars[:-1]), None], strict=False):
         touches = _touch(char, later)
         if char.text not in _FIGURE and not (touches and _is_of_figure(char, earlier)):
             break

@@ -6,6 +6,7 @@ import pytest
 from workers.extract.ocr_lines import Mark, Stretch
 from workers.extract.ocr_model import Glyph
 from workers.extract.ocr_number import doubted, is_upright, leans, solid
+from workers.extract.pdf_page import UNKNOWN
 
 SCALE = 2.0
 
@@ -142,8 +143,21 @@ def drawn(*rows: str) -> np.ndarray:
     return np.array([[255 if letter == "#" else 0 for letter in row] for row in rows], np.uint8)
 
 
+@pytest.mark.parametrize("text", ["6口—", "口6", "12日日"])
+def test_a_number_beside_a_sign_that_is_no_word_is_in_doubt(text: str) -> None:
+    assert UNKNOWN in told(text, stretch(*digits(len(text))))
+
+
+@pytest.mark.parametrize("text", ["9条", "公示栏9条", "3.其他", "共9条", "减2", "10万元"])
+def test_a_number_in_words_is_told(text: str) -> None:
+    assert told(text, stretch(*digits(len(text)))) == text
+
+
 def test_a_one_may_have_a_flag_and_a_foot_that_reach_far() -> None:
-    flag, foot = ["..####...", "#######..", "#######..", ".######.."], [".#######.", "#########", "#########", ".#######."]
+    flag, foot = (
+        ["..####...", "#######..", "#######..", ".######.."],
+        [".#######.", "#########", "#########", ".#######."],
+    )
     assert is_upright(drawn(*flag, *["..#####.."] * 7, *foot))
 
 

@@ -35,6 +35,13 @@ def test_a_number_that_the_margin_broke_is_one_number() -> None:
     assert told([line(FULL + "1", 100), line("23件。", 120)]) == [FULL + "123件。"]
 
 
+def test_a_row_without_rules_knows_where_its_figures_stand() -> None:
+    columns = [(str(number), 200 + 40 * number) for number in range(6)]
+    (item,) = flow([Sheet(1, 842, lines(row(("甲类", 70), *columns, y=100)))])
+    assert isinstance(item, Prose)
+    assert [round(x0) for x0, *_ in item.figures] == [x for _, x in columns]
+
+
 def test_words_that_the_margin_parted_stay_apart() -> None:
     assert told([line(FULL + "ab", 100), line("cd", 120)]) == [FULL + "ab cd"]
 
