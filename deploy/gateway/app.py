@@ -3,7 +3,7 @@
 from importlib.metadata import version
 from importlib.resources import files
 
-from litestar import Litestar, Response, Router, get
+from litestar import Response, Router, get
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
@@ -16,6 +16,7 @@ from deploy.gateway.console.router import router as pages
 from deploy.gateway.docs import Json, Page
 from deploy.gateway.documented import Numbers, Strict
 from deploy.gateway.guard import Doorkeeper
+from deploy.gateway.head import Application
 from deploy.gateway.health import Metrics
 from deploy.gateway.pictures import Pictures
 from deploy.gateway.problems import handle
@@ -39,7 +40,7 @@ _DESCRIPTION = (
 )
 
 
-def build(settings: Settings, store: Store, local: str | None = None) -> Litestar:
+def build(settings: Settings, store: Store, local: str | None = None) -> Application:
     """Return the application. `local` is a key that opens everything for as long as this process lives."""
     metrics = Metrics(store)
     pictures = Pictures(store, settings.limits)
@@ -59,7 +60,7 @@ def build(settings: Settings, store: Store, local: str | None = None) -> Litesta
         ],
         security=[{"key": []}],
     )
-    return Litestar(
+    return Application(
         [api, health.router, pages, static],
         dependencies={
             "store": given(store),

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Annotated, Literal
 
-from litestar import HttpMethod, Response, Router, get, route
+from litestar import Response, Router, get
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import HeaderParameter, PathParameter, QueryParameter
 
@@ -17,24 +17,20 @@ from shared.record import Record
 from shared.store import NotFoundError, Scope
 from workers.gateway import resources
 
-_READ: list[HttpMethod] = [HttpMethod.GET, HttpMethod.HEAD]
 PageName = Annotated[str, PathParameter(pattern=r"^[1-9][0-9]{0,5}\.png$", description="Such as `1.png`.")]
 IfNoneMatch = Annotated[
     str | None, HeaderParameter(name="If-None-Match", description="An `ETag`: 304 while it has not changed.")
 ]
 
 
-@route(
-    "/{sha256:str}", http_method=_READ, guards=[needs(Scope.READ)], sync_to_thread=True, responses=problems(400, 404)
-)
+@get("/{sha256:str}", guards=[needs(Scope.READ)], sync_to_thread=True, responses=problems(400, 404))
 def one(store: TheStore, sha256: Sha256) -> resources.Document:
     """Return where a document stands, its batches and its history."""
     return show.document(store.documents.get(sha256), store.documents.history(sha256))
 
 
-@route(
+@get(
     "/{sha256:str}/record",
-    http_method=_READ,
     guards=[needs(Scope.READ)],
     sync_to_thread=True,
     responses={
@@ -53,9 +49,8 @@ def record(store: TheStore, sha256: Sha256, if_none_match: IfNoneMatch = None) -
     return tagged(body, "application/json", if_none_match)
 
 
-@route(
+@get(
     "/{sha256:str}/pages/{page:str}",
-    http_method=_READ,
     guards=[needs(Scope.READ)],
     sync_to_thread=True,
     responses={

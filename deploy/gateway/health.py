@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from litestar import HttpMethod, Response, Router, route
+from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram, generate_latest
@@ -12,16 +12,14 @@ from prometheus_client.registry import Collector
 
 from shared.store import Store
 
-_READ: list[HttpMethod] = [HttpMethod.GET, HttpMethod.HEAD]
 
-
-@route("/healthz", http_method=_READ, media_type="text/plain", sync_to_thread=False)
+@get("/healthz", media_type="text/plain", sync_to_thread=False)
 def alive() -> str:
     """Say that the process runs."""
     return "ok\n"
 
 
-@route("/readyz", http_method=_READ, media_type="text/plain", sync_to_thread=True)
+@get("/readyz", media_type="text/plain", sync_to_thread=True)
 def ready(store: NamedDependency[Store]) -> str:
     """Say that the store answers; 503 otherwise."""
     store.meta.get("line")
@@ -84,7 +82,7 @@ class Metrics:
         return watched
 
 
-@route("/metrics", http_method=_READ, sync_to_thread=True, include_in_schema=False)
+@get("/metrics", sync_to_thread=True, include_in_schema=False)
 def scrape(metrics: NamedDependency[Metrics]) -> Response[bytes]:
     """Return what Prometheus reads."""
     return Response(generate_latest(metrics.registry), headers={"content-type": CONTENT_TYPE_LATEST})

@@ -5,9 +5,9 @@ import threading
 from typing import Self
 
 import uvicorn
-from litestar import Litestar
 
 from deploy.gateway.app import build
+from deploy.gateway.head import Application
 from shared import log
 from shared.settings import Settings
 from shared.store import Store
@@ -50,7 +50,7 @@ class Gateway:
         self._socket.close()
 
 
-def _server(app: Litestar) -> uvicorn.Server:
+def _server(app: Application) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
         log_config=None,
