@@ -3,7 +3,10 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -31,6 +34,9 @@ def check(
     *,
     as_json: Annotated[bool, typer.Option("--json", help=say("check.json"))] = False,
     rules: Annotated[str | None, typer.Option(help=say("check.rules"), metavar="A01,N01", show_default=False)] = None,
+    sheets: Annotated[
+        Path | None, typer.Option("--evidence", help=say("run.evidence"), metavar="DIR", show_default=False)
+    ] = None,
     policy: PolicyFile = None,
 ) -> None:
     """Print what is wrong with each document; exit by the outcomes."""
@@ -41,9 +47,19 @@ def check(
     tally = tell.Tally()
     problems: list[str] = []
     begin = time.monotonic()
-    with progress(say("check.doing"), count(entries)) as advance:
-        records = counted(_records(load(entries, limits), limits, used, problems.append), advance)
-        for record in beside_each_other(records, used):
+    with ExitStack() as scope:
+        items, total = load(entries, limits), count(entries)
+        if sheets:
+            from deploy.cli.sheets import drawn, keeping  # noqa: PLC0415 - brings the store and the HTTP framework
+
+            items, blobs = keeping(items, scope.enter_context(TemporaryDirectory(prefix="nianbao-")))
+        with progress(say("check.doing"), total) as advance:
+            records = beside_each_other(counted(_records(items, limits, used, problems.append), advance), used)
+            first = list(islice(records, 1))  # once it is there, all have been read
+        records = chain(first, records)
+        if sheets:
+            records = scope.enter_context(drawn(records, total, blobs, limits, sheets))
+        for record in records:
             if as_json:
                 print_line(encode(record))
             tally.add(record)

@@ -36,8 +36,8 @@ def show(
             from deploy.gateway import evidence  # noqa: PLC0415 - brings the whole HTTP framework
             from deploy.gateway.pictures import Pictures  # noqa: PLC0415 - likewise
 
-            pictures = Pictures(opened, settings().limits)
-            print_line(evidence.sheet(found, record, pictures, language(), opened.public_url).encode())
+            pictures = Pictures(opened.blobs, settings().limits)
+            print_line(evidence.sheet(record, pictures, language(), opened.public_url).encode())
             return
         history, deliveries = opened.documents.history(found.id), opened.deliveries.newest(document=found.id)
     if as_json:

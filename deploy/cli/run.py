@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from deploy.cli.export import Format
 from deploy.cli.line import WORKERS, line
 from deploy.cli.policy import PolicyFile, with_policy
 from deploy.cli.screen import CommandError, err, out
-from deploy.cli.sheets import with_sheets
+from deploy.cli.sheets import drawn
 from deploy.cli.words import say
 from deploy.sources import expand
 from shared.record import Record
@@ -50,12 +51,15 @@ def run(  # noqa: PLR0913 - an option each
         seconds = time.monotonic() - begin
         bring_notices(store)
         records = tallied(store.records.of_batch(batch), tally)
-        dataset.write(with_sheets(records, store, told.limits, sheets) if sheets else records, into, format_)
+        with ExitStack() as scope:
+            if sheets:
+                total = ended.total if ended else None
+                given = (store.blobs, told.limits, sheets)
+                records = scope.enter_context(drawn(records, total, *given, public_url=store.public_url))
+            dataset.write(records, into, format_)
         restarts = fleet.restarts
     tally.tell(out(), seconds)
     err().print(say("run.written", folder=into), style="dim")
-    if sheets:
-        err().print(say("run.sheets", folder=sheets), style="dim")
     if restarts:
         err().print(say("run.restarts", count=restarts), style="yellow")
     raise typer.Exit(status_of(ended, problems))

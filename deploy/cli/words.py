@@ -257,7 +257,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "为每份不通过的报告在这个文件夹写一份证据单（单个网页，含标出差错的页面图像）",
         "Folder for an evidence sheet of each report that failed: one page, its cells marked in pictures of the pages",
     ),
-    "run.sheets": ("证据单已写入 {folder}", "the evidence sheets are in {folder}"),
+    "sheets.doing": ("写证据单", "evidence sheets"),
+    "sheets.written": ("证据单已写入 {folder}", "the evidence sheets are in {folder}"),
     "run.restarts": (
         "处理进程重启过 {count} 次，日志在工作目录的 logs 中",
         "workers were restarted {count} times: see logs in the home folder",

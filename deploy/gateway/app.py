@@ -43,7 +43,7 @@ _DESCRIPTION = (
 def build(settings: Settings, store: Store, local: str | None = None) -> Application:
     """Return the application. `local` is a key that opens everything for as long as this process lives."""
     metrics = Metrics(store)
-    pictures = Pictures(store, settings.limits)
+    pictures = Pictures(store.blobs, settings.limits)
 
     def given(value: object) -> Provide:
         return Provide(lambda: value, sync_to_thread=False)

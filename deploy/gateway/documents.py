@@ -63,9 +63,9 @@ def picture(
     store: TheStore, pictures: ThePictures, sha256: Sha256, page: PageName, if_none_match: IfNoneMatch = None
 ) -> Response[bytes]:
     """Return a picture of a page of a PDF; pages count from 1."""
-    return tagged(
-        pictures.page(store.documents.get(sha256), int(page.removesuffix(".png"))), "image/png", if_none_match
-    )
+    found = store.documents.get(sha256)
+    drawn = pictures.page(found.id, found.format, int(page.removesuffix(".png")))
+    return tagged(drawn, "image/png", if_none_match)
 
 
 @get(

@@ -12,7 +12,7 @@ from deploy.gateway.pictures import Pictures, is_drawn
 from deploy.gateway.problems import ProblemError
 from deploy.gateway.templates import TEMPLATES
 from shared.record import Record
-from shared.store import Document, NotFoundError, Store
+from shared.store import NotFoundError, Store
 from workers.gateway.report import Shown, show
 
 
@@ -26,7 +26,7 @@ def evidence(store: Store, pictures: Pictures, sha256: str, lang: str) -> Respon
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return Response(
-        sheet(document, record, pictures, lang, store.public_url),
+        sheet(record, pictures, lang, store.public_url),
         media_type=MediaType.HTML,
         headers={
             "content-security-policy": f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
@@ -37,27 +37,27 @@ def evidence(store: Store, pictures: Pictures, sha256: str, lang: str) -> Respon
     )
 
 
-def sheet(document: Document, record: Record, pictures: Pictures, lang: str, public_url: str) -> str:
+def sheet(record: Record, pictures: Pictures, lang: str, public_url: str) -> str:
     """Return the sheet of a record as HTML: only the pages that a finding points to are in it.
 
     It leads to the report in the console, where the console's address is known.
 
     It is made to be sent on: a page that shows personal data is named and left out.
     """
-    shown = with_pages(record, document, pictures)
+    file, shown = record.document, with_pages(record, pictures)
     places = [each.where for each in record.report.personal_data] if record.report else []
     private = {place.page or place.picture for place in places}
     drawn = {
-        each.page: base64.b64encode(pictures.page(document, each.page)).decode()
+        each.page: base64.b64encode(pictures.page(file.sha256, file.format, each.page)).decode()
         for each in shown.sheets
         if each.has_findings and each.page not in private
     }
     return TEMPLATES.get_template("evidence.html").render(
-        document=document,
+        document=file,
         shown=shown,
         drawn=drawn,
         private=private,
-        link=f"{public_url}/reports/{document.id}" if public_url else None,
+        link=f"{public_url}/reports/{file.sha256}" if public_url else None,
         lang=lang,
         t=speaker(lang),
         say=chooser(lang),
@@ -65,12 +65,12 @@ def sheet(document: Document, record: Record, pictures: Pictures, lang: str, pub
     )
 
 
-def with_pages(record: Record, document: Document, pictures: Pictures) -> Shown:
+def with_pages(record: Record, pictures: Pictures) -> Shown:
     """Return what is shown of a record, with its pages where there are pictures of them."""
     sizes: list[tuple[float, float]] = []
     if is_drawn(record):
         try:
-            sizes = pictures.sizes(document)
+            sizes = pictures.sizes(record.document.sha256, record.document.format)
         except ProblemError:  # it was read, and cannot be drawn: the tables are shown alone
             sizes = []
     return show(record, LAWS, sizes)

@@ -13,7 +13,7 @@ from shared.document import Picture
 from shared.errors import Message, Stop, Unreadable
 from shared.limits import Limits
 from shared.record import Record
-from shared.store import Document, Store
+from shared.store.blobs import Blobs
 from tasks import child
 from workers.gateway import picture, raster
 
@@ -30,60 +30,58 @@ Result = TypeVar("Result")
 
 
 class Pictures:
-    """The pictures of a store's documents."""
+    """The pictures of documents whose bytes are in a blob store; their format is the one they were read in."""
 
-    def __init__(self, store: Store, limits: Limits) -> None:
-        self._store = store
+    def __init__(self, blobs: Blobs, limits: Limits) -> None:
+        self._blobs = blobs
         self._limits = msgspec.structs.replace(limits, seconds=min(limits.seconds, _SECONDS))
         self._room = threading.BoundedSemaphore(_AT_ONCE)
 
-    def page(self, document: Document, number: int) -> bytes:
+    def page(self, sha256: str, format_: str | None, number: int) -> bytes:
         """Return page `number`, or a picture inside of what has no pages, as PNG; ProblemError where there is none."""
-        if not 1 <= number <= self._limits.pages or not (
-            document.format in _PAGED or document.format in _WITHOUT_PAGES
-        ):
-            raise _none(document, number, _NO_PAGE)
-        name = f"pages/{document.id}/{number}.png"
-        kept = self._store.blobs.kept(name)
+        if not 1 <= number <= self._limits.pages or (format_ not in _PAGED and format_ not in _WITHOUT_PAGES):
+            raise _none(sha256, number, _NO_PAGE)
+        name = f"pages/{sha256}/{number}.png"
+        kept = self._blobs.kept(name)
         if kept is None:
-            sizes = self.sizes(document)
+            sizes = self.sizes(sha256, format_)
             if number > len(sizes) or not sizes[number - 1][0]:
-                raise _none(document, number, _NO_PAGE)
-            data = self._store.blobs.get(document.id)
-            if document.format in _PAGED:
-                kept = self._draw(document, number, _PAGED[document.format][1], data, number)
+                raise _none(sha256, number, _NO_PAGE)
+            data = self._blobs.get(sha256)
+            if format_ in _PAGED:
+                kept = self._draw(sha256, number, _PAGED[format_][1], data, number)
             else:
-                kept = self._draw(document, number, _inside, data, document.format, number, self._limits)
-            self._store.blobs.keep(name, kept)
+                import_module("workers.extract")  # for the child, which may open no file
+                kept = self._draw(sha256, number, _inside, data, format_, number, self._limits)
+            self._blobs.keep(name, kept)
         return kept
 
-    def sizes(self, document: Document) -> list[tuple[float, float]]:
+    def sizes(self, sha256: str, format_: str | None) -> list[tuple[float, float]]:
         """Return the size of every page in points, or of every picture where there are no pages; 0 for what is none."""
-        name = f"pages/{document.id}/sizes.json"
-        kept = self._store.blobs.kept(name)
+        name = f"pages/{sha256}/sizes.json"
+        kept = self._blobs.kept(name)
         if kept is not None:
             return msgspec.json.decode(kept, type=list[tuple[float, float]])
-        data = self._store.blobs.get(document.id)
-        if document.format in _PAGED:
-            sizes = self._draw(document, 1, _PAGED[document.format][0], data)
+        data = self._blobs.get(sha256)
+        if format_ in _PAGED:
+            sizes = self._draw(sha256, 1, _PAGED[format_][0], data)
         else:
-            sizes = self._draw(document, 1, _sizes_inside, data, document.format, self._limits)
-        self._store.blobs.keep(name, msgspec.json.encode(sizes))
+            import_module("workers.extract")  # likewise
+            sizes = self._draw(sha256, 1, _sizes_inside, data, format_, self._limits)
+        self._blobs.keep(name, msgspec.json.encode(sizes))
         return sizes
 
-    def _draw(self, document: Document, number: int, function: Callable[..., Result], *args: object) -> Result:
-        if document.format in _WITHOUT_PAGES:
-            import_module("workers.extract")  # for the child, which may open no file
+    def _draw(self, sha256: str, number: int, function: Callable[..., Result], *args: object) -> Result:
         with self._room:
             ending = child.run(function, *args, limits=self._limits)
         try:
             return ending.result()
         except Stop as stop:
-            raise _none(document, number, stop.reason.message) from stop
+            raise _none(sha256, number, stop.reason.message) from stop
 
 
-def _none(document: Document, number: int, detail: Message) -> ProblemError:
-    return ProblemError("no-picture", document=document.id, page=number, detail=detail)
+def _none(sha256: str, number: int, detail: Message) -> ProblemError:
+    return ProblemError("no-picture", document=sha256, page=number, detail=detail)
 
 
 def is_drawn(record: Record) -> bool:

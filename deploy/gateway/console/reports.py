@@ -21,7 +21,7 @@ def report(request: Request[Any, Any, Any], store: TheStore, pictures: ThePictur
     """Show a report."""
     document = store.documents.get(sha256)
     try:
-        shown = with_pages(store.records.get(document.id), document, pictures)
+        shown = with_pages(store.records.get(document.id), pictures)
     except NotFoundError:
         shown = None
     return render(request, "report.html", document=document, shown=shown)
