@@ -16,7 +16,7 @@ from shared.document import Where
 from shared.finding import Finding, Severity, by_cause
 from shared.form import forms
 from shared.record import Outcome, Record
-from shared.report import Value
+from shared.report import Difference, Value
 
 MARKS = {
     Outcome.ACCEPTED: ("✓", "green"),
@@ -45,6 +45,7 @@ class Told(msgspec.Struct, frozen=True):
     reason: str | None
     findings: tuple[Finding, ...]
     suspects: dict[str, str]  # key of a suspected cell: what stands in it
+    undecided: dict[str, Difference] = {}  # key of a cell that two readings of a failing sum do not agree in
 
     @classmethod
     def of(cls, record: Record, number: int = 0) -> "Told":
@@ -66,6 +67,7 @@ class Told(msgspec.Struct, frozen=True):
                 for key in finding.suspects
                 if report and key in report.cells
             },
+            undecided=report.second_reading.differs if report and report.second_reading else {},
         )
 
     @property
@@ -152,7 +154,7 @@ class Tally:
         said = 0
         for one in self._told():
             some = one.problems[:left]
-            if left and (some or one.reason is not None):
+            if left and (some or one.undecided or one.reason is not None):
                 console.print()
                 explain(console, one, some)
                 said += len(some)
@@ -192,6 +194,13 @@ def explain(console: Console, told: Told, findings: Iterable[Finding]) -> None:
             console.print(Text(f"    {say('same-mistake')}", "dim"))
         for other in others:
             _finding(console, other, told.suspects, first)
+    if told.undecided:
+        console.print(Text(f"  ? {say('undecided')}", "yellow"))
+        for key, each in list(told.undecided.items())[:_PLACES]:
+            second = say("undecided.unread") if each.second is None else repr(each.second)
+            paragraph(console, say("undecided.cell", cell=cell_name(key), first=repr(each.first), second=second), 4)
+        if (more := len(told.undecided) - _PLACES) > 0:
+            console.print(Text(f"    {say('undecided.more', count=more)}", "dim"))
 
 
 def outcome(which: Outcome) -> Text:

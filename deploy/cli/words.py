@@ -588,6 +588,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "换一种方法重新读取，数字相同：差错在原文，不是读取有误",
         "a second, independent reading found the same figures: the mistake is in the document",
     ),
+    "undecided": (
+        "有合计不符，但两次独立读取的结果不一致，无法判定是原文差错还是读取有误，请人工核对：",
+        "a sum fails, and two independent readings of the page differ: look whether the mistake is the document's",
+    ),
+    "undecided.cell": ("{cell}：先读作 {first}，再读作 {second}", "{cell}: read as {first}, then as {second}"),
+    "undecided.unread": ("（读不出）", "nothing that can be told"),
+    "undecided.more": ("另有 {count} 格", "cells beside these: {count}"),
     "waived": (
         "已豁免：{author}，{since}{until}：{reason}",
         "waived by {author}, {since}{until}: {reason}",

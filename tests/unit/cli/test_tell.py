@@ -11,7 +11,7 @@ from shared.document import Where
 from shared.errors import Message, Refused
 from shared.finding import Finding, Severity
 from shared.record import Engine, File, Outcome, Record
-from shared.report import Coverage, Report, State, Value
+from shared.report import Coverage, Difference, Report, SecondReading, State, Value
 
 FINDING = Finding(
     rule="A01",
@@ -101,6 +101,20 @@ def test_a_finding_is_explained_with_its_arithmetic_its_quote_its_suspect_and_it
 def test_a_finding_that_a_second_reading_bears_out_says_so() -> None:
     assert "second, independent reading" in told([judged("a.html", replace(FINDING, confirmed=True))])
     assert "second, independent reading" not in told([judged("a.html", FINDING)])
+
+
+def test_what_two_readings_do_not_agree_in_is_told_though_it_is_no_finding() -> None:
+    cells = ("new", "carried_over", "results.total", "carried_forward")
+    differs = {
+        f"applications.{cell}.total": Difference("12", second, "") for cell, second in zip(cells, "1234", strict=True)
+    }
+    record = judged("a.pdf")
+    assert record.report is not None
+    report = replace(record.report, second_reading=SecondReading((), differs | {cells[0]: Difference("5", None, "")}))
+    text = told([replace(record, report=report)])
+    assert "  ? a sum fails" in text
+    assert "    applications.carried_over.total: read as '12', then as '2'\n" in text
+    assert "    cells beside these: 2\n" in text
 
 
 @pytest.mark.usefixtures("chinese")
