@@ -40,6 +40,7 @@ def _chrome(sheet: Sheet, rng: random.Random) -> Sheet:
             ["扫一扫在手机打开当前页", "上一篇：没有了", "下一篇：政务公开工作要点"],
             ["主办单位：政府办公室 网站标识码：9900000012", "版权所有 未经许可不得转载"],
             ["附件下载", "关闭窗口"],
+            ["初审：某甲　复审：某乙　终审：某丙", "【我要纠错】【打印】【关闭】", "您是第 168 位访问者"],
         )
     )
     return [*(Line(Role.TEXT, text) for text in before), *sheet, *(Line(Role.TEXT, text) for text in after)]

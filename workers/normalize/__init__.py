@@ -14,7 +14,7 @@
    - `labels_behind`, `partial_rows`, `shifted_rows`, `wrapped_figures` and `unread_rows` leave open what may be
      another row's;
    - `fit_by_headings` does all that for table 四, whose row has no label; what comes of either is `fitted`.
-6. `prose` gathers what is no table by section, personal data masked.
+6. `prose` gathers what is no table by section, without the `site_lines` below it, personal data masked.
 """
 
 from workers.normalize.report import normalize

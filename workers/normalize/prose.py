@@ -1,6 +1,5 @@
 """The prose of a report by section, line by line with places; personal data is masked and noted on the way."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -9,12 +8,8 @@ from shared.document import Block, Paragraph, Where
 from shared.personal import find, mask
 from shared.report import PersonalData, Section
 from workers.normalize.sections import Start, appendix
+from workers.normalize.site_lines import is_site_line
 
-_SITE = re.compile(  # what sites print under a report, as the last lines of a section
-    r"^(?:扫一扫|分享|打印|关闭|收藏|字号|字体|相关(?:文章|链接|附件)|[上下]一[篇条]|返回顶部|主办单位|承办单位|网站标识码|版权所有|Copyright"
-    r"|.{0,10}ICP备|.{0,6}公网安备)",
-    re.IGNORECASE,
-)
 _QUOTE = 80  # characters on either side of personal data
 
 
@@ -58,7 +53,7 @@ def prose(blocks: Sequence[Block], starts: Sequence[Start], where: dict[str, lis
         for index in span:
             if index not in used:
                 found += lines(blocks[index])
-        while found and _SITE.search(found[-1][0]):
+        while found and is_site_line(found[-1][0]):
             found.pop()
         masked = [mask(line) for line, _ in found]
         for (line, place), shown in zip(found, masked, strict=True):
