@@ -78,7 +78,7 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Fi
         metadata.setdefault("PubDate", day)
     head = _without_fields(head, metadata)
     if not any(html_imprint.is_title(text) for text in _texts(head)):
-        head = [*filter(None, [html_imprint.title([*found.before, *found.behind])]), *head]
+        head = [*html_imprint.title([*found.before, *found.behind]), *head]
     writer = Writer(limits)
     try:
         writer.write([*head, *body])

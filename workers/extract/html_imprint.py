@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 
-_TITLE = re.compile("信息公开.{0,10}(?:年度.{0,8}报告|年报|工作报告)|年度.{0,12}信息公开.{0,8}报告")
+_TITLE = re.compile("(?:信息|政务)公开.{0,10}(?:年度.{0,8}报告|年报|工作报告)|年度.{0,12}信息公开.{0,8}报告")
+_QUOTED = re.compile("《([^《》]+)》")
 _NO_TITLE = re.compile("[《。；;|>]|[:：]$")
 _LONGEST_TITLE = 80  # characters
-_GOES_ON = re.compile(
-    r"(?:关于)?(?:(?:19|20)\d\d|二[〇○零]..)?年?度?(?:政府|政务)?信息公开"
-)  # how a title begins below the body's name
-_BODY = re.compile(r"(?!.*(?:信息公开|政务公开$|年报|报告|首页|网$|网站))[\u4e00-\u9fff（）()〇○\d\s]{2,40}")
+_PART = re.compile(
+    r"(?!.*(?:年报|首页|网$|网站|[，。；：:|>]))[\u4e00-\u9fff（）()〔〕〇○\d\s]{2,40}"
+)  # of a title on several lines
+_BODY = re.compile(r"(?!.*公开).*(?:[省市县区镇乡州盟旗]|街道|大学|学院|医院).*|.*(?:19|20)\d\d\s*年.*")
+_SUBJECT = re.compile("(?:政府)?信息公开|政务公开")
+_NO_NAME = re.compile(r"(?:19|20)\d\d年?度?|关于|年度|[\s《]")
+_PARTS = 3  # lines of a title
 _DAY = re.compile(
     r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{2}(?=\d\d[:：])|\d{1,2}(?!\d))\s*日?"
     r"(?:[T\s]*\d{1,2}\s*[:：时]\s*\d{2}(?:\s*[:：分]\s*\d{2})?\s*[分秒]?)?"
@@ -26,18 +30,42 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def is_title(text: str) -> bool:
     """Whether a line may be the title of a report."""
+    text = _QUOTED.sub(r"\1", text) if text.startswith("《") else text
     return len(text) <= _LONGEST_TITLE and _TITLE.search(text) is not None and not _NO_TITLE.search(text)
 
 
-def title(paragraphs: Iterable[str]) -> str | None:
-    """Return the first title among paragraphs, the body's name on the line above with it."""
-    for paragraph in paragraphs:
-        lines = paragraph.split("\n")
-        for at, line in enumerate(lines):
-            if is_title(line):
-                above = "".join(lines[:at])
-                return above + line if _GOES_ON.match(line) and _BODY.fullmatch(above) else line
-    return None
+def title(paragraphs: Sequence[str]) -> list[str]:
+    """Return the lines of the first title among paragraphs, with those beside it that tell whose it is and of when."""
+    lines = [(at, line) for at, paragraph in enumerate(paragraphs) for line in paragraph.split("\n")]
+    for place in range(len(lines)):
+        for count in range(1, _PARTS + 1):
+            parts = lines[place : place + count]
+            texts = [text for _, text in parts]
+            if count > 1 and not all(map(_PART.fullmatch, texts)):
+                break
+            if is_title("".join(texts[1:])):
+                break
+            if is_title("".join(texts)):
+                quoted = _QUOTED.fullmatch(texts[0])
+                if _is_whole("".join(texts)):
+                    return [quoted[1]] if quoted else texts
+                above, below = lines[max(0, place - 1) : place], lines[place + count : place + count + 2]
+                beside = ([text for at, text in near if _is_part(text, at, parts[0][0])] for near in (above, below))
+                return [*next(beside), *texts, *next(beside)]
+    return []
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a title tells its body and its year."""
+    before = _SUBJECT.split(text, maxsplit=1)[0]
+    return _YEAR.search(before) is not None and len(_NO_NAME.sub("", before)) > 1
+
+
+def _is_part(text: str, paragraph: int, titles: int) -> bool:
+    """Whether a line beside a title may be part of it: one of its paragraph, or one with a body's name or a year."""
+    if not _PART.fullmatch(text) or is_title(text) or _DAY.search(text):
+        return False
+    return (paragraph == titles and "公开" not in text) or _BODY.fullmatch(text) is not None
 
 
 def day(lines: Sequence[str]) -> str | None:

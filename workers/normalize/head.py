@@ -70,13 +70,13 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,30}(?:政府|局|委员会|委|办公室|办事处|厅|部|院|署|会|处|中心|总队|支队|大队|公司|学校|大学|学院|集团|所|海关|行|联社|馆)"
 )
 _TAIL = re.compile(  # who reports, behind the title
-    rf"[(（\-—–_]+({_BODY.pattern}|[\u4e00-\u9fff]{{2,20}}[省市区县旗州盟乡镇])[)）]?"
+    rf"[(（\-—–_]+({_BODY.pattern}|[\u4e00-\u9fff]{{2,20}}(?:[省市区县旗州盟乡镇]|街道))[)）]?"
 )
 _SIGNED = 50  # characters of a signature and its date
 _NAMED = re.compile(
     r"[\u4e00-\u9fff]{2,30}(?:（[^（）]{1,20}）)?[:：](?=(?:19|20)\d\d年|政府信息|信息公开|政务公开)(?<!标题.)(?<!名称.)"
 )
-_MARKED = re.compile(r"^(?:【[^【】]{1,8}】|附件[一二三\d]{0,2}[:：])")
+_MARKED = re.compile(r"^(?:【[^【】]{1,8}】|附件[一二三\d]{0,2}[:：]|\d{1,2}[.、．](?=[\u4e00-\u9fff]))")
 _LISTED = re.compile(r"^\W?(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)日?\W?")  # the day beside a title in a list
 _YEAR_LINE = re.compile(r"[（(]?((?:19|20)\d\d)年度?(?:1月1日.{1,3}(?:(?:19|20)\d\d年)?12月31日)?[)）]?")
 _TWICE = re.compile(r"^(.{3,40})\1(?=(?:19|20)\d\d)")  # the end of a path to the page, and the title

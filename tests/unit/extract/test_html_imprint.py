@@ -4,7 +4,8 @@ import pytest
 
 from workers.extract.html_imprint import day, title
 
-TITLE = "青溪县白石镇2023年政府信息公开工作年度报告"
+TOWN, REST = "青溪县白石镇", "2023年政府信息公开工作年度报告"
+TITLE = TOWN + REST
 
 
 @pytest.mark.parametrize(
@@ -58,8 +59,23 @@ def test_several_days_are_none() -> None:
     assert day([TITLE, TITLE.replace("2023", "2022"), "2023-01-18"]) == "2023-01-18"
 
 
-def test_a_title_goes_on_below_the_name_of_its_body() -> None:
-    assert title(["首页", "青溪县白石镇\n2023年政府信息公开工作年度报告\n2024-01-18"]) == TITLE
-    assert title(["政府信息公开年报专栏。", f"政府信息公开\n{TITLE}"]) == TITLE
-    assert title(["政府信息公开年报", TITLE]) == "政府信息公开年报"
-    assert title(["年度报告：", "当前位置 > 政府信息公开年报"]) is None
+@pytest.mark.parametrize(
+    ("paragraphs", "lines"),
+    [
+        (["首页", TITLE, "白石镇概况"], [TITLE]),
+        (["首页", f"{TOWN}\n{REST}\n2024-01-18"], [TOWN, REST]),
+        (["首页", TOWN, REST], [TOWN, REST]),
+        ([REST, TOWN, "（2024年1月18日）"], [REST, TOWN]),
+        ([TOWN, "政府信息公开工作年度报告", "（2023年度）"], [TOWN, "政府信息公开工作年度报告", "（2023年度）"]),
+        (["周一", f"{TOWN}2023年度政府信息公开", "工作年度报告"], [f"{TOWN}2023年度政府信息公开", "工作年度报告"]),
+        ([f"《{TITLE}》"], [TITLE]),
+        (["办事服务", REST], [REST]),  # a column of the site
+        ([f"政府信息公开\n{TITLE}"], [TITLE]),
+        (["政府信息公开年报", TITLE], ["政府信息公开年报"]),
+        (["年度报告：", "当前位置 > 政府信息公开年报"], []),
+    ],
+)
+def test_a_title_has_the_lines_beside_it_that_name_its_body_and_its_year(
+    paragraphs: list[str], lines: list[str]
+) -> None:
+    assert title(paragraphs) == lines

@@ -47,6 +47,8 @@ from workers.normalize.head import LOOSE_KIND, period, published, publisher, sig
         (["云溪县审计局关于发布2023年政府信息公开工作年度报告"], "云溪县审计局", 2023),
         (["云溪县审计局2023年政府信息公", "开工作年度报告"], "云溪县审计局", 2023),
         (["首页 > 信息公开", "云溪县审计局2023年政府信息公开工作年度报告", "（2024年1月5日）"], "云溪县审计局", 2023),
+        (["1.云溪县审计局2023年政府信息公开工作年度报告"], "云溪县审计局", 2023),
+        (["2023年政府信息公开工作年度报告-云溪区青石街道"], "云溪区青石街道", 2023),
     ],
 )
 def test_a_title_says_whose_and_which_year(lines: list[str], body: str, year: int) -> None:
