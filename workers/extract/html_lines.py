@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby, islice
 
-from workers.extract.text_marks import without_markdown
+from workers.extract.text_marks import HEADING, without_markdown
 from workers.extract.text_ruled import ruled
 
 _TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
@@ -25,6 +25,7 @@ _MARKDOWN = re.compile(  # its headings
 )
 _RULER = re.compile(r"^[ ]*(?:\|[ ]*:?-+:?[ ]*(?=\|)){2,}\|[ \r]*$", re.MULTILINE)  # under the head of its tables
 _ROW = re.compile(r"\s*\|.*\|\s*")
+_LONGEST = 60  # characters of a section's heading
 _SEVERAL = 2  # headings in Markdown, where tags make paragraphs too
 
 
@@ -52,9 +53,16 @@ def with_breaks(text: str) -> str:
 
 
 def _is_markdown(text: str) -> bool:
-    """Whether several headings have Markdown's marks, or a table its ruler."""
+    """Whether several headings have Markdown's marks, or stand alone between blank lines, or a table has its ruler."""
     is_headed = sum(1 for _ in islice(_MARKDOWN.finditer(text), _SEVERAL)) == _SEVERAL
-    return is_headed or _RULER.search(text) is not None
+    return is_headed or _RULER.search(text) is not None or _has_headings_alone(text)
+
+
+def _has_headings_alone(text: str) -> bool:
+    """Whether several lines are a section's heading each, between blank lines."""
+    lines = ["", *map(str.strip, text.split("\n")), ""]
+    alone = (line for above, line, below in zip(lines, lines[1:], lines[2:], strict=False) if not above and not below)
+    return sum(len(line) <= _LONGEST and HEADING.fullmatch(line) is not None for line in alone) >= _SEVERAL
 
 
 def _marked_up(lines: list[str]) -> Iterator[str]:

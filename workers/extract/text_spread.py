@@ -39,7 +39,7 @@ def _rows(lines: list[Line]) -> Iterator[list[Line]]:
         if is_behind_tab and (is_tab or blanks >= _ROW_ENDS):
             cells.append((number, ""))
         ends = blanks >= (_EMPTY_ENDS if is_tab and is_behind_tab else _ROW_ENDS)
-        if cells and (ends or not (is_tab or is_behind_tab or _goes_on(cells, text))):
+        if cells and (ends or HEADING.fullmatch(text) or not (is_tab or is_behind_tab or _goes_on(cells, text))):
             yield cells
             cells = []
         if is_tab:

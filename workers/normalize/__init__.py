@@ -11,8 +11,8 @@
    - `headed`, `blanks` and `vanished_blanks` tell where a text shows that it has kept the blank cells of its rows;
    - `longer_rows` tells which of them have a cell too many;
    - `place` tells which cells stand in them; `cells` reads these as `values`, and `infer` what only `sums` decide;
-   - `labels_behind`, `partial_rows`, `shifted_rows`, `wrapped_figures` and `unread_rows` leave open what may be
-     another row's;
+   - `labels_behind`, `mixed_lines`, `partial_rows`, `shifted_rows`, `wrapped_figures` and `unread_rows` leave
+     open what may be another row's;
    - `fit_by_headings` does all that for table 四, whose row has no label; what comes of either is `fitted`.
 6. `prose` gathers what is no table by section, without the `site_lines` below it, personal data masked.
 """

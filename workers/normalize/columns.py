@@ -13,6 +13,7 @@ from shared.form import FormRow, FormTable
 from workers.normalize.cells import NOT_PRINTED, adds_up
 from workers.normalize.entries import Entry
 from workers.normalize.labels import bare, canonical
+from workers.normalize.mixed_lines import are_parted
 from workers.normalize.place import Placed, place
 from workers.normalize.sums import Identities, within
 from workers.normalize.values import is_value
@@ -73,7 +74,8 @@ def row_order(row: FormRow, heads: Sequence[Entry]) -> Order | None:
     orders: set[Order] = set()
     for entry in heads:
         text = canonical("".join(entry.texts))
-        if all(text.count(leaf) == 1 for leaf in leaves):
+        is_told = entry.aligned or not are_parted(leaves, list(map(canonical, entry.labels)))
+        if is_told and all(text.count(leaf) == 1 for leaf in leaves):
             orders.add(tuple(sorted(range(len(leaves)), key=lambda index: text.index(leaves[index]))))
     return orders.pop() if len(orders) == 1 else None
 

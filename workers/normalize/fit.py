@@ -33,6 +33,7 @@ from workers.normalize.headed import keeps_blanks, lines_above, under_headings
 from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.labels_behind import are_behind
 from workers.normalize.longer_rows import longer
+from workers.normalize.mixed_lines import are_joined, are_mixed
 from workers.normalize.page_cut import continued
 from workers.normalize.partial_rows import parts
 from workers.normalize.place import Placed, Shape, Shapes, is_certain, is_complete, place, shape_of, shapes
@@ -48,6 +49,7 @@ UNREADABLE = "\ufffd"
 _UNSUMMED = "proactive"  # key of the tables that have no sums
 _UNREAD = Value(None, State.TEXT)
 _LIKE = 40  # percent of a label between known ones that must be right
+_MOST = 0.5  # of the rows of a table whose sums may tell
 _FEW = 5  # rows of a table that one short label may tell of; 总计 is printed in several
 
 
@@ -81,8 +83,10 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     matches = sorted([*matches, *nameless], key=lambda match: match.first)
     rows = [*_in_form(table, lines.heads, rows, identities), *((match.row, match.entry) for match in nameless)]
     rows, cells = _read(table, lines, rows, identities)
-    if are_behind(table, matches, entries, cells, identities):
+    if are_behind(table, matches, lines.all[: lines.rows[matches[0].first][0]], cells, identities):
         cells = _strange(rows)
+    elif are_mixed(aligned, entries, 0 if table.key == _UNSUMMED else _MOST):
+        cells |= _strange([(match.row, match.entry) for match in matches if are_joined(match)])
     unread = _unplaced(table, matches, entries) | _apart(aligned)
     if unread or any(each.is_unread for each in cells.values()):
         blanks = _unread(blanks)  # whose figures those are, nobody knows

@@ -15,6 +15,7 @@ from workers.normalize.entries import Entry, Numbered
 from workers.normalize.fitted import CORNERS, Fit, blocks_of, headers, missing
 from workers.normalize.headed import under_headings
 from workers.normalize.labels import bare, canonical, is_made_of
+from workers.normalize.mixed_lines import are_beside
 from workers.normalize.place import is_certain, is_complete, place
 from workers.normalize.sums import Identities, within
 from workers.normalize.values import value
@@ -62,6 +63,8 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     rows = rows or _alone(found, table, identities)
     if not rows:
         return Fit(missing(table))
+    if len(rows) == 1 and rows[0][1].stacked and len(rows[0][1].filled) > width + 1:
+        return Fit(_unread(row, rows[0][1].values), {}, (), (), rows[0][0], rows[0][0], blocks_of([rows[0][1]]))
     rows = _in_columns(row, rows, found, heads, identities)
     share = width // len(rows) if len(rows) == _BLOCKS else width
     values = [cell for _, entry in rows for cell in _own(entry.values, share)]
@@ -74,12 +77,15 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     if order and placed and not spare and in_columns:
         placed = in_form(placed, order, width)
     elif order and values:
-        raw = " ".join(cell.text for cell in values)
-        unread = dict.fromkeys((cell.key for cell in row.cells), Value(None, State.TEXT, raw, values[0].where))
-        return Fit(unread, {}, (), (), rows[0][0], rows[-1][0], blocks_of(entry for _, entry in rows))
+        return Fit(_unread(row, values), {}, (), (), rows[0][0], rows[-1][0], blocks_of(entry for _, entry in rows))
     cells = missing(table) | read_cells(table, [FoundRow(row, values, placed)], identities)
     extra = tuple(value(cell.text, Kind.COUNT, cell.where) for cell in spare)
     return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0], blocks_of(entry for _, entry in rows))
+
+
+def _unread(row: FormRow, values: Sequence[Cell]) -> dict[str, Value]:
+    raw = " ".join(cell.text for cell in values)
+    return dict.fromkeys((cell.key for cell in row.cells), Value(None, State.TEXT, raw, values[0].where))
 
 
 def _in_columns(
@@ -109,7 +115,12 @@ def _order(heads: Sequence[Entry], width: int) -> Order | None:
     text = canonical("".join(texts)).rpartition(_SECTION)[2]
     leaves = _LEAF.findall(text)
     share = width // _BLOCKS
-    if len(leaves) != width or any(text.count(title) != 1 for title in _TITLES):
+    lines = [canonical(label) for entry in heads if not entry.aligned for label in entry.labels]
+    if (
+        are_beside(_TITLES[2:], _LEAVES, lines)
+        or len(leaves) != width
+        or any(text.count(title) != 1 for title in _TITLES)
+    ):
         return None
     inner = [_LEAVES.index(leaf) for leaf in leaves[:share]]
     if leaves != leaves[:share] * _BLOCKS or len(set(inner)) < share:

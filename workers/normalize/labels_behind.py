@@ -16,17 +16,32 @@ def are_behind(
     cells: Mapping[str, Value],
     identities: Identities,
 ) -> bool:
-    """Whether a complete row of figures stands before the first label, and no sums over rows say it is nobody's."""
-    above, first = found[max(0, matches[0].first - 1)], matches[0].entry
+    """Whether a complete row of figures stands before the first label, and no sums over rows say it is nobody's.
+
+    `found` are the entries above that label.
+    """
+    above, first = _figures_above(found), matches[0].entry
     width = len(matches[0].row.cells)
-    if matches[0].first == 0 or above.aligned or not above.numbers == len(above.values) == width > 1:
+    if not len(above) == width > 1:
         return False
-    if [cell.text.strip() for cell in above.values] == [str(column) for column in range(1, width + 1)]:
+    if above == [str(column) for column in range(1, width + 1)]:
         return False  # the numbers of the columns
     inside = {each for row in table.rows for each in within(row, identities)}
     over = [each for each in of_table(table, identities) if each not in inside]
     told = [holds for each in over if (holds := _holds(each, cells)) is not None]
     return bool(first.values) and not sum(told) * 2 > len(told)
+
+
+def _figures_above(found: Sequence[Entry]) -> list[str]:
+    """The figures on the lines that end the entries, in order."""
+    figures: list[str] = []
+    for entry in reversed(found):
+        if entry.aligned or not entry.numbers == len(entry.values) > 0:
+            break
+        figures = [*(cell.text.strip() for cell in entry.values), *figures]
+        if entry.labels:
+            break
+    return figures
 
 
 def _holds(identity: Identity, cells: Mapping[str, Value]) -> bool | None:

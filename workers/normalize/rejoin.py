@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from msgspec import structs
 
@@ -56,9 +56,8 @@ def rejoined(table: FormTable, found: Sequence[Numbered]) -> list[Numbered]:
             done[len(done) - waiting :] = _dealt([*done[len(done) - waiting :], (index, entry)], pieces, min(widths))
             at += len(pieces)
             continue
-        while len(widths) == 1 and at < len(found) and _goes_on(entry, found[at][1], min(widths)):
-            entry = _longer(entry, found[at][1])
-            at += 1
+        if len(widths) == 1:
+            entry, at = _with_rest(entry, found, at, min(widths))
         if at < len(found) and _may_be_cut(entry, found[at][1], max(widths)):
             entry = structs.replace(entry, doubtful=True)
         done.append((index, entry))
@@ -141,7 +140,8 @@ def _gathered(done: Sequence[Numbered], label: Numbered, figures: Sequence[Numbe
     """A label with its figures from the lines below it, where they are as many as it needs and nobody else's."""
     index, entry = label
     values = tuple(cell for _, each in figures for cell in each.values)
-    if len(values) != width or (done and _is_short(done[-1][1], width)):
+    are_mixed = any(_are_of_two_kinds(above, below) for (_, above), (_, below) in pairwise(figures))
+    if are_mixed or len(values) != width or (done and _is_short(done[-1][1], width)):
         return [(index, structs.replace(entry, apart=True))]
     return [(index, structs.replace(entry, values=values, last_block=figures[-1][1].last_block, doubtful=True))]
 
@@ -178,9 +178,27 @@ def _goes_on(entry: Entry, following: Entry, width: int) -> bool:
     return below.bbox[1] > bottom - _OVERLAP * (bottom - top)
 
 
+def _are_of_two_kinds(entry: Entry, following: Entry) -> bool:
+    """Whether the signs of a row stand on one line and its figures on the other: so their heights part them."""
+    kinds = [
+        {cell.text.strip().isdecimal() for cell in each.values if cell.text.strip()} for each in (entry, following)
+    ]
+    return all(len(kind) == 1 for kind in kinds) and kinds[0] != kinds[1]
+
+
 def _may_be_cut(entry: Entry, following: Entry, width: int) -> bool:
     """Whether the last digits of a row's figures may stand on the next line: narrow cells break numbers."""
     return not entry.aligned and entry.numbers >= width > 1 and _is_figures(following)
+
+
+def _with_rest(entry: Entry, found: Sequence[Numbered], at: int, width: int) -> tuple[Entry, int]:
+    """A row with the figures from the next lines that it goes on in, and the index behind those."""
+    while at < len(found) and _goes_on(entry, found[at][1], width):
+        if _are_of_two_kinds(entry, found[at][1]):
+            return structs.replace(entry, values=(), apart=True), at + 1
+        entry = _longer(entry, found[at][1])
+        at += 1
+    return entry, at
 
 
 def _longer(entry: Entry, following: Entry) -> Entry:

@@ -5,7 +5,6 @@ rows is which.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from shared.form import FormTable
 from workers.normalize.align import Match
@@ -17,14 +16,15 @@ def shifted(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]) 
     """Yield the rows in a run between figures that are nobody's and a row that has none, in either order."""
     order = {row.key: at for at, row in enumerate(table.rows)}
     open_: tuple[bool, int] | None = None  # what waits for its other half: figures or a label, and behind which row
-    for at, (above, below) in enumerate(pairwise(matches), 1):
+    for at, (above, below) in enumerate(zip(matches, [*matches[1:], None], strict=True), 1):
+        end, behind = (below.first, order[below.row.key]) if below else (above.last + 2, len(table.rows))
         if not _is_joined(above):
             open_ = None
-        figures = any(_are_nobodys(table, entry) for entry in found[above.last + 1 : below.first])
-        label = any(row.cells for row in table.rows[order[above.row.key] + 1 : order[below.row.key]])
-        if figures == label:
-            open_ = None if figures else open_
-        elif open_ is None or open_[0] == figures:
+        figures = _are_too_many(above) or any(_are_nobodys(table, entry) for entry in found[above.last + 1 : end])
+        label = any(row.cells for row in table.rows[order[above.row.key] + 1 : behind])
+        if figures == label:  # one may be the other's
+            continue
+        if open_ is None or open_[0] == figures:
             open_ = figures, at
         else:
             yield from matches[open_[1] : at]
@@ -35,6 +35,11 @@ def _is_joined(match: Match) -> bool:
     """Whether the figures of a row are from another line than its label."""
     entry = match.entry
     return not entry.aligned and (match.first < match.last or entry.apart or entry.doubtful)
+
+
+def _are_too_many(match: Match) -> bool:
+    """Whether a row, whose end no line shows, has figures for two."""
+    return match.entry.stacked and len(match.entry.filled) >= 2 * len(match.row.cells)
 
 
 def _are_nobodys(table: FormTable, entry: Entry) -> bool:

@@ -30,12 +30,12 @@ _HEADINGS = 3  # of sections in one paragraph
 _TITLE = 80  # characters of a title
 _BEYOND = _TITLE + 60  # in which its last words, and those behind it, stand
 _FIGURES = re.compile(
-    r"[\s\d０-９,，.．/／\-－—–+＋件条次个份项篇人|｜]*(?<![,，.．])"
+    r"[\s\d０-９,，.．/／\-－—–+＋件条次个份项篇人|｜无]*(?<![,，.．])"
 )  # a sentence goes on at a comma
 _COUNTED = re.compile(r"(?<=\d)[.．、]\s*[\u4e00-\u9fff]")  # the digit before it is the next label's
 _OPENING = re.compile(r"[（(“‘\"]\s*$")
 _ORDINAL = re.compile(r"[（(]?\s*([一二三四五六七八九十]{1,2}|[\d０-９])\s*[)）、.．,，]\s*$")
-_ROW = re.compile(r"(?<!\d)\d+(?:[ \t\u3000]+\d+){3,}\s*$")
+_ROW = re.compile(r"(?<!\d)(?:\d+|无|[-–—/／])(?:[ \t\u3000]+(?:\d+|无|[-–—/／])){3,}\s*$")
 _FIGURES_BEFORE = 60  # characters before a heading in which a row of figures is looked for
 _PREAMBLE = re.compile(
     r"\s+|(?:[按依遵]照|根据|依据|按|本(?:年度)?报告|为(?:[了全进贯深]|切实)|现(?:将|公布|予以|向)|20\d\d年)"

@@ -48,6 +48,13 @@ def test_tables_in_markdown_beside_those_in_markup_become_markup() -> None:
     assert with_breaks(text) == f"年报<br><table><tr><td>1</td></tr></table><br>四、复议{table}<br>五、问题"
 
 
+def test_headings_alone_between_blank_lines_are_lines() -> None:
+    text = (
+        "<div>\n<table><tr><td>1</td></tr></table>\n\n五、存在的问题\n\n无。\n\n六、其他需要报告的事项\n\n无。\n</div>"
+    )
+    assert "<br>六、其他需要报告的事项<br>" in with_breaks(text)
+
+
 def test_rows_of_markdown_with_more_cells_than_others_stay_lines() -> None:
     text = "<table><tr><td>1</td></tr></table>\n| 维持 | 总计 |\n|---|---|\n| 0 |"
     assert with_breaks(text) == "<table><tr><td>1</td></tr></table><br>| 维持 | 总计 |<br>| 0 |"

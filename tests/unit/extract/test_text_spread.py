@@ -35,6 +35,11 @@ def test_a_cell_of_two_paragraphs_is_one() -> None:
     assert rows_of(text) == [["结转下年度", *"000000", "继续办理"]] * 4
 
 
+def test_a_sections_heading_is_no_cell() -> None:
+    text = copied([*(ROWS[:1] * 3), [*ROWS[0][:-1], ""]]).rstrip("\n") + "\n\n五、存在的主要问题及改进情况"
+    assert rows_of(text)[-1] == ["五、存在的主要问题及改进情况"]
+
+
 @pytest.mark.parametrize("text", ["规章\t0\t0\n\n\t\n\n1", "0\n\t\n0\n\t\n0\n" * 20])
 def test_other_texts_stay_as_they_are(text: str) -> None:
     lines = list(enumerate(text.split("\n"), 1))

@@ -23,6 +23,15 @@ def test_figures_before_the_first_label_leave_open_whose_all_are() -> None:
     assert set(totals(behind)) == {None}
 
 
+def test_figures_before_the_first_label_may_stand_on_several_lines() -> None:
+    behind = [
+        line
+        for row, figures in zip(ROWS, FIGURES, strict=True)
+        for line in (*figures[:5], " ".join(figures[5:]), row.labels[-1])
+    ]
+    assert set(totals(behind)) == {None}
+
+
 def test_figures_behind_their_labels_are_theirs() -> None:
     before = [line for row, figures in zip(ROWS, FIGURES, strict=True) for line in (row.labels[-1], *figures)]
     assert totals(before) == [3 * n + 2 for n in range(len(ROWS))]

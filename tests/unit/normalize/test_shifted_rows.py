@@ -37,3 +37,10 @@ def test_between_figures_of_nobody_and_a_label_without_any_a_row_is_unread(nobod
 
 def test_without_figures_of_nobody_it_is_read() -> None:
     assert totals(lines(""))[FIFTH] == 3 * FIFTH + 2
+
+
+def test_at_the_end_of_the_table_too() -> None:
+    whole = [f"{row.labels[-1]} {figures}" for row, figures in zip(ROWS, FIGURES, strict=True)]
+    turned = [line for row, figures in zip(ROWS, FIGURES, strict=True) for line in (figures, row.labels[-1])]
+    told = totals([*whole[:FIFTH], *turned[2 * FIFTH :]])
+    assert told == [3 * n + 2 if n < FIFTH else None for n in range(len(ROWS))]
