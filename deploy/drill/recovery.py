@@ -8,7 +8,7 @@ class Recovery:
     """What the line had in its hands when a fault ended.
 
     It is well again when all its processes are there, nothing is held any more by whoever held it then, documents end
-    again, and notices arrive again where any are open.
+    again, and notices arrive again where any are due: one that a receiver did not take waits for its next time.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -31,10 +31,15 @@ class Recovery:
             return "claims"
         if store.figures.ended() == self._ended and store.documents.backlog():
             return "documents"
-        if self._scene.receiver.effects == self._effects and store.deliveries.backlog():
+        if self._scene.receiver.effects == self._effects and are_due(store.deliveries):
             return "notices"
         return ""
 
     def _running(self) -> set[tuple[str, int]]:
         moving = (each for work in self._works for each in work.moving())
         return {(each.id, each.fence) for each in moving if each.state == RUNNING}
+
+
+def are_due(work: Work) -> bool:
+    """Whether anything should move, or does."""
+    return bool(work.waiting() or work.moving())

@@ -7,7 +7,7 @@ from contextlib import suppress
 from threading import Thread
 
 from deploy.drill.faults import FAULTS, Fault, ForbiddenError, MissedError
-from deploy.drill.recovery import Recovery
+from deploy.drill.recovery import Recovery, are_due
 from deploy.drill.result import Struck
 from deploy.drill.scene import Scene
 from shared.errors import TryLater
@@ -62,7 +62,7 @@ class Season:
         self.seconds = time.monotonic() - self._begin
         with suppress(StalledError):  # what did not arrive is lost, and will be counted
             self._wait(lambda: all(self._scene.store.batches.get(each).ended_at for each in self.batches), "batches")
-            self._wait(lambda: not self._open_notices(), "notices")
+            self._wait(lambda: not self._open_notices(), "notices", self._are_notices_due)
         return struck
 
     def _strike(self, kind: str, by_hand: Sequence[Item]) -> Struck:
@@ -125,18 +125,21 @@ class Season:
         self._wait(lambda: figures.ended() >= few, "documents")
         self._scene.wait(lambda: documents.moving() or figures.ended() >= self._submitted, BOUND)
 
-    def _wait(self, what: Callable[[], object], doing: str) -> None:
-        """Wait for something as long as documents end meanwhile, or notices arrive."""
+    def _wait(self, what: Callable[[], object], doing: str, should_move: Callable[[], object] = lambda: True) -> None:
+        """Wait for something as long as documents end meanwhile, or notices arrive, or nothing should move yet."""
         seen, since = (-1, -1), time.monotonic()
         while not what():
             self._scene.fleet.check()
             now = self._scene.store.figures.ended(), self._scene.receiver.effects
             self._advance(now[0])
-            if now != seen:
+            if now != seen or not should_move():
                 seen, since = now, time.monotonic()
             if time.monotonic() - since > _STALLED:
                 raise StalledError(f"{doing}: {now[0]} / {self._submitted}")
             time.sleep(_QUIET)
+
+    def _are_notices_due(self) -> bool:
+        return are_due(self._scene.store.deliveries)
 
     def _open_notices(self) -> bool:
         return any(each.state in OPEN for each in self._scene.store.deliveries.backlog())
