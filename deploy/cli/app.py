@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from deploy.cli.examples import examples
 from deploy.cli.help import Command, Default, Group, Later, translate, usage_error
 from deploy.cli.screen import CommandError, complain, err
 from deploy.cli.words import say
@@ -131,7 +132,11 @@ def _group(name: str, help_: str, root: Callable[..., Any], cls: type[Group] = G
 
 
 def _add(app: typer.Typer, name: str, key: str, where: str, **more: Any) -> None:  # noqa: ANN401 - likewise
-    told: dict[str, Any] = {"help": say(f"{key}.help"), "options_metavar": say("help.options")}
+    told: dict[str, Any] = {
+        "help": say(f"{key}.help"),
+        "epilog": examples(key),
+        "options_metavar": say("help.options"),
+    }
 
     def load() -> Any:  # noqa: ANN401 - likewise
         from shared import log  # noqa: PLC0415 - lists of commands log nothing

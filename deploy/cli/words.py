@@ -44,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "数据保存在 .nianbao 文件夹，可用 NIANBAO_HOME 改到别处；语言由 NIANBAO_LANG（zh、en）指定。",
         "State is kept in the folder .nianbao, or where NIANBAO_HOME says; NIANBAO_LANG (zh, en) chooses the language.",
     ),
+    "help.examples": ("例：", "Examples:"),
     "help.version": ("显示版本", "Show the version"),
     "help.help": ("显示帮助", "Show this help"),
     "help.usage": ("用法：", "Usage: "),
@@ -161,8 +162,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # rules, forms, schema
     "rules.help": (
-        "列出全部规则，或解释一条规则。",
-        "List what is checked, or explain one rule and where it comes from.",
+        "列出全部规则，或解释一条规则：nianbao rules A01。",
+        "List what is checked, or explain one rule and where it comes from: nianbao rules A01.",
     ),
     "rules.show.help": ("列出规则；给出编号则显示这一条。", "List the rules, or show one of them whole."),
     "rules.rehearse.help": (
@@ -456,15 +457,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "估算一个公开季所需的资源：各队列的工作进程数、数据库与 Redis 的负载、存储量。",
         "Work out what a season needs: workers of each queue, load of database and Redis, storage.",
     ),
-    "plan.documents": ("文档数", "documents to come"),
-    "plan.days": ("在多少天内到来", "days within which they come"),
-    "plan.mix": ("各格式的份额", "shares of the formats"),
-    "plan.peak": ("最忙的一小时是平均的多少倍", "the busiest hour, in mean hours"),
+    "plan.documents": ("文件数", "Documents to come"),
+    "plan.days": ("在多少天内到来", "Days within which they come"),
+    "plan.mix": ("各格式的份额", "Shares of the formats"),
+    "plan.peak": ("最忙的一小时是平均的多少倍", "The busiest hour, in mean hours"),
     "plan.speed": (
         "一个核的速度，以测量所用机器的核为 1",
-        "speed of a core, in cores of the machine that was measured",
+        "Speed of a core, in cores of the machine that was measured",
     ),
-    "plan.notices": ("平均每份文档的通知数", "notices of a document"),
+    "plan.notices": ("平均每份文件的通知数", "Notices of a document"),
     "plan.mix.wrong": (
         "无法按 {mix} 估算：{wrong}（写作 pdf=40,html=60，格式限 pdf、docx、html、text）",
         "cannot plan for {mix}: {wrong} (write pdf=40,html=60; formats are pdf, docx, html, text)",
@@ -621,7 +622,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "export.partition": ("按年份和表式分文件夹存放（parquet）", "In folders by year and form (parquet)"),
     "export.mark": (
         "只写自上次留下此标记文件以来有变化的记录，写完后更新标记",
-        "write only what has changed since the export that left this file, and leave it anew",
+        "Write only what has changed since the export that left this file, and leave it anew",
     ),
     "export.mark.all": (
         "--mark 针对整个存储，不能与 --batch 或 --server 同用",

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deploy.cli import app, check, main
+from deploy.cli.examples import EXAMPLES
 from tests.unit.cli.conftest import Run
 
 COMMANDS = [
@@ -42,6 +44,17 @@ def test_every_command_explains_itself_and_its_options(run: Run, command: list[s
     ended = run(*command, "--help")
     assert ended.status == 0
     assert f"Usage: nianbao {' '.join(command)}" in ended.out
+
+
+@pytest.mark.parametrize("command", EXAMPLES)
+def test_every_example_is_of_its_command_and_takes_options_that_it_has(run: Run, command: str) -> None:
+    called = f"nianbao {command.replace('.', ' ')}"
+    page = run(*command.split("."), "--help").out
+    assert "Examples:" in page
+    for example, *_ in EXAMPLES[command]:
+        assert called in example
+        for option in re.findall(r"(?<= )--[a-z-]+", example):
+            assert f"{option} " in page, option
 
 
 def test_help_is_in_chinese_where_that_is_the_language() -> None:
