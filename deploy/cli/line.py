@@ -48,7 +48,7 @@ def _reach(settings: Settings) -> None:
             connection.channel().close()
     except AWAY as error:
         url = _PASSWORD.sub("//…@", settings.redis_url or "")
-        raise CommandError(say("line.no-server", url=url, detail=error)) from error
+        raise CommandError(say("line.no-server", url=url, detail=str(error).rstrip("."))) from error
 
 
 @contextmanager

@@ -149,16 +149,16 @@ class Tally:
             console.print(say("table.rest" if accepted else "table.more", count=left), style="dim")
 
     def _explain(self, console: Console) -> None:
-        """Print why documents were not read, and the errors and warnings of the others."""
+        """Print why documents were not read, and the errors and warnings of the others as far as there is room."""
         left = sys.maxsize if self._explained is None else self._explained
         said = 0
         for one in self._told():
             some = one.problems[:left]
-            if left and (some or one.undecided or one.reason is not None):
+            if some or one.reason is not None or (left and one.undecided):
                 console.print()
                 explain(console, one, some)
                 said += len(some)
-                left -= max(1, len(some))
+                left = max(0, left - max(len(some), bool(one.undecided)))
         if omitted := self.rules.total() - said:
             console.print()
             console.print(say("findings.more", count=omitted), style="dim")

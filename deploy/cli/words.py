@@ -121,7 +121,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "summary.documents": ("共 {count} 份", "{count} documents"),
     "summary.rate": ("{seconds} 秒，每秒 {rate} 份", "{seconds} s, {rate} documents per second"),
     "summary.rules": ("差错最多的规则：{rules}", "most frequent: {rules}"),
-    "findings.more": ("另有 {count} 条差错未列出", "{count} more findings are not listed"),
+    "findings.more": (
+        "另有 {count} 条差错未列出，全部在数据集中",
+        "{count} more findings are not listed: all are in the data set",
+    ),
     "content.blank": ("空白", "blank"),
     "content.missing": ("缺失", "missing"),
     "same-mistake": ("同一处差错还使以下不符：", "the same mistake shows in:"),
@@ -265,8 +268,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "workers were restarted {count} times: see logs in the home folder",
     ),
     "line.no-server": (
-        "NIANBAO_REDIS_URL 所指的 {url} 没有应答：{detail}。请启动它，或去掉这个变量",
-        "{url}, named by NIANBAO_REDIS_URL, does not answer: {detail}. Start it, or leave the variable out",
+        "NIANBAO_REDIS_URL 所指的 {url} 没有应答：{detail}。请检查地址和密码、启动它，或去掉这个变量",
+        (
+            "{url}, named by NIANBAO_REDIS_URL, does not answer: {detail}. "
+            "See to its address and password, start it, or leave the variable out"
+        ),
     ),
     "line.taken": (
         "另一个 nianbao 正在使用 {home}：等它结束，或用 NIANBAO_HOME 另选文件夹",

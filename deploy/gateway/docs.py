@@ -1,14 +1,25 @@
 """`/docs`: the OpenAPI document, and a page of our own that shows it, without scripts and from no other site."""
 
+import re
 from typing import Any
 
 from litestar import Request
 from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
+from markupsafe import Markup, escape
 
 from deploy.gateway.problems import PROBLEMS
 from deploy.gateway.templates import TEMPLATES
 
+_QUOTED = re.compile(r"`([^`]+)`")
 _METHODS = ("get", "post", "patch", "put", "delete")
+
+
+def _code(text: str) -> Markup:
+    """Show what stands between backticks as code."""
+    return Markup(_QUOTED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
+
+
+TEMPLATES.filters["code"] = _code
 
 
 class Json(JsonRenderPlugin):
@@ -42,5 +53,6 @@ class Page(OpenAPIRenderPlugin):
             schemas=openapi_schema.get("components", {}).get("schemas", {}),
             problems=PROBLEMS,
             json_path=self.get_openapi_json_route(request),
+            url=str(request.base_url).rstrip("/"),
         )
         return page.encode()

@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 from msgspec import structs
 from sqlalchemy.exc import SQLAlchemyError
 
+from deploy.gateway.invalid import in_words
 from deploy.receivers import ReceiverError
 from deploy.sources import SourceError
 from shared.errors import Message, TryLater
@@ -143,16 +144,23 @@ def _problem(error: Exception, request: Request[Any, Any, Any]) -> Problem:
     if known is not None:
         status, code, message = known.status, known.code, known.message
     elif isinstance(error, HTTPException) and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
-        status, code, detail = HTTPStatus(error.status_code), "bad-request", error.detail
-        if isinstance(error, ValidationException) and error.extra:
-            detail = "; ".join(f"{each['key']}: {each['message']}" for each in error.extra if isinstance(each, dict))
-        message = ProblemError(code, detail=detail).message
+        status, code = HTTPStatus(error.status_code), "bad-request"
+        message = ProblemError(code, detail=_wrong(error)).message
     else:
         bug = ProblemError("bug")
         status, code, message = bug.status, bug.code, bug.message
     return Problem(
         type=f"/docs#problem-{code}", title=status.phrase, status=status, detail=message.en, code=code, message=message
     )
+
+
+def _wrong(error: HTTPException) -> Message:
+    """Return what is wrong with a request that Litestar refused: of every value, or of the whole."""
+    told = error.extra if isinstance(error, ValidationException) and isinstance(error.extra, list) else []
+    wrong = [in_words(each["message"], each["key"].removeprefix("data")) for each in told if isinstance(each, dict)]
+    if not wrong:
+        return in_words(error.detail)
+    return Message("；".join(each.zh for each in wrong), "; ".join(each.en for each in wrong))
 
 
 def _known(error: Exception, request: Request[Any, Any, Any]) -> ProblemError | None:  # noqa: PLR0911 - a table

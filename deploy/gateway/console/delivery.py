@@ -13,6 +13,7 @@ from deploy import receivers
 from deploy.gateway.console.login import Form
 from deploy.gateway.console.page import Page, back, check_token, person, render
 from deploy.gateway.console.words import WORDS
+from deploy.gateway.invalid import in_words
 from deploy.gateway.means import TheSettings, TheStore
 from deploy.gateway.problems import ProblemError
 from shared.finding import Severity
@@ -148,7 +149,7 @@ def _wanted(data: dict[str, Any], type_: type[Wanted]) -> Wanted:
     try:
         return msgspec.convert(asked, type_, strict=False)
     except msgspec.ValidationError as error:
-        raise ProblemError("bad-request", detail=str(error)) from error
+        raise ProblemError("bad-request", detail=in_words(str(error))) from error
 
 
 HANDLERS = (every, blank, add, one, change, switch, attempts, replay)

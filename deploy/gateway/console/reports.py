@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from deploy.gateway.console.login import Form
 from deploy.gateway.console.page import Page, back, check_token, language, person, render
 from deploy.gateway.evidence import evidence, with_pages
+from deploy.gateway.invalid import in_words
 from deploy.gateway.means import ThePictures, TheStore
 from deploy.gateway.problems import ProblemError
 from deploy.gateway.waivers import NewWaiver, waive
@@ -43,7 +44,7 @@ def let_pass(request: Request[Any, Any, Any], store: TheStore, sha256: FromPath[
     try:
         wanted = msgspec.convert(given, NewWaiver)
     except msgspec.ValidationError as error:
-        raise ProblemError("bad-request", detail=str(error)) from error
+        raise ProblemError("bad-request", detail=in_words(str(error))) from error
     waive(store, store.documents.get(sha256).id, wanted, request.state.key.name)
     return back(f"/reports/{sha256}")
 

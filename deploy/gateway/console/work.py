@@ -14,13 +14,15 @@ from deploy.gateway.laws import LAWS
 from deploy.gateway.means import TheSettings, TheStore, TheTallies
 from deploy.gateway.submission import incoming, submit
 from deploy.gateway.upload import receive
+from shared.errors import Message
 from shared.record import Outcome
-from shared.store import Scope
+from shared.store import Scope, Store
 from workers.gateway.cursor import cursor as word
 from workers.gateway.cursor import key as key_of
 from workers.gateway.mosaic import mosaic, share
 
 _PAGE = 50
+_NOT_READ = (Outcome.REFUSED, Outcome.UNREADABLE)
 Cursor = Annotated[str | None, QueryParameter()]
 
 
@@ -59,12 +61,19 @@ def one(  # noqa: PLR0913, PLR0917 - what the page shows comes from several plac
         items=items,
         heads=store.heads.of(ids),
         unread=store.records.unread(ids),
+        reasons={each.document: _reason(store, each.document) for each in items if each.outcome in _NOT_READ},
         rules=rules,
         outcome=outcome,
         outcomes=list(Outcome),
         now=store.clock(),
         following=word((items[-1].name, items[-1].document)) if len(items) == _PAGE else None,
     )
+
+
+def _reason(store: Store, document: str) -> Message | None:
+    """Return why a document was not read."""
+    reason = store.records.get(document).reason
+    return reason.message if reason else None
 
 
 @get("/batches/{batch:str}/picture.svg", guards=[person(Scope.READ)], sync_to_thread=True)

@@ -160,13 +160,18 @@ def test_only_so_many_findings_are_explained_as_asked_and_the_rest_counted() -> 
     records = [judged(f"{n}.html", FINDING, WARNING, NOTE) for n in range(30)]
     text = told(records, explained=3)
     assert text.count("new 12 + carried over") == 3
-    assert "57 more findings are not listed\n" in text
+    assert "57 more findings are not listed: all are in the data set\n" in text
     assert told(records).count("new 12 + carried over") == 60
     tally = tell.Tally(explained=3)
     for record in [*records, *[judged("good.html")] * 500]:
         tally.add(record)
     assert tally.total == 530
     assert not tally.all_accepted
+
+
+def test_why_a_document_was_not_read_is_told_however_many_findings_there_are() -> None:
+    records = [*(judged(f"{n}.html", FINDING) for n in range(9)), refused("b.pdf")]
+    assert "b.pdf\n  – refused\n    the file is empty (0 bytes)\n" in told(records, explained=3)
 
 
 def test_a_suspect_without_a_number_shows_what_stands_there() -> None:

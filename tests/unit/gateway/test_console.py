@@ -232,6 +232,14 @@ def test_a_batch_is_one_picture(someone: Client, store: Store, work: Callable[[]
     assert answer.text.count("<path") == 2
 
 
+def test_the_list_of_a_batch_says_why_a_document_was_not_read(
+    someone: Client, store: Store, work: Callable[[], None]
+) -> None:
+    batch = submit(store, ("empty.pdf", b""))
+    work()
+    assert "文件是空的（0 字节）" in someone.get(f"/batches/{batch}").text
+
+
 def test_the_list_of_a_batch_says_whose_each_report_is_and_how_it_was_read(
     someone: Client, store: Store, work: Callable[[], None]
 ) -> None:

@@ -14,6 +14,13 @@ def test_the_page_shows_every_operation_and_asks_no_other_site(nobody: Client) -
     assert nobody.get("/static/docs.css").headers["content-type"].startswith("text/css")
 
 
+def test_the_page_begins_with_requests_that_are_taken_and_shows_code_as_code(nobody: Client) -> None:
+    page = nobody.get("/docs").text
+    assert f"-F documents=@report.pdf {str(nobody.base_url).rstrip('/')}/v1/batches" in page
+    assert "<code>nianbao key add</code>" in page
+    assert "`" not in page
+
+
 def test_the_document_names_the_paths_of_the_contract_and_their_problems(nobody: Client) -> None:
     paths = nobody.get("/docs/openapi.json").json()["paths"]
     for path in ("/v1/batches", "/v1/batches/{batch}/events", "/v1/documents/{sha256}/record", "/v1/export"):
