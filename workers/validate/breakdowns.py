@@ -52,7 +52,7 @@ _CHANNEL = re.compile(
 _INSTANCE = re.compile(r"[一二再终]审")  # of a court: a case may pass through several
 _FORM = re.compile(r"图解|图表|图文|视频|音频|动漫|文字|长图|H5")
 _MARKER = re.compile(
-    r"其中(?:包括|包含|有|含)?[:,]?|(?<=[条件份篇宗起例则次],)(?:主要)?(?:包括|包含|分别[为是]|分为)[:,]?"
+    r"其中(?:包括|包含|有|含)?[:,]?|(?<=[条件份篇宗起例则次],)(?:主要)?(?:包括|包含|分别[为是]|分为|具体[为是])[:,]?"
 )
 _LISTS = re.compile(r"其中|包括|包含|分别|分为")
 _RESIDUAL = re.compile(
@@ -87,11 +87,12 @@ _APART = re.compile(r"\d \d")  # 动态4 3条
 _LIST_GOES_ON = re.compile(r"[,、;](?![^、,;]*[,;、])")  # one label, one figure
 _AND = re.compile(r"[、和及与][^、,;。\d]{1,16}")  # a label between two figures of a list
 _CLOSES = re.compile(r"[,;。)]|$")
-_RESPECTIVELY = re.compile(r"分别[为是]|^分为")
+_RESPECTIVELY = re.compile(r"分别[为是]|^分为|^具体[为是]")
 _NEARLY = 5  # a list behind a colon that lacks less than one part in so many is meant to be whole
 _SEVERAL = 3  # parts from which a list before its total is one
 _YEAR = re.compile(r"20\d\d年|[上去]年")
 _OF_ONE_YEAR = re.compile(r"(?:20\d\d年|本年|今年|全年|年内|[较比同])(?!.*累计)")
+_ARE_YEARS = re.compile(r"^(?:20\d\d年度?|[上去]年度?)[为是:]?$")
 _BRACKET = re.compile(r"[()\[\]【】〔〕]")
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 
@@ -219,6 +220,8 @@ def _in_brackets(sentence: Sentence, total: Part, level: _Level) -> Iterator[Bre
         return
     if not items or any(item.quantity.unit != total.quantity.unit for item in items):
         return
+    if _ARE_YEARS.search(items[0].label) and not _IN_ALL.search(total.label):
+        return  # 公开822条(2022年752条、2021年732条)
     if _OF_ONE_YEAR.search(total.label) and any(_YEAR.search(item.label) for item in items):
         return  # 2023年收到12件(2022年14件、2021年11件)
     partial = re.compile(r"其中|含|包[括含]").match(text, level.begin)
@@ -266,7 +269,8 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
                     and not _OPEN_ENDED.match(sentence.text, parts[-1].quantity.end)
                 )
             )
-            yield Breakdown(total, tuple(parts), is_whole, doubtful, sentence)
+            implied = marker[0].startswith("具体") and not _ends_in_residual(parts)
+            yield Breakdown(total, tuple(parts), is_whole, doubtful, sentence, implied)
 
 
 def _behind_colon(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
@@ -298,6 +302,13 @@ def _in_all(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
     items = [item for item in level.items if not _compares(item)]
     for index, total in enumerate(items):
         clause = re.split(r"[,;:]", total.label)[-1]
+        times = items[index + 1 : index + 5]
+        times = times if _are_times([_named(part).label for part in times]) else times[:2]
+        if _are_times([_named(part).label for part in times]):
+            named = tuple(_named(part) for part in times)
+            if not _LISTS.search(times[0].label) and all(part.quantity.unit == total.quantity.unit for part in times):
+                yield Breakdown(total, named, exhaustive=True, doubtful=False, sentence=sentence)
+                continue
         if not (_IN_ALL.search(clause) and _PUBLISHES.search(clause)):
             continue
         following = items[index + 1 :]
@@ -339,7 +350,11 @@ def _sums_to(parts: Sequence[Part], total: Part) -> bool:
 
 def _are_all_there_are(labels: Sequence[str]) -> bool:
     """Whether parts leave nothing out by their names: persons and organizations, halves or quarters of a year."""
-    return are_all_applicants(labels) or any(
+    return are_all_applicants(labels) or _are_times(labels)
+
+
+def _are_times(labels: Sequence[str]) -> bool:
+    return any(
         len(labels) == len(times)
         and all(time == _TOLD.sub("", label) for time, label in zip(times, labels, strict=True))
         for times in _TIMES
@@ -372,7 +387,8 @@ def _mixes(parts: Iterable[Part]) -> bool:
 def _named(item: Part) -> Part:
     """Return a part with the words that name it: no marker, no separator before them."""
     return Part(
-        re.sub(r"^(?:[,、;:和及与]|包括|包含|分别[为是]|分为|含)+", "", _MARKER.split(item.label)[-1]), item.quantity
+        re.sub(r"^(?:[,、;:和及与]|包括|包含|分别[为是]|分为|具体[为是]|含)+", "", _MARKER.split(item.label)[-1]),
+        item.quantity,
     )
 
 

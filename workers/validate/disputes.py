@@ -24,9 +24,14 @@ _OTHER_FIELD = re.compile(
 )
 
 
+_KINDS_OF_TABLE_FOUR = re.compile(r"行政诉讼\d+[件起宗][^;]*直接起诉[^;]*;[^;]*复议后(?:再|又)?起诉")
+
+
 def is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence, *, about: bool) -> bool:
     """Whether a review or lawsuit was brought over disclosure, and not heard by the publisher or another matter's."""
     part = _part(sentence.text, quantity)
+    if _KINDS_OF_TABLE_FOUR.search(sentence.text):  # 信息公开诉讼9件,直接起诉5件;复议后起诉4件
+        part = sentence.text
     cause = _CAUSE.search(clause)
     behind = sentence.text[quantity.end :].split(";", maxsplit=1)[0]
     if _SOME_OF_DISCLOSURE.search(behind) and not _DISCLOSURE.search(clause):

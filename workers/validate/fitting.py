@@ -8,6 +8,7 @@ from workers.validate.quantities import Quantity
 from workers.validate.reasons import REASON, REASONS, counts_results
 from workers.validate.subject import LETTERS, turns_to_another_matter
 from workers.validate.topics import NARROWING
+from workers.validate.whole import is_of_some_applications
 
 CASES = frozenset({"件", "宗", "份", "条", "例", "起", "次"})
 DOCUMENTS = frozenset({"件", "份", "个", "部"})
@@ -42,6 +43,7 @@ _AMONG = re.compile(r".*(?:^|[,;。:()])(?P<some>[^,;。:()]*\d[^,;。:()\d]{0,1
 _BY_APPLICANT = re.compile(  # 自然人申请9件,予以公开5件;法人申请3件,予以公开1件
     r"(?:^|:)(?:其中|,)*(?:自然人|公民|个人|法人|商业企业|企业|其[他它]组织)[^,;。:()\d]{0,12}\d+[件宗][,(]"
 )
+_PICKED = re.compile(r"疑难|复杂|典型|敏感|重大")  # 疑难申请会审8件,答复8件
 _IN_TIME = re.compile(r"(?:按[时期]|及时|如期)[^,;。\d]*$")
 _LATE = re.compile(r"[延逾超]期[^,;。\d]{0,8}[1-9]")
 _SOME = re.compile(
@@ -91,7 +93,8 @@ def _are_own_documents(topic: str, quantity: Quantity, clause: str, sentence: Se
     part = _so_far(sentence.text, quantity)
     found_so = topic == "documents.repealed" and (_CLEAN_UP.search(part) or "其中" in clause)
     is_shared = _WITH_OTHERS.search(clause)
-    return quantity.unit in DOCUMENTS and bool(_NORMATIVE.search(part)) and not (found_so or is_shared)
+    named = part + sentence.text[quantity.end :][:10]  # 制发8件规范性文件
+    return quantity.unit in DOCUMENTS and bool(_NORMATIVE.search(named)) and not (found_so or is_shared)
 
 
 def _is_of_less(topic: str, text: str, quantity: Quantity) -> bool:
@@ -99,6 +102,8 @@ def _is_of_less(topic: str, text: str, quantity: Quantity) -> bool:
     if topic.startswith("results"):
         return _is_of_papers(text[: quantity.start], text[quantity.end :]) or _is_among_some(text, quantity)
     if topic == "closed":  # 按期答复40件,延期答复6件
+        if _PICKED.search(_so_far(text, quantity)):
+            return True
         return bool(_IN_TIME.search(text[: quantity.start]) and _LATE.search(text))
     if topic == "carried_over":  # 网上申请8件(含上年结转1件)
         return bool(_A_KIND.search(_counted_before_bracket(text, quantity)))
@@ -131,7 +136,8 @@ def _is_among_some(text: str, quantity: Quantity) -> bool:
     """Whether results are those of some applications: 上年结转的2件中,予以公开1件; 网上申请8件,其中不予公开1件."""
     before = _so_far(text, quantity)
     among = _AMONG.search(before)
-    return bool(among and _SOME.search(among["some"])) or bool(_BY_APPLICANT.search(before))
+    is_among = bool(among and _SOME.search(among["some"]))
+    return is_among or bool(_BY_APPLICANT.search(before)) or is_of_some_applications(before)
 
 
 def _so_far(text: str, quantity: Quantity) -> str:

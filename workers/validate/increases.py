@@ -16,11 +16,13 @@ from workers.validate.quantities import Quantity
 from workers.validate.rates import Rate
 
 _COMPARED = r"[,(]?(?:同比|(?:较|比|与|同)(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?:的|相比|,)*)"
-_UP, _DOWN = r"增[长加幅多]|上升|提[高升]", r"减少|下降|降[低幅]"
+_UP, _DOWN = r"增[长加幅多]|多|上升|提[高升]", r"减少|少|下降|降[低幅]"
 _SAID = rf"(?:同比)?(?P<way>{_UP}|{_DOWN})(?:率|幅度|幅)?(?:约?为|达到?|了)?(?P<percent>\d{{1,4}}(?:\.\d{{1,4}})?)%"
-_BASE = re.compile(_COMPARED + "$")  # before the figure of the year before
+_BASE = re.compile(
+    _COMPARED + "[(]?(?:为|是)?$|[,(](?:上年度?|去年)(?:同期)?(?:为|是)$"
+)  # before the figure of the year before
 _CHANGE = re.compile(rf"{_COMPARED}(?P<way>{_UP}|{_DOWN})了?$")  # before the change
-_RATE = re.compile(rf"(?:相比)?[,、]?{_SAID}")
+_RATE = re.compile(rf"[)]?(?:相比)?[,、]?{_SAID}")
 _CHANGED = re.compile(rf"(?:{_UP}|{_DOWN})了?$")  # before what is a change itself: 减少2件,较2021年的11件增加1件
 _BETWEEN = re.compile(_COMPARED + r"[(]?")
 _STEP = re.compile(rf"[)]?(?:相比)?,?(?:同比)?(?P<way>{_UP}|{_DOWN})了?")

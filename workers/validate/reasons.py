@@ -20,7 +20,7 @@ _NAMES = {
     "unable.not_held": r"不掌握(?:相关)?(?:政府)?(?:信息)?",
     "unable.requires_creation": r"(?:没有现成信息)?需要?另行制作",
     "unable.still_unclear": r"补正后(?:申请)?(?:内容)?仍不明确",
-    "not_processed.petition_complaint": r"信访、?举报、?投诉",
+    "not_processed.petition_complaint": r"信访、?(?:举报、?投诉|投诉、?举报)",
     "not_processed.duplicate": r"重复申请",
     "not_processed.public_publication": r"要求提供公开出版物",
     "not_processed.excessive": r"(?:无正当理由)?大量反复申请",
@@ -28,7 +28,10 @@ _NAMES = {
     "other.overdue_supplement": r"逾期不补正",
     "other.overdue_fee": r"逾期未按收费通知要求缴纳费用",
 }
-_BEFORE = r"(?:其中|分别[为是]|因|由于|属于|属|涉及|为|系|是|[本我](?:机关|单位|街道|[局镇乡办委])|申请人|无正当理由)*"
+_BEFORE = (
+    r"(?:其中|分别[为是]|因|由于|按照?|经?检索|经?审查|经|属于|属|"
+    r"涉及|为|系|是|[本我](?:机关|单位|街道|[局镇乡办委])|申请人|无正当理由)*"
+)
 _BEHIND = r"(?:类|的|情形|原因|理由|申请|不予公开|无法提供|不予处理|不再处理|决定|答复|告知|并|为|共|计|:)*"
 REASON = "|".join(_NAMES.values())
 # What a clause says from its beginning to the number, by topic.

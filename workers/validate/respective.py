@@ -1,4 +1,4 @@
-"""Results that a sentence names first and counts behind: 予以公开、部分公开和不予公开分别为18件、5件、7件."""
+"""What a sentence names first and counts behind: 予以公开、部分公开和不予公开分别为18件、5件、7件."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
 from workers.validate.topics import NARROWING
 
-_NAMED = {
+_RESULTS = {
     "予以公开": "results.granted",
     "部分公开": "results.partially_granted",
     "不予公开": "results.denied",
@@ -15,19 +15,36 @@ _NAMED = {
     "不予处理": "results.not_processed",
     "其他处理": "results.other",
 }
-_ANY_NAME = re.compile("|".join(_NAMED))
-_NAME = rf"(?:决定)?(?:{'|'.join(_NAMED)})(?:的|申请)*"
-_RESPECTIVELY = re.compile(
-    rf"(?P<names>{_NAME}(?:(?:、|,|和|及|以及|与){_NAME})+)(?:的?申请)?(?:件数|数量)?分别(?:为|是|有)?(?P<figures>\d+[件宗条份](?:[、,和及与]*\d+[件宗条份])+)"
-)
+_APPLICANTS = {"自然人": "natural_person", "法人或其他组织": "organizations", "法人和其他组织": "organizations"}
+_CASES = {"行政复议": "review", "行政诉讼": "litigation"}
+_FIGURES = r"(?:件数|数量)?分别(?:为|是|有)?(?P<figures>\d+[件宗条份起](?:[、,和及与]*\d+[件宗条份起])+)"
+_CLAUSE = re.compile(r"[,;。:]")
+_DISCLOSURE = re.compile(r"信息公开(?!工作(?:人员|机构))")
 
 
-def respective(sentence: Sentence) -> Iterator[tuple[str, Quantity]]:
-    """Yield topic and number of each result in a list of names that is followed by as many figures."""
+def _list_of(names: dict[str, str], behind: str) -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    """Return names with the patterns of any of them, and of a list of them before as many figures."""
+    name = rf"(?:决定)?(?:{'|'.join(names)}){behind}"
+    return (
+        names,
+        re.compile("|".join(names)),
+        re.compile(rf"(?P<names>{name}(?:(?:、|,|和|及|以及|与|或){name})+)(?:的?申请)?{_FIGURES}"),
+    )
+
+
+_LISTS = (_list_of(_RESULTS, "(?:的|申请)*"), _list_of(_APPLICANTS, "(?:提[出交]的?|申请)*"))
+_LIST_OF_CASES = _list_of(_CASES, "(?:案件)?")
+
+
+def respective(sentence: Sentence, *, cases: bool = False) -> Iterator[tuple[str, Quantity]]:
+    """Yield topic and number of each name in a list that is followed by as many figures; `cases`: those of table 四."""
     if "分别" not in sentence.text:
         return
-    for match in _RESPECTIVELY.finditer(sentence.text):
-        names = _ANY_NAME.findall(match["names"])
-        figures = [each for each in sentence.quantities if match.start("figures") <= each.start < match.end()]
-        if len(names) == len(set(names)) == len(figures) and not NARROWING.search(sentence.text, 0, match.start()):
-            yield from ((_NAMED[name], each) for name, each in zip(names, figures, strict=True))
+    for names_of, any_name, pattern in (_LIST_OF_CASES,) if cases else _LISTS:
+        for match in pattern.finditer(sentence.text):
+            names = any_name.findall(match["names"])
+            figures = [each for each in sentence.quantities if match.start("figures") <= each.start < match.end()]
+            before = sentence.text[: match.start()]
+            of_disclosure = not cases or bool(_DISCLOSURE.search(_CLAUSE.split(before)[-1]))
+            if len(names) == len(set(names)) == len(figures) and of_disclosure and not NARROWING.search(before):
+                yield from ((names_of[name], each) for name, each in zip(names, figures, strict=True))

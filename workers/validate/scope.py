@@ -14,6 +14,7 @@ _A_REASON = re.compile(r"[“\"]?(?:[本该]|行政)机关不掌握")  # why inf
 _OTHERS = re.compile(
     r"全[省市县区州旗盟]|各[村乡镇街部单科股站]|[所下局委]属|系统内|各级|上级|[省市县区州]级(?!以上)|[省市县区州]政府|村级|社区居委会|派出机构|其[他它余](?:单位|部门)"
 )
+_AND = re.compile("[和与]")
 _SHORT = re.compile("人民政府")
 # A township's own government, by no name: 镇政府收到.
 _ITS_OFFICE = re.compile(
@@ -21,7 +22,7 @@ _ITS_OFFICE = re.compile(
 )
 _NAMED = re.compile(
     r"(?<![我本全该])(?:省|[市区州盟](?:人民)?政府|市(?![场民政直区面内域容级])|县(?!级|直|区|域|乡)|(?<![地社小辖园片灾校城市])区(?![分域别级直政间])|[自治]州|旗|乡(?!村|镇|风|愁|土)|镇(?!区|域|街)|街道"
-    r"|(?<![结格布全])局(?![限面部势])|委员会|厅(?!务)|部门)"
+    r"|(?<![结格布全])局(?![限面部势])|委员会|厅(?!务)|(?<![各级])部门)|[\u4e00-\u9fff]科室?(?=共?(?:收到|受理|接收|办理|办结|答复))|(?<!我)[支大中]队|(?<!我)分局"
 )
 
 
@@ -59,6 +60,7 @@ def _names_another(text: str, name: str | None) -> bool:
 def _own_called_we(text: str, name: str | None) -> str:
     own = _SHORT.sub("政府", plain(name or "").removesuffix("人民政府").removesuffix("办事处"))
     text = _SHORT.sub("政府", text)
-    for start in range(len(own) - 1):  # with its regions, or without some of them
-        text = text.replace(own[start:], "我")
+    names = {each[start:] for each in (own, _AND.sub("", own)) for start in range(len(each) - 1)}
+    for each in sorted(names, key=len, reverse=True):  # with its regions, or without some of them; 和 may be left out
+        text = text.replace(each, "我")
     return text

@@ -7,16 +7,22 @@ import re
 
 from workers.validate.anyone import is_any_application
 from workers.validate.period import is_of_the_whole_year
+from workers.validate.whole import leaves_whole
 from workers.validate.wordings import MATTERS, Wording
 
 NARROWING = re.compile(
     r"通过|网[站上络]|信函|邮[寄件]|当面|现场|窗口|传真|[较比]|去年|同期|近[三五两\d]年|历年|"
     r"(?<!年)以来|下属|除|除外|[平人日周月]均|[每各]|超过|力争|预计|如|若|可能"
 )
-_UNFINISHED = re.compile(r"结转|转入|尚|未|继续|正在|待|协助|配合|[转代]办|指导|牵头")
+_ALL_OF_REGION = re.compile(r"各级(?:、?各部门|行政机关)?")  # 全县各级各部门
+_UNFINISHED = re.compile(
+    r"结转|转入|尚|未|继续|正在|待|协助|配合|[转代]办|指导|牵头|终止|停止|中止|暂停|会同|参与|联合"
+)
 _NOT_A_WHOLE = re.compile(r"其中|当年(?!新收)")
 _YEARS_APART = re.compile(r"20\d\d年?度?[、,和及与][^;。]{0,20}20\d\d年[^,;。]{0,12}分别")  # a figure for each
 _WHOLES = frozenset({"received", "accepted", "closed", "handled"})
+_RESULTS = ("granted", "partially_granted", "granted_or_partially", "denied", "unable", "not_processed", "other")
+_BY_KNOWN_WORDS = frozenset({"closed", *(f"results.{result}" for result in _RESULTS)})
 
 
 def topic_of(clause: str, behind: str, earlier: str, year: int | None) -> str | None:
@@ -45,7 +51,8 @@ def _names(wording: Wording, clause: str, behind: str, earlier: str, year: int |
         return False
     prefix = clause[: before.start()]
     if (
-        NARROWING.search(prefix)
+        (wording.topic in _BY_KNOWN_WORDS and not leaves_whole(prefix))
+        or NARROWING.search(_ALL_OF_REGION.sub("", prefix))
         or _YEARS_APART.search(earlier + clause)
         or not is_of_the_whole_year(earlier + prefix, year)
     ):

@@ -1,12 +1,14 @@
 """N, applications of the prose: how many were received, accepted, closed and carried on, as in table 三."""
 
+import re
 from collections.abc import Iterator
 
 from shared.errors import Message
-from shared.finding import Severity
+from shared.finding import Severity, Verdict
 from shared.report import State
 from workers.validate.anyone import is_of_the_public
-from workers.validate.comparison import Target, agreements, are_zero, denied
+from workers.validate.claims import Claim
+from workers.validate.comparison import Target, agree, agreements, are_zero, denied
 from workers.validate.context import Context
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, PASS_BLANK_AS_ZERO, UNCERTAIN, Check, Rule, fail, rule
 
@@ -92,10 +94,29 @@ def closed_and_carried_as_in_table(context: Context) -> Iterator[Check]:
         "carried_over": (Target((_OVER,), "上年结转总计", "carried over"),),
         "carried_forward": (Target((_FORWARD,), "结转下年度总计", "carried forward"),),
     }
-    yield from agreements(context, targets)
+    for claim in context.claims:
+        if claim.topic in targets:
+            check = agree(context, claim, targets[claim.topic])
+            yield UNCERTAIN if check.verdict is Verdict.FAIL and _is_of_new_ones(context, claim) else check
     for said in context.statements:
         if said.topic == "none_carried_forward":
             yield are_zero(context, said, [_FORWARD])
+
+
+_BOTH_YEARS = re.compile("结转[^,;。:()]{0,8}\\d")
+
+
+def _is_of_new_ones(context: Context, claim: Claim) -> bool:
+    """Whether those closed may be the new ones alone: 收到217件,答复212件,5件未到期, and 2 of the year before."""
+    values = [context.value(key) for key in (_CLOSED, _OVER)]
+    if claim.topic != "closed" or None in values or not values[1]:
+        return False
+    sentence, new = claim.sentence, context.value(_NEW)
+    says_new = any(
+        each.sentence is sentence and each.topic == "received" and each.quantity.low == new for each in context.claims
+    )
+    is_rest = claim.quantity.low == (values[0] or 0) - values[1]
+    return is_rest and says_new and not _BOTH_YEARS.search(sentence.text)
 
 
 @rule("N08", "all-closed-none-carried-forward", Severity.WARNING, GOV)
