@@ -10,9 +10,10 @@ from rich.text import Text
 from deploy.cli import tell
 from deploy.cli.environment import settings, store
 from deploy.cli.screen import Prose, err, moment, out, print_json, print_line
-from deploy.cli.words import language, say
+from deploy.cli.words import choose, language, say
 from shared.record import Record
 from shared.store import Delivery, Document, Event, NotFoundError
+from workers.notify.causes import meaning
 
 _SHORT = 12  # characters of an id that are shown beside others
 
@@ -126,6 +127,12 @@ def _deliveries(console: Console, deliveries: list[Delivery]) -> None:
         console.print(Text(say("show.deliveries"), style="bold"))
     grid = Table.grid(padding=(0, 2))
     for each in deliveries:
-        told = (each.event, each.endpoint, say(f"delivery.{each.state}"), str(each.status or ""), each.cause or "")
+        told = (
+            each.event,
+            each.endpoint,
+            say(f"delivery.{each.state}"),
+            str(each.status or ""),
+            choose(meaning(each.cause)),
+        )
         grid.add_row("", moment(each.created_at), each.id[:_SHORT], *told)
     console.print(grid)

@@ -21,7 +21,7 @@ from shared.finding import Severity
 from shared.store import DELIVERED, FAILED, FOLDED, GATHERED, Delivery, Endpoint, Try
 from tasks.context import Context
 from tasks.notify import work
-from workers.notify import EventType, Kind, Subscription, notice, shown_url
+from workers.notify import EventType, Kind, Subscription, meaning, notice, shown_url
 
 _DELIVERY = "msg_"  # how ids of deliveries begin
 _USUAL = Subscription().events
@@ -318,13 +318,17 @@ def _state(endpoint: Endpoint) -> str:
     since = moment(endpoint.failing_since or 0)
     if endpoint.disabled_at is not None:
         if endpoint.failing_since is None:
-            return say("endpoint.off", why=endpoint.disabled_because)
-        return say("endpoint.off.failing", why=endpoint.disabled_because, since=since, id=endpoint.id)
+            return say("endpoint.off", why=_why(endpoint.disabled_because))
+        return say("endpoint.off.failing", why=_why(endpoint.disabled_because), since=since, id=endpoint.id)
     if endpoint.held_until is not None:
-        return say("endpoint.held", why=endpoint.held_because, since=since, until=moment(endpoint.held_until))
+        return say("endpoint.held", why=_why(endpoint.held_because), since=since, until=moment(endpoint.held_until))
     if endpoint.failures:
         return say("endpoint.failing", count=endpoint.failures, since=since)
     return say("endpoint.on")
+
+
+def _why(cause: str | None) -> str:
+    return choose(meaning(cause))
 
 
 def _given(secret: str | None) -> str | None:
@@ -368,7 +372,7 @@ def _list(console: Console, found: list[Delivery]) -> None:
             say(f"delivery.{each.state}"),
             str(each.attempts),
             str(each.status or ""),
-            each.cause or "",
+            _why(each.cause),
         )
     console.print(table)
 
@@ -379,7 +383,12 @@ def _delivery(console: Console, delivery: Delivery, tries: list[Try]) -> None:
     for each in tries:
         status, answer = str(each.status or ""), Text(" ".join(each.answer.split())[:_ANSWER], style="dim")
         grid.add_row(
-            "", moment(each.at), f"{each.seconds:.3f} s", status, each.cause or say("delivery.delivered"), answer
+            "",
+            moment(each.at),
+            f"{each.seconds:.3f} s",
+            status,
+            _why(each.cause) or say("delivery.delivered"),
+            answer,
         )
     console.print(grid)
 

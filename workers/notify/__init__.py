@@ -2,7 +2,8 @@
 
 from workers.notify.address import Reach, url_refusal
 from workers.notify.bodies import event_schema
-from workers.notify.delivery import Attempt, Cause, Courier, deliver
+from workers.notify.causes import Cause, meaning
+from workers.notify.delivery import Attempt, Courier, deliver
 from workers.notify.events import OF_DOCUMENTS, EventType, batch_data, digest_data, document_data, notice
 from workers.notify.robots import ROBOT_PER_MINUTE, Kind, shown_url
 from workers.notify.signature import headers
@@ -30,6 +31,7 @@ __all__ = [
     "document_data",
     "event_schema",
     "headers",
+    "meaning",
     "notice",
     "shown_url",
     "told_of",

@@ -5,7 +5,6 @@ import ssl
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from functools import cache
 from types import TracebackType
 from typing import Self
@@ -15,6 +14,7 @@ import msgspec
 
 from shared.engine import engine
 from workers.notify.address import OutOfReachError, Reach, Resolve, Target, locate, system_resolve
+from workers.notify.causes import Cause
 from workers.notify.robots import Kind, Letter, complaint, letter
 
 MAX_ANSWER = 64 * 1024  # bytes of an answer that are read, whatever it promises
@@ -22,19 +22,6 @@ KEPT_ANSWER = 1_000  # characters of it that are kept for the log
 MAX_RETRY_AFTER = 3600.0  # seconds; whoever asks for more is asked again in an hour
 TIMEOUT = 10.0  # seconds for everything: name, connection, request, answer
 CONNECT_TIMEOUT = 3.0  # seconds, for each address
-
-
-class Cause(StrEnum):
-    """Why a delivery failed."""
-
-    URL = "url"  # not one that notices are sent to, or its addresses are not
-    CONNECTION = "connection"  # no such name, refused, reset, closed
-    TLS = "tls"  # no trust in the receiver's certificate
-    TIMEOUT = "timeout"
-    REDIRECT = "redirect"  # never followed: it would lead signed data elsewhere
-    ROBOT = "robot"  # a chat robot answered that the message was not posted
-    GONE = "gone"  # the receiver wants no more
-    STATUS = "status"  # any other answer but 2xx
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from deploy.gateway.problems import ProblemError, understand
 from deploy.gateway.templates import TEMPLATES
 from shared.errors import Message
 from shared.store import Scope
+from workers.notify import meaning
 
 LANGUAGE = "lang"
 _HEADERS = {
@@ -80,6 +81,7 @@ def render(request: Request[Any, Any, Any], name: str, status: int = 200, **more
     given = {
         "t": speaker(lang),
         "say": chooser(lang),
+        "why": lambda cause: chooser(lang)(meaning(cause)),
         "lang": lang,
         "path": request.url.path,
         "key": getattr(request.state, "key", None),

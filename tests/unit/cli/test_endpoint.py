@@ -114,7 +114,7 @@ def test_a_receiver_that_does_not_acknowledge_ends_the_test_with_one(run: Run, r
     id_, _ = add(run, receiver.url)
     ended = run("endpoint", "test", id_)
     assert ended.status == 1
-    assert "status: 401 Unauthorized" in ended.out
+    assert "it did not take the notice (401 Unauthorized)" in ended.out
 
 
 def test_a_test_that_waits_says_for_whom_and_why(run: Run, store: Store, receiver: Receiver) -> None:
@@ -196,7 +196,7 @@ def test_the_list_shows_how_endpoints_fare_and_one_command_resumes(run: Run, sto
     assert "on (1 failures in a row since" in fail(Judgement())
     assert "next try" in fail(Judgement(hold=600))
     out = fail(Judgement(hold=600, disable=True))
-    assert "status: 500. When mended: nianbao endpoint enable" in " ".join(out.split())
+    assert "it did not take the notice (500). When mended: nianbao endpoint enable" in " ".join(out.split())
     assert run("endpoint", "enable", id_).status == 0
     assert run("endpoint", "list").out.split()[-1] == "on"
 
