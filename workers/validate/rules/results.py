@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from shared.finding import Severity
-from workers.validate.comparison import Target, agree, agreements, total
+from shared.finding import Severity, Verdict
+from workers.validate.claims import Claim
+from workers.validate.comparison import Target, agree, total
 from workers.validate.context import Context
 from workers.validate.reasons import REASONS
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Rule, fail, rule
 from workers.validate.shares import Share
 
 _A = "applications."
+_ROWS = ("new", "results.total")
 _NEW, _OVER, _CLOSED = f"{_A}new.total", f"{_A}carried_over.total", f"{_A}results.total.total"
 _RESULTS = {
     "results.granted": ("results.granted",),
@@ -86,12 +88,24 @@ def applicants_as_in_table(context: Context) -> Iterator[Check]:
             Target(new + over, "本年新收与上年结转之和", "new and carried over together"),
             Target(closed, "办理结果总计", "the total of results"),
         )
-        yield from agreements(context, {topic: targets})
+        for claim in context.claims:
+            if claim.topic == topic:
+                check = agree(context, claim, targets)
+                yield UNCERTAIN if check.verdict is Verdict.FAIL and _is_the_rest(context, claim) else check
         wholes = (_NEW,), (_NEW, _OVER), (_CLOSED,)
         for share in context.shares:
             if share.topic == topic:
                 parts = (new, new + over, closed)
                 yield _is_share(context, share, tuple(zip(parts, wholes, strict=True)))
+
+
+def _is_the_rest(context: Context, claim: Claim) -> bool:
+    """Whether organizations are what a row's total leaves beside its natural persons: then its own sum fails (A03)."""
+    if claim.topic != "organizations":
+        return False
+    rows = [(context.value(f"{_A}{row}.total"), context.value(f"{_A}{row}.natural_person")) for row in _ROWS]
+    rests = [whole - persons for whole, persons in rows if whole is not None and persons is not None]
+    return any(claim.quantity.low <= rest <= claim.quantity.high for rest in rests)
 
 
 def _is_share(context: Context, share: Share, made_of: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Check:
