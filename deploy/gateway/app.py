@@ -2,8 +2,9 @@
 
 from importlib.metadata import version
 from importlib.resources import files
+from typing import Any
 
-from litestar import Response, Router, get
+from litestar import Request, Response, Router, get
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
@@ -12,8 +13,10 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import FromPath
 
 from deploy.gateway import batches, documents, endpoints, export, health, uploads, waivers
+from deploy.gateway.console.page import Page, error_page
 from deploy.gateway.console.router import router as pages
-from deploy.gateway.docs import Json, Page
+from deploy.gateway.docs import Json
+from deploy.gateway.docs import Page as Docs
 from deploy.gateway.documented import Numbers, Strict
 from deploy.gateway.guard import Doorkeeper
 from deploy.gateway.head import Application
@@ -69,14 +72,14 @@ def build(settings: Settings, store: Store, local: str | None = None) -> Applica
             "tallies": given(Tallies(store)),
             "metrics": given(metrics),
         },
-        exception_handlers={Exception: handle},
+        exception_handlers={Exception: _answer},
         middleware=[metrics.watch],
         openapi_config=OpenAPIConfig(
             title="nianbao",
             version=version("nianbao"),
             description=_DESCRIPTION,
             path="/docs",
-            render_plugins=[Page(path="/"), Json(path="/openapi.json")],
+            render_plugins=[Docs(path="/"), Json(path="/openapi.json")],
             components=Components(security_schemes={"key": SecurityScheme(type="http", scheme="bearer")}),
             use_handler_docstrings=True,
         ),
@@ -86,6 +89,12 @@ def build(settings: Settings, store: Store, local: str | None = None) -> Applica
         state=State({"doorkeeper": Doorkeeper(store, local)}),
         logging_config=None,
     )
+
+
+def _answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes] | Page:
+    """Answer a request that failed: a person who mistyped an address is shown a page, a program is told a problem."""
+    is_person = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/")
+    return error_page(request, error) if is_person else handle(request, error)
 
 
 @get("/static/{name:str}", include_in_schema=False, sync_to_thread=True)

@@ -15,7 +15,7 @@ from shared.job import Hints
 from shared.settings import Settings
 from shared.store import Item, Judgement, Scope, Store, Try
 from shared.subscription import Filters
-from tests.unit.gateway.conftest import Client, report, submit
+from tests.unit.gateway.conftest import Client, problem, report, submit
 from tests.unit.gateway.test_documents import PDF, only
 
 PAGES = ("/batches", "/findings", "/season", "/publishers", "/endpoints", "/endpoints/new", "/quarantine")
@@ -230,6 +230,15 @@ def test_a_batch_is_one_picture(someone: Client, store: Store, work: Callable[[]
     answer = someone.get(f"/batches/{batch}/picture.svg")
     assert answer.headers["content-type"].startswith("image/svg+xml")
     assert answer.text.count("<path") == 2
+
+
+def test_an_address_that_is_none_is_a_page_for_people_and_a_problem_for_programs(nobody: Client) -> None:
+    page = nobody.get("/nowhere", headers={"accept": "text/html,*/*;q=0.8"})
+    assert page.status_code == 404
+    assert page.headers["content-type"].startswith("text/html")
+    assert "没有这个资源：/nowhere" in page.text
+    assert problem(nobody.get("/nowhere"), 404) == "not-found"
+    assert problem(nobody.get("/v1/nowhere", headers={"accept": "text/html"}), 404) == "not-found"
 
 
 def test_the_list_of_a_batch_says_why_a_document_was_not_read(
