@@ -16,6 +16,8 @@ _FEW = 10  # written ends of lines that no text mentions by chance
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _RULER = re.compile(r"(?=.*[\u250c-\u254b\u2552-\u256c])[\s\u2500-\u257f]+")  # with corners or crossings
 _UPRIGHT = re.compile("[\u2502\u2503\u2551]")
+_LABEL = 100  # characters of a label with the figures behind it
+_OPENS = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|第[一二三四五六])")  # a heading, an item
 _BREAK = re.compile(  # tags that Markdown has kept of a page among them
     r"<br\s*/?>|</?(?:p|div|center|section|article|blockquote|h[1-6]|[uo]l|li)(?:\s[^<>]{0,200})?>", re.IGNORECASE
 )
@@ -48,10 +50,18 @@ def _pieces(number: int, text: str) -> Iterator[Line]:
     if _RULER.fullmatch(text):
         return
     text = _UPRIGHT.sub("|", text)
-    if "|" in text or text.lstrip().startswith("#"):
+    if "|" in text or text.lstrip().startswith("#") or _is_in_row(text):
         yield number, _BREAK.sub(_joint, text)
     else:
         yield from ((number, piece) for piece in _BREAK.split(text))
+
+
+def _is_in_row(text: str) -> bool:
+    """Whether the break in a line is inside of a cell: tabs or several figures stand behind it, or it parts a label."""
+    parts = _BREAK.split(text)
+    if len(parts) == 1 or "。" in text or len(text) > _LABEL or any(map(_OPENS.match, parts[1:])):
+        return False
+    return all(part.strip() for part in parts)
 
 
 def _joint(found: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ _CELL = re.compile(r"<t(?:able|r|d)\b", re.IGNORECASE)
 _PIPED = re.compile(r"^[^\n|]*\|[^\n|]*\|", re.MULTILINE)
 _RULER = re.compile(r"^[ ]*(?:\|[ ]*)?:?-{2,}:?[ ]*\|[ |:-]*$", re.MULTILINE)  # under the head of a table of Markdown
 _ROWS = 3
+_LINES = 30
 _CLOSING = re.compile(r"</(?:html|head|title|body|table|tr|td|div|p|span|font|center|script|h[1-6])\s*>", re.IGNORECASE)
 
 _MHTML = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE)
@@ -85,8 +86,16 @@ def html(sample: Sample) -> float:
         return 0.0
     if sum(1 for _ in islice(_ESCAPED.finditer(sample.text), _MANY)) == _MANY:
         return 0.6
+    if not _BLOCK.search(sample.text) and _has_lines(sample.text):
+        return 0.0
     tags = sum(1 for _ in islice(_TAG.finditer(sample.text), _MANY))
     return 0.6 if tags == _MANY or (tags and _CLOSING.search(sample.text)) else 0.0
+
+
+def _has_lines(text: str) -> bool:
+    """Whether most lines hold no tag: a text, in whose cells some breaks and styles are left."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) >= _LINES and sum("<" in line for line in lines) * 2 < len(lines)
 
 
 def text(sample: Sample) -> float:

@@ -31,7 +31,7 @@ from workers.normalize.fit_by_headings import fit_strip
 from workers.normalize.fitted import Fit, blocks_of, headers, is_header, missing
 from workers.normalize.headed import keeps_blanks, lines_above, under_headings
 from workers.normalize.labels import SHORT, bare, is_made_of
-from workers.normalize.labels_behind import are_behind
+from workers.normalize.labels_behind import are_behind, ends_in_label
 from workers.normalize.longer_rows import longer
 from workers.normalize.mixed_lines import are_joined, are_mixed
 from workers.normalize.page_cut import continued
@@ -83,7 +83,10 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     matches = sorted([*matches, *nameless], key=lambda match: match.first)
     rows = [*_in_form(table, lines.heads, rows, identities), *((match.row, match.entry) for match in nameless)]
     rows, cells = _read(table, lines, rows, identities)
-    if are_behind(table, matches, lines.all[: lines.rows[matches[0].first][0]], cells, identities):
+    run = list(shifted(table, matches, entries))
+    above = lines.all[: lines.rows[matches[0].first][0]]
+    is_open = not run and ends_in_label(table, aligned, cells, identities)
+    if is_open or are_behind(table, matches, above, cells, identities):
         cells = _strange(rows)
     elif are_mixed(aligned, entries, 0 if table.key == _UNSUMMED else _MOST):
         cells |= _strange([(match.row, match.entry) for match in matches if are_joined(match)])
@@ -91,7 +94,7 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
     if unread or any(each.is_unread for each in cells.values()):
         blanks = _unread(blanks)  # whose figures those are, nobody knows
     split = parts(matches, entries) | unfinished(matches, entries, identities)
-    split |= _strange([(match.row, match.entry) for match in shifted(table, matches, entries)])
+    split |= _strange([(match.row, match.entry) for match in run])
     return Fit(
         missing(table) | blanks | unread | cells | split,
         {key: value for match in matches if not match.row.cells for key, value in _heading(match).items()},

@@ -63,7 +63,7 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     rows = rows or _alone(found, table, identities)
     if not rows:
         return Fit(missing(table))
-    if len(rows) == 1 and rows[0][1].stacked and len(rows[0][1].filled) > width + 1:
+    if len(rows) == 1 and rows[0][1].stacked and _is_elsewhere(found, rows[0], width, known):
         return Fit(_unread(row, rows[0][1].values), {}, (), (), rows[0][0], rows[0][0], blocks_of([rows[0][1]]))
     rows = _in_columns(row, rows, found, heads, identities)
     share = width // len(rows) if len(rows) == _BLOCKS else width
@@ -81,6 +81,13 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     cells = missing(table) | read_cells(table, [FoundRow(row, values, placed)], identities)
     extra = tuple(value(cell.text, Kind.COUNT, cell.where) for cell in spare)
     return Fit(cells, {}, extra, (), rows[0][0], rows[-1][0], blocks_of(entry for _, entry in rows))
+
+
+def _is_elsewhere(found: Sequence[Entry], row: Numbered, width: int, known: frozenset[str]) -> bool:
+    """Whether one cell a line stands with figures too many, or right above the headings of the table's columns."""
+    place, entry = row
+    below = found[place + 1 : place + 2]
+    return len(entry.filled) > width + 1 or any(_is_strip_head(each, known) and each.numbers for each in below)
 
 
 def _unread(row: FormRow, values: Sequence[Cell]) -> dict[str, Value]:

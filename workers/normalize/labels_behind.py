@@ -26,10 +26,26 @@ def are_behind(
         return False
     if above == [str(column) for column in range(1, width + 1)]:
         return False  # the numbers of the columns
+    told = _told(table, cells, identities)
+    return bool(first.values) and not sum(told) * 2 > len(told)
+
+
+def ends_in_label(
+    table: FormTable, aligned: Sequence[Match], cells: Mapping[str, Value], identities: Identities
+) -> bool:
+    """Whether the last row of a text is a label alone, and sums over rows fail: figures before it may be its own."""
+    last = aligned[-1]
+    if last.row is not table.rows[-1] or last.entry.aligned or last.entry.values:
+        return False
+    told = _told(table, cells, identities)
+    return sum(told) * 2 < len(told)
+
+
+def _told(table: FormTable, cells: Mapping[str, Value], identities: Identities) -> list[bool]:
+    """For each sum over rows whose numbers are known whether it holds."""
     inside = {each for row in table.rows for each in within(row, identities)}
     over = [each for each in of_table(table, identities) if each not in inside]
-    told = [holds for each in over if (holds := _holds(each, cells)) is not None]
-    return bool(first.values) and not sum(told) * 2 > len(told)
+    return [holds for each in over if (holds := _holds(each, cells)) is not None]
 
 
 def _figures_above(found: Sequence[Entry]) -> list[str]:
@@ -45,9 +61,12 @@ def _figures_above(found: Sequence[Entry]) -> list[str]:
 
 
 def _holds(identity: Identity, cells: Mapping[str, Value]) -> bool | None:
-    """Whether a sum holds; None where a number is not known, or all are nothing."""
+    """Whether a sum holds; None where numbers are not known that may make it hold, or all are nothing."""
     sides = [[cells[key].value if key in cells else None for key in side] for side in (identity.left, identity.right)]
     left, right = ([number for number in side if number is not None] for side in sides)
-    if len(left) < len(sides[0]) or len(right) < len(sides[1]) or not any((*left, *right)):
+    whole = len(left) == len(sides[0]), len(right) == len(sides[1])
+    if not any((*left, *right)):
         return None
-    return sum(left) == sum(right)
+    if (whole[0] and sum(right) > sum(left)) or (whole[1] and sum(left) > sum(right)):
+        return False
+    return sum(left) == sum(right) if all(whole) else None

@@ -58,6 +58,9 @@ def test_a_drawn_table_is_rows_between_pipes() -> None:
 
 def test_breaks_inside_cells_join_words_and_never_figures() -> None:
     assert undrawn([(1, "|行政规<br>范性文件|12<br/>34|")]) == [(1, "|行政规范性文件|12 34|")]
+    assert undrawn([(1, "（七）总<br>计 3 0")]) == [(1, "（七）总计 3 0")]
+    assert undrawn([(1, "现行有效<br/>件数\t0")]) == [(1, "现行有效件数\t0")]
+    assert undrawn([(1, "一、总体情况<br>（一）主动公开")]) == [(1, "一、总体情况"), (1, "（一）主动公开")]
     assert undrawn([(1, "# <center>云岭市年报</center>")]) == [(1, "# 云岭市年报")]
     assert undrawn([(1, "|<p>规章</p>|<div class='a'>0</div>|")]) == [(1, "|规章|0|")]
     assert undrawn([(1, "一、总体情况<br>工作有序开展。")]) == [(1, "一、总体情况"), (1, "工作有序开展。")]

@@ -57,6 +57,8 @@ def refusal(data: bytes, name: str = "a.bin", limits: Limits = LIMITS) -> Refuse
         (b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n", "mhtml"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (b"{\\rtf1\\ansi}", "doc"),
+        (("规章 0 0\n行政<br>许可 3 0\n行政处罚 2 2\n总计\n社会公<br>益组织\n" * 9).encode(), "text"),
+        (("一、总体情况<br>\n规章 0 0<br>\n行政许可 3 0<br>\n总计<br>\n" * 99).encode(), "html"),
         ("<div>\n|信息内容|数量|\n|---|---|\n|<p>规章</p>|0|\n</div>\n".encode(), "text"),
         (("|规章|0|0|\n|行政规<br>范性文件|0|1|\n|行政<br>许可|5||\n" * 5).encode(), "text"),
         ("<div>年度报告</div><table><tr><td>0</td></tr></table>".encode(), "html"),

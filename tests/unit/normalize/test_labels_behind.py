@@ -32,6 +32,19 @@ def test_figures_before_the_first_label_may_stand_on_several_lines() -> None:
     assert set(totals(behind)) == {None}
 
 
+def test_a_last_label_alone_and_sums_that_fail_leave_open_whose_all_are() -> None:
+    behind = [f"总计{''.join(FIGURES[0])}", ROWS[0].labels[-1]]
+    behind += [text for row, figures in zip(ROWS[1:], FIGURES[1:], strict=True) for text in (*figures, row.labels[-1])]
+    assert set(totals(behind)) == {None}
+
+
+def test_a_last_row_left_blank_is_blank_where_sums_hold() -> None:
+    figures = {"new": "2", "results.granted": "2", "results.total": "2"}
+    told = [figures.get(row.key.removeprefix("applications."), "0") for row in ROWS]
+    before = [f"{row.labels[-1]} {count} 0 0 0 0 0 {count}" for row, count in zip(ROWS, told, strict=True)]
+    assert totals([*before[:-1], ROWS[-1].labels[-1]])[:-1] == [int(count) for count in told[:-1]]
+
+
 def test_figures_behind_their_labels_are_theirs() -> None:
     before = [line for row, figures in zip(ROWS, FIGURES, strict=True) for line in (row.labels[-1], *figures)]
     assert totals(before) == [3 * n + 2 for n in range(len(ROWS))]

@@ -72,6 +72,12 @@ def test_of_many_more_figures_than_columns_without_rows_none_is_told() -> None:
     assert {found[key].value for key in found if key.startswith("review_litigation")} == {None}
 
 
+def test_figures_above_the_headings_of_their_columns_are_anothers() -> None:
+    heads = f"行政复议\n{LEAVES}\n".replace(" ", "\n")
+    found = cells(f"{FOUR}" + "0\n" * 15 + heads + "0\n1\n0\n0\n1\n")
+    assert {found[key].value for key in found if key.startswith("review_litigation")} == {None}
+
+
 def test_signs_and_figures_of_a_row_on_two_lines_have_no_order() -> None:
     rows = [row for row in forms()["gov_2021"].table("applications").rows if row.cells]
     lines = [f"{row.labels[-1]} 1 2 0 0 0 0 3" for row in rows]

@@ -124,6 +124,7 @@ def _has_sentences(context: Context) -> bool:
     return any(part and "。" in part.text for part in (report.preamble, *report.sections.values(), report.appendix))
 
 
+_BLANK = 1  # line between a line and its copy
 _BESIDE = 40  # characters of a stamp or a running head on the line of a heading
 
 
@@ -157,6 +158,8 @@ def sections_in_order(context: Context) -> Iterator[Check]:
     for above, heading in zip([None, *headings], headings, strict=False):
         if above and heading.section == above.section and heading.where.table and not above.where.table:
             continue  # a table's first row names its section once more
+        if above and heading.text == above.text and _is_next_line(above.where, heading.where):
+            continue  # a text has the line twice
         rank = order.index(heading.section) if heading.section in order else highest
         if heading.section in seen:
             problem = (f"“{heading.text}”重复出现", f'"{heading.text}" stands twice')
@@ -171,6 +174,10 @@ def sections_in_order(context: Context) -> Iterator[Check]:
             yield fail(*problem, quote=heading.text, where=(heading.where,))
         else:
             yield PASS
+
+
+def _is_next_line(above: Where, below: Where) -> bool:
+    return above.line is not None and below.line is not None and 0 < below.line - above.line <= _BLANK + 1
 
 
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九][、.,，]?|\d[、.])")
