@@ -18,7 +18,7 @@ from workers.extract.html_lines import with_breaks
 from workers.extract.html_pictures import Files, Pictures, no_files
 from workers.extract.html_region import Region, phrases
 from workers.extract.html_stored import page
-from workers.extract.html_tree import EVERYTHING, NOTHING, OUTERMOST, parse
+from workers.extract.html_tree import EVERYTHING, NOTHING, OUTERMOST, UNSEEN, parse
 from workers.extract.html_unseen import without_unseen
 from workers.extract.pictures import illustrated
 
@@ -64,7 +64,7 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Fi
     text = page(text)
     root = without_unseen(parse(with_breaks(text), limits))
     region, behind = _region(root)
-    is_bare = next(root.iter("table"), None) is None
+    is_bare = all(any(above.tag in UNSEEN for above in table.iterancestors()) for table in root.iter("table"))
     if (is_bare or region.labels < _TABLES) and (within := inner(text)):
         held = without_unseen(parse(with_breaks(within), limits))
         shown = _region(held)

@@ -12,7 +12,7 @@ from shared.limits import Limits
 Element = Any  # lxml ships no types
 
 _WHAT = Message("网页（HTML）", "web page (HTML)")
-_UNSEEN = frozenset({
+UNSEEN = frozenset({
     "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "audio", "video", "svg",
     "canvas", "map", "select", "button", "textarea", "datalist", "title", "meta", "link",
     "del", "s", "strike",  # struck out: it stands there no more
@@ -62,7 +62,7 @@ def walk(root: Element, behind: int = NOTHING) -> Iterator[tuple[str, Any]]:
     for event, element in context:
         if event == "start":
             is_hidden = _is_hidden(element)
-            if element.tag in _UNSEEN or (is_hidden and len(hidden) >= behind):
+            if element.tag in UNSEEN or (is_hidden and len(hidden) >= behind):
                 skipped = element
                 context.skip_subtree()
                 continue

@@ -1,7 +1,9 @@
 """Reports that a page holds as text."""
 
+import base64
 import html
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -15,6 +17,8 @@ ARTICLE = (
     "<p>一、总体情况</p><p>本年度主动公开信息若干。</p><p>二、主动公开政府信息情况</p>"
     '<table border="1"><tr><td>行政许可</td><td>12</td></tr></table>' + "<p>按规定时限办理。</p>" * 30
 )
+MORE = "<p>依法公开。</p>" * 30
+SCRIPTED = ARTICLE.replace('"', r"\x22").replace("/", r"\/").replace("本年度", "本\\\n年度")
 PAGES = {
     "textarea": f'<textarea style="display:none">{html.escape(ARTICLE)}</textarea>',
     "frame": f'<iframe width="100%" srcdoc="{html.escape(ARTICLE)}"></iframe>',
@@ -22,6 +26,17 @@ PAGES = {
     "template": f'<script type="text/html" id="tpl">{ARTICLE}</script>',
     "unescape": f'<script>var a=unescape("{"".join(f"%u{ord(one):04X}" for one in ARTICLE)}")</script>',
     "escaped": html.escape(ARTICLE),
+    "textarea as it is": f"<textarea id=content>{ARTICLE}</textarea>",
+    "element of a template": f"<TEMPLATE>{ARTICLE}{MORE}</TEMPLATE><p>下一篇</p>",
+    "without scripts": f"<noscript>{ARTICLE}{MORE}</noscript>",
+    "attribute": f'<input type="hidden" value="{html.escape(ARTICLE)}">',
+    "single quotes": f"<script>/* don't */\n$('#a').html('{SCRIPTED}');</script>",
+    "backticks": f"<script>a.innerHTML=`{ARTICLE}`</script>",
+    "hexadecimal": f"<script>var a='{SCRIPTED.replace('<', chr(92) + 'x3C')}'</script>",
+    "percent": f"<script>document.write(decodeURIComponent('{quote(ARTICLE)}'))</script>",
+    "base64": f"<script>show('{base64.b64encode(ARTICLE.encode()).decode()}')</script>",
+    "data in a string": f"<script>a=JSON.parse({json.dumps(json.dumps({'content': ARTICLE}))})</script>",
+    "data in XML": f'<script type="text/xml"><record><![CDATA[{ARTICLE}]]></record></script>',
 }
 
 
@@ -51,6 +66,14 @@ def test_tables_that_are_escaped_once_too_often_are_tables() -> None:
     labels = [f"<tr><td>{label}</td><td>1</td></tr>" for label in phrases()]
     page = html.escape(f"<h1>年报</h1><table>{''.join(labels)}</table>")
     assert any(isinstance(block, Table) for block in read_html(page.encode(), Limits()).blocks)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<script><![CDATA[", "<script>\\'", '<script>\\"', "<textarea>", "<xmp></noscript>", ' data-a="', "<iframe src="],
+)
+def test_markup_without_an_end_takes_no_time(piece: str) -> None:
+    assert inner(piece + piece.removeprefix("<script>") * 20_000) is None
 
 
 def test_a_template_of_a_part_of_the_page_is_no_report() -> None:

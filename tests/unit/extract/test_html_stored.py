@@ -51,3 +51,10 @@ def test_texts_and_tables_in_json_keep_their_order() -> None:
 
 def test_a_short_text_beside_an_article_is_escaped() -> None:
     assert "<p>文号：&lt;无&gt;</p>" in page(json.dumps({"content": ARTICLE, "no": "文号：<无>"}))
+
+
+def test_an_article_in_xml_is_told_without_the_marks_of_its_text() -> None:
+    xml = '<?xml version="1.0"?>\n<article><title>{}</title><text>{}</text></article>'
+    assert page(xml.format(f"<![CDATA[{TITLE}]]>", f"<![CDATA[{ARTICLE}]]>")) == xml.format(TITLE, ARTICLE)
+    strict = f'<?xml version="1.0"?><!DOCTYPE html><html><script>//<![CDATA[\n//]]></script>{ARTICLE}</html>'
+    assert page(strict) == strict

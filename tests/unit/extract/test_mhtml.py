@@ -46,6 +46,22 @@ def test_the_start_is_the_page_where_frames_stand_before_it() -> None:
     assert told(read_mhtml(data, Limits())) == told(read_html(PAGE.encode(), Limits()))
 
 
+@pytest.mark.parametrize(
+    ("frame", "header"),
+    [
+        ('<iframe id=a src="cid:frame-1@x"></iframe>', "Content-ID: <frame-1@x>"),
+        ("<frameset rows=1><frame src='b.html'></frameset>", "Content-Location: https://a.example/b.html"),
+    ],
+)
+def test_what_a_frame_shows_stands_in_its_place(frame: str, header: str) -> None:
+    page = f"<html><head><title>{TITLE}</title></head>{frame}</html>".encode()
+    data = saved(
+        ("Content-Type: text/html; charset=utf-8\r\nContent-Location: https://a.example/a.html", page),
+        (f"Content-Type: text/html\r\n{header}", PAGE.encode("gb18030")),
+    )
+    assert told(read_mhtml(data, Limits())) == told(read_html(PAGE.encode(), Limits()))
+
+
 @pytest.mark.parametrize("data", [saved(("Content-Type: image/png", b"x")), saved(("Content-Type: text/html", b" "))])
 def test_without_a_page_it_is_broken(data: bytes) -> None:
     with pytest.raises(Unreadable):
