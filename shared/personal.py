@@ -41,6 +41,19 @@ def find(text: str) -> list[Hit]:
     return found
 
 
+_NEAR = 80  # characters of the lines on either side of a line's end
+
+
+def find_across(line: str, following: str) -> list[Hit]:
+    """Return what is personal and begins in one line and ends in the next; offsets as in `line + " " + following`."""
+    if not (line[-1:].isdecimal() and following[:1].isalnum()):
+        return []
+    cut = max(0, len(line) - _NEAR)
+    found = find(f"{line[cut:]} {following[:_NEAR]}")
+    moved = [msgspec.structs.replace(hit, start=hit.start + cut, end=hit.end + cut) for hit in found]
+    return [hit for hit in moved if hit.start < len(line) < hit.end - 1]
+
+
 def mask(text: str) -> str:
     """Return the text with every hit masked; nothing else changes, not even its length."""
     pieces, at = [], 0
@@ -59,21 +72,35 @@ def _starred(text: str, head: int, tail: int) -> str:
     )
 
 
+def _shown_ends(text: str, head: int, tail: int) -> str:
+    """Keep the first and last digits of a number with blanks in it."""
+    digits = [index for index, letter in enumerate(text) if letter.isalnum()]
+    return _starred(text, digits[head - 1] + 1, len(text) - digits[-tail])
+
+
 # A number is not part of a longer one, of a word, of a decimal or of grouped thousands.
 _ALONE = r"(?<![0-9A-Za-z_*０-９])(?<!\d\.)"
 _ENDS = r"(?![0-9A-Za-z_*@０-９]|\.\d|,\d{3}(?!\d))"
-_RESIDENT_ID = re.compile(_ALONE + r"[1-9１-９]\d{16}[\dXxＸｘ]" + _ENDS)
+# A line may end within the number; some write it in groups of 6, 8 and 4.
+_RESIDENT_ID = re.compile(
+    _ALONE
+    + r"(?:[1-9１-９]\d{16}[\dXxＸｘ]|[1-9]\d{5}(?P<gap>[ -])\d{8}(?P=gap)\d{3}[\dXx]|"
+    + "|".join(rf"[1-9]\d{{{first - 1}}} \d{{{17 - first}}}[\dXx]" for first in range(1, 18))
+    + ")"
+    + _ENDS
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def _resident_ids(text: str) -> Iterator[Hit]:
     """Find 18 places with a possible date of birth and the check digit of GB 11643."""
     for match in _RESIDENT_ID.finditer(text):
-        digits = [int(letter) for letter in match[0][:17]]
+        number = re.sub("[ -]", "", match[0])
+        digits = [int(letter) for letter in number[:17]]
         check = "10X98765432"[sum(w * d for w, d in zip(_WEIGHTS, digits, strict=True)) % 11]
-        last = match[0][17]
+        last = number[17]
         if check == ("X" if last in "XxＸｘ" else str(int(last))) and _is_birthday(digits[6:14]):
-            yield Hit(match.start(), match.end(), "resident_id", _starred(match[0], 2, 3))
+            yield Hit(match.start(), match.end(), "resident_id", _shown_ends(match[0], 2, 3))
 
 
 def _is_birthday(digits: list[int]) -> bool:
@@ -163,9 +190,16 @@ _MOBILE = re.compile(
     + _ENDS
     + r"(?!\s*余?[元万亿次件条篇人户])"
 )
+# 电话:1381234 5678, cut by the end of a line
+_CUT_MOBILE = re.compile(
+    r"(?:电话|手机|号码|联系方式)[::： ]{0,3}(?P<number>(?="
+    + "|".join(rf"1[3-9]\d{{{first - 2}}} \d{{{11 - first}}}(?![\d-])" for first in range(2, 11))
+    + r")1[\d ]{11})"
+)
 _CONTACT = re.compile(
     r"电\s*话|手\s*机|联\s*系|咨\s*询|热\s*线|号\s*码|传\s*真|微\s*信|[填审负]\S{0,2}人|tel|phone|mobile", re.IGNORECASE
 )
+_EXTENSION = re.compile(r"\s?[转#]\s?\d")
 _URL = re.compile(r"://|www\.|\.(?:gov|com|cn|net|org)\b|\.html?|[?&=]")
 _TOKEN_BEFORE = re.compile(r"[!-~]*\Z")
 _IN_CODE = re.compile(r"[A-Za-z0-9]\s?[-/._#—](?:[TZ]\s?)?\Z")  # AB-, GB/T
@@ -173,10 +207,14 @@ _IN_CODE = re.compile(r"[A-Za-z0-9]\s?[-/._#—](?:[TZ]\s?)?\Z")  # AB-, GB/T
 
 def _mobiles(text: str) -> Iterator[Hit]:
     """Find 11 digits from 13 to 19 that are no index number, no part of a web address and no glued row of a table."""
+    for match in _CUT_MOBILE.finditer(text):
+        yield Hit(*match.span("number"), "mobile", _shown_ends(match["number"], 3, 4))
     for match in _MOBILE.finditer(text):
         start, end = match.span("number")
         before = _before(text, start, 40)
-        is_contact = bool(_CONTACT.search(before))
+        is_contact = bool(_CONTACT.search(before)) or match.start() < start  # +86
+        if before.endswith("备") or _EXTENSION.match(text, end):  # of a site's filing, of an exchange
+            continue
         token = _TOKEN_BEFORE.search(before)
         if token and _URL.search(token[0]):
             continue
@@ -224,7 +262,9 @@ def _adds_up(digits: str, parts: int, total: int) -> bool:
 
 
 _HOME = re.compile(
-    r"(?:家庭(?:住址|地址)|户籍(?:地址|所在地)|现?住址|居住地址|家住)[：:为是]?[ 　]?"
+    r"(?:(?:家庭(?:住址|地址)|户籍(?:地址|所在地)|现?住址|居住地址)"
+    r"(?:[：:为是]|(?=[ 　]?[\u4e00-\u9fff]{1,24}[镇乡市县区]))|家住[：:]?|"
+    r"(?<=[，,])现?住(?=[\u4e00-\u9fff]{1,24}[镇乡][\u4e00-\u9fff]{1,12}[村社]))[ 　]?"
     r"(?P<above>[\u4e00-\u9fff]{0,24}?[镇乡市县区]|[\u4e00-\u9fff]{0,24}?街道)?"
     r"(?P<below>[\u4e00-\u9fff0-9０-９A-Za-z-]{0,30}?[0-9０-９一二三四五六七八九十]{1,5}[号室组栋幢弄](?:[\u4e00-\u9fff0-9-]{0,12}[号室])?)"
 )

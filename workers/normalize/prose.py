@@ -1,11 +1,12 @@
 """The prose of a report by section, line by line with places; personal data is masked and noted on the way."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
 from shared.document import Block, Paragraph, Where
-from shared.personal import find, mask
+from shared.personal import find, find_across, mask
 from shared.report import PersonalData, Section
 from workers.normalize.sections import Start, appendix
 from workers.normalize.site_lines import is_site_line
@@ -58,6 +59,13 @@ def prose(blocks: Sequence[Block], starts: Sequence[Start], where: dict[str, lis
         masked = [mask(line) for line, _ in found]
         for (line, place), shown in zip(found, masked, strict=True):
             personal.extend(_personal(line, shown, place) if shown != line else ())
+        for at, ((line, place), (following, _)) in enumerate(pairwise(found)):
+            for hit in find_across(line, following):
+                part = len(line) - hit.start
+                masked[at] = masked[at][: hit.start] + hit.masked[:part]
+                masked[at + 1] = hit.masked[part + 1 :] + masked[at + 1][hit.end - len(line) - 1 :]
+                quote = masked[at][-_QUOTE:] + masked[at + 1][:_QUOTE]
+                personal.append(PersonalData(hit.kind, hit.masked.replace(" ", ""), quote, place))
         return Section(
             heading=mask(start.heading) if start else "",
             text="\n".join(masked),

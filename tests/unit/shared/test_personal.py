@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.personal import find, mask
+from shared.personal import find, find_across, mask
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ from shared.personal import find, mask
         ("联系人：李某，邮箱 lixiaoming@163.com", "联系人：李某，邮箱 li******ng@163.com"),
         ("开户银行某行，卡号6222021234567890128", "开户银行某行，卡号6222***********0128"),
         ("家住某县清溪镇柳村3组12号的", "家住某县**********的"),
+        ("张某，男，住某县清溪镇柳村三组12号", "张某，男，住某县**********"),
+        ("身份证号110105 19491231 002X。", "身份证号11**** ******** *02X。"),
+        ("身份证号110105194 91231002X。", "身份证号11******* ******02X。"),
+        ("电话：1391234 5678，", "电话：139**** 5678，"),
+        ("+8613812345678", "+86138****5678"),
     ],
 )
 def test_personal_data_is_found_and_masked_as_the_notices_ask(text: str, masked: str) -> None:
@@ -51,10 +56,23 @@ def test_personal_data_is_found_and_masked_as_the_notices_ask(text: str, masked:
         "138****1234",
         "地址：某县清溪镇人民政府大院",
         "核实申请人住址等信息",
+        "现住址登记12栋楼宇，居住地址信息采集3000号",
+        "备案号：某ICP备13912345678号",
+        "电话：17712345678转8001",
+        "2023 110105 1949 1231 002 4",
     ],
 )
 def test_what_only_looks_like_personal_data_is_left_alone(text: str) -> None:
     assert find(text) == []
+
+
+def test_a_number_that_the_end_of_a_line_cuts_is_found_in_both_lines() -> None:
+    (hit,) = find_across("申请人张某（身份证号1101051949", "1231002X）提出申请")
+    assert (hit.kind, hit.masked) == ("resident_id", "11******** *****02X")
+    (hit,) = find_across("联系电话：1391234", "5678")
+    assert (hit.kind, hit.masked) == ("mobile", "139**** 5678")
+    assert find_across("联系电话：13912345678", "2023年") == []
+    assert find_across("公开信息139", "12345678条") == []
 
 
 def _resident_id(digits: str) -> str:
