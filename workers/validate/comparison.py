@@ -8,8 +8,10 @@ import msgspec
 from shared.errors import Message
 from shared.finding import Severity
 from shared.number import Number
+from workers.validate.called import called, table_of
 from workers.validate.claims import Claim
 from workers.validate.context import Context
+from workers.validate.counted import interval
 from workers.validate.rule import NOT_ASSESSABLE, PASS, UNCERTAIN, Check, fail
 from workers.validate.statements import Statement
 
@@ -64,7 +66,7 @@ def agree(
     is_open = is_open and context.leaves_open_whose(claim.sentence, claim.quantity.end)
     if scope is False or (scope is None and low <= most and not is_open):
         return UNCERTAIN
-    stated = str(low) if low == high else f"[{low}, {high}]"
+    stated, name, table = interval(low, high), called(claim.topic), table_of(targets[0].keys[0])
     zh = "，".join(f"{target.zh}为 {value}" for target, value in known.items())
     en = ", ".join(f"{target.en} is {value}" for target, value in known.items())
     if hint and (total(context, hint.keys) or 0) == low:
@@ -74,8 +76,8 @@ def agree(
     cells = tuple(dict.fromkeys(key for target in targets for key in target.keys))
     first = next(iter(known.values()))
     return fail(
-        f"文中为 {stated}，表中{zh}",
-        f"the text says {stated}; in the table {en}",
+        f"文中“{name.zh}”为 {stated}，{table.zh}中{zh}",
+        f'the text gives {stated} for "{name.en}"; in {table.en} {en}',
         severity=Severity.WARNING if is_open else severity,
         cells=cells,
         expected=first if len(known) == 1 else " / ".join(str(value) for value in known.values()),

@@ -16,10 +16,10 @@ _A = "applications."
 _NEW, _OVER, _FORWARD = f"{_A}new.total", f"{_A}carried_over.total", f"{_A}carried_forward.total"
 _CLOSED = f"{_A}results.total.total"
 _RECEIVED = (
-    Target((_NEW,), "本年新收总计", "new applications"),
-    Target((_NEW, _OVER), "本年新收与上年结转之和", "new and carried over together"),
+    Target((_NEW,), "本年新收总计", "the total of row 一 (new)"),
+    Target((_NEW, _OVER), "本年新收与上年结转之和", "the sum of rows 一 and 二 (new and carried over)"),
 )
-_RESULTS_TOTAL = Target((_CLOSED,), "（七）总计", "（七） the total of results")
+_RESULTS_TOTAL = Target((_CLOSED,), "（七）总计", "the total of row 三（七） (results)")
 
 
 @rule("N04", "no-applications", Severity.ERROR, GOV)
@@ -91,8 +91,8 @@ def closed_and_carried_as_in_table(context: Context) -> Iterator[Check]:
     """
     targets = {
         "closed": (_RESULTS_TOTAL,),
-        "carried_over": (Target((_OVER,), "上年结转总计", "carried over"),),
-        "carried_forward": (Target((_FORWARD,), "结转下年度总计", "carried forward"),),
+        "carried_over": (Target((_OVER,), "上年结转总计", "the total of row 二 (carried over)"),),
+        "carried_forward": (Target((_FORWARD,), "结转下年度总计", "the total of row 四 (carried forward)"),),
     }
     for claim in context.claims:
         if claim.topic in targets:

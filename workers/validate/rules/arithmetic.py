@@ -7,6 +7,7 @@ from shared.form import FormRow, FormTable
 from shared.report import State
 from workers.validate import identities
 from workers.validate.context import Context
+from workers.validate.counted import counted
 from workers.validate.labels import cell_name, row_name
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
 
@@ -85,7 +86,7 @@ def applications_complete(context: Context) -> Iterator[Check]:
     if blank:
         yield fail(
             f"表三有 {len(blank)} 个单元格空着，没有数字的应填 0",
-            f"{len(blank)} cells of table 三 are blank; where there is nothing to count, write 0",
+            f"{counted(len(blank), 'blank cell')} in table 三; where there is nothing to count, write 0",
             severity=Severity.WARNING,
             cells=blank,
             expected=0,
@@ -106,7 +107,7 @@ def _row_complete(context: Context, row: FormRow, *, vanishes: bool) -> Check:
         f"表三没有“{name.zh}”一行" if whole else f"表三“{name.zh}”行缺少 {len(missing)} 个单元格",
         f'table 三 has no row "{name.en}"'
         if whole
-        else f'{len(missing)} cells are missing in row "{name.en}" of table 三',
+        else f'{counted(len(missing), "cell")} missing in row "{name.en}" of table 三',
         cells=missing,
         expected=len(row.cells),
         actual=len(row.cells) - len(missing),
@@ -216,7 +217,8 @@ def review_litigation_complete(context: Context) -> Iterator[Check]:
         count = len(table.cells)
         yield fail(
             f"表四多出 {len(spare)} 个单元格（{raw}）：格式只有 {count} 格，请核对是否错位",
-            f"table 四 has {len(spare)} cells beyond the {count} of its form ({raw}): check whether they have shifted",
+            f"table 四 has {counted(len(spare), 'cell')} beyond the {count} of its form ({raw}): "
+            "check whether the row has shifted",
             severity=Severity.WARNING,
             expected=count,
             actual=count + len(spare),

@@ -29,9 +29,7 @@ def documents_as_in_table(context: Context) -> Iterator[Check]:
     names = {"documents.issued": issued, "documents.repealed": "repealed", "documents.in_force": "in_force"}
     columns = {"fees": "amount_wan_yuan", "normative_documents": issued}  # of rows that count no decisions
     targets = {
-        topic: (Target((_D + name,), "规范性文件", "normative documents"),)
-        for topic, name in names.items()
-        if _D + name in cells
+        topic: (Target((_D + name,), "相应一格", "its cell"),) for topic, name in names.items() if _D + name in cells
     }
     yield from agreements(context, targets)
     for claim in context.claims:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from shared.finding import Severity
 from shared.report import Value
 from workers.validate.context import Context
+from workers.validate.counted import counted
 from workers.validate.identities import where
 from workers.validate.prose import Sentence
 from workers.validate.quantities import chinese_number
@@ -63,7 +64,8 @@ def _notices(context: Context, sentence: Sentence, count: int) -> Check:
         return PASS
     return fail(
         f"文中发出收费通知 {count} 件，表三却有 {overdue} 件因逾期未缴费不再处理",
-        f"{count} notices of fees were sent, but table 三 closes {overdue} applications for fees not paid",
+        f"{counted(count, 'notice')} of fees sent, but table 三 closes {counted(overdue, 'application')} "
+        "for fees not paid",
         cells=(_OVERDUE,),
         expected=f"≥ {overdue}",
         actual=count,
@@ -104,8 +106,8 @@ def contents_as_announced(context: Context) -> Iterator[Check]:
         wrong = actual if stated != actual else listed
         yield fail(
             f"文中说有 {stated} 个部分，" + (f"实有 {actual} 个" if stated != actual else f"只列了 {listed} 项"),
-            f"the text announces {stated} sections, "
-            + (f"there are {actual}" if stated != actual else f"and lists {listed}"),
+            f"the text announces {counted(stated, 'section')}, "
+            + (f"the report has {actual}" if stated != actual else f"and lists {listed}"),
             expected=wrong,
             actual=stated,
             quote=sentence.quote,
@@ -191,7 +193,7 @@ def _compare(table: Mapping[str, Value], sentence: Sentence, key: str, told: int
     least_zh, least_en = ("至少 ", "at least ") if key in _AT_LEAST else ("", "")
     zh, en = _NAMES_OF[key]
     return fail(
-        f"{zh}：文中为{least_zh}{told}，统计表为 {value}",
+        f"{zh}：文中为 {least_zh}{told}，统计表为 {value}",
         f"{en}: {least_en}{told} in the text, {value} in the 统计表",
         cells=(key,),
         expected=value,

@@ -8,6 +8,7 @@ from shared.finding import Severity
 from shared.number import Number
 from workers.validate.breakdowns import Breakdown
 from workers.validate.context import Context
+from workers.validate.counted import interval
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
 from workers.validate.rule import PASS, UNCERTAIN, Check, Rule, fail, rule
@@ -21,11 +22,7 @@ def _sum(breakdown: Breakdown) -> tuple[Number, Number]:
 
 
 def _shown(breakdown: Breakdown) -> str:
-    return " + ".join(_interval(part.quantity.low, part.quantity.high) for part in breakdown.parts)
-
-
-def _interval(low: Number, high: Number) -> str:
-    return str(low) if low == high else f"[{low}, {high}]"
+    return " + ".join(interval(part.quantity.low, part.quantity.high) for part in breakdown.parts)
 
 
 @rule("N01", "parts-equal-total", Severity.ERROR)
@@ -47,14 +44,14 @@ def parts_equal_total(context: Context) -> Iterator[Check]:
         elif breakdown.doubtful:
             yield UNCERTAIN
         else:
-            stated = f"{_interval(total.low, total.high)} {total.unit}"
+            stated = f"{interval(total.low, total.high)} {total.unit}"
             difference = f"，相差 {abs(low - total.low)}" if low == high and total.is_exact else ""
             yield fail(
-                f"合计 {stated}，而各部分 {_shown(breakdown)} = {_interval(low, high)}{difference}",
-                f"a total of {stated}, but its parts are {_shown(breakdown)} = {_interval(low, high)}",
+                f"合计 {stated}，而各部分 {_shown(breakdown)} = {interval(low, high)}{difference}",
+                f"a total of {stated}, but its parts are {_shown(breakdown)} = {interval(low, high)}",
                 severity=Severity.WARNING if breakdown.implied else None,
-                expected=low if low == high else _interval(low, high),
-                actual=total.low if total.is_exact else _interval(total.low, total.high),
+                expected=low if low == high else interval(low, high),
+                actual=total.low if total.is_exact else interval(total.low, total.high),
                 quote=breakdown.sentence.quote,
                 where=(breakdown.sentence.where,),
             )
@@ -91,11 +88,11 @@ def parts_within_total(context: Context) -> Iterator[Check]:
         if low > total.high and (breakdown.doubtful or on_one or _are_the_results(context, breakdown)):
             yield UNCERTAIN
         elif low > total.high:
-            stated = f"{_interval(total.low, total.high)} {total.unit}"
+            stated = f"{interval(total.low, total.high)} {total.unit}"
             yield fail(
-                f"合计 {stated}，而所列各项 {_shown(breakdown)} = {_interval(low, high)}，超过合计",
+                f"合计 {stated}，而所列各项 {_shown(breakdown)} = {interval(low, high)}，超过合计",
                 f"a total of {stated}, but what is listed under it, {_shown(breakdown)} = "
-                f"{_interval(low, high)}, exceeds it",
+                f"{interval(low, high)}, exceeds it",
                 severity=Severity.WARNING if breakdown.may_overlap else None,
                 expected=f"≤ {total.high}",
                 actual=low,
@@ -154,12 +151,12 @@ def said_twice_alike(context: Context) -> Iterator[Check]:
                 yield PASS
             else:
                 yield fail(
-                    f"一处说公开信息 {_interval(first[0].low, first[0].high)} 条，另一处说 "
-                    f"{_interval(quantity.low, quantity.high)} 条",
-                    f"one sentence says that {_interval(first[0].low, first[0].high)} items were disclosed, another "
-                    f"{_interval(quantity.low, quantity.high)}",
-                    expected=_interval(first[0].low, first[0].high),
-                    actual=_interval(quantity.low, quantity.high),
+                    f"一处说公开信息 {interval(first[0].low, first[0].high)} 条，另一处说 "
+                    f"{interval(quantity.low, quantity.high)} 条",
+                    f"one sentence gives {interval(first[0].low, first[0].high)} as the number of items disclosed, "
+                    f"another {interval(quantity.low, quantity.high)}",
+                    expected=interval(first[0].low, first[0].high),
+                    actual=interval(quantity.low, quantity.high),
                     quote=sentence.quote,
                     where=(first[1].where, sentence.where),
                 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from shared.finding import Severity
 from workers.validate import identities
 from workers.validate.context import Context
+from workers.validate.counted import counted
 from workers.validate.publisher import Kind, Level
 from workers.validate.rule import GOV, NOT_ASSESSABLE, PASS, PASS_BLANK_AS_ZERO, UNCERTAIN, Check, Rule, fail, rule
 
@@ -219,7 +220,7 @@ def procurement_projects_and_amount(context: Context) -> Iterator[Check]:
     else:
         yield fail(
             f"采购项目数量 {projects}，采购总金额 {amount}：一个为 0，另一个不为 0",
-            f"{projects} procurement projects with an amount of {amount}: one is zero, the other is not",
+            f"{counted(projects, 'procurement project')} with an amount of {amount}: one is zero, the other is not",
             cells=keys,
             expected=0 if not projects else "> 0",
             actual=amount,

@@ -142,8 +142,8 @@ def all_means_all(context: Context) -> Iterator[Check]:
         elif rate.certain:
             part, whole = rate.part.low, rate.wholes[0].low
             yield fail(
-                f"文中为 100%，而 {part} ≠ {whole}",
-                f"the text says 100%, but {part} ≠ {whole}",
+                f"文中为 100%，而同一句中的两个数是 {part} 和 {whole}",
+                f"the text says 100%, but its numbers are {part} and {whole}",
                 expected=whole,
                 actual=part,
                 quote=rate.sentence.quote,

@@ -41,7 +41,8 @@ def results_as_in_table(context: Context) -> Iterator[Check]:
             rows = [row for pattern in _RESULTS[claim.topic] for row in _rows(context, pattern)]
             if not rows:  # a sub-row that this form has not
                 continue
-            target = Target(tuple(f"{_A}{row}.total" for row in rows), "总计列之和", "the sum of the total column")
+            several, single = ("相应各行总计之和", "the sum of its rows' totals"), ("相应一行总计", "its row's total")
+            target = Target(tuple(f"{_A}{row}.total" for row in rows), *(several if len(rows) > 1 else single))
             first = Target((f"{_A}{rows[0]}.natural_person",), "自然人列", "the natural persons' column")
             yield agree(context, claim, (target,), first)
     for share in context.shares:
@@ -84,9 +85,9 @@ def applicants_as_in_table(context: Context) -> Iterator[Check]:
             tuple(f"{_A}{row}.{column}" for column in columns) for row in ("new", "carried_over", "results.total")
         )
         targets = (
-            Target(new, "本年新收", "new applications"),
-            Target(new + over, "本年新收与上年结转之和", "new and carried over together"),
-            Target(closed, "办理结果总计", "the total of results"),
+            Target(new, "本年新收", "row 一 (new)"),
+            Target(new + over, "本年新收与上年结转之和", "the sum of rows 一 and 二 (new and carried over)"),
+            Target(closed, "办理结果总计", "row 三（七） (results)"),
         )
         for claim in context.claims:
             if claim.topic == topic:

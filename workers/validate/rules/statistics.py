@@ -10,6 +10,7 @@ from shared.form import forms
 from shared.report import State, Value
 from workers.validate import identities
 from workers.validate.context import Context
+from workers.validate.counted import counted
 from workers.validate.labels import cell_name, places
 from workers.validate.rule import NOT_ASSESSABLE, PASS, STAT, Check, Rule, fail, rule
 
@@ -55,7 +56,7 @@ def items_within_channels(context: Context) -> Iterator[Check]:
             terms = " + ".join(str(number) for number in numbers)
             yield fail(
                 f"主动公开政府信息数为 {distinct[0]}，各渠道为 {terms} = {most}，最大 {least}：应为 {expected}",
-                f"{distinct[0]} items disclosed, but the channels show {terms} = {most}, "
+                f"{counted(distinct[0], 'item')} disclosed, but the channels show {terms} = {most}, "
                 f"at most {least} on one: expected {expected}",
                 cells=(_DISTINCT, *_CHANNELS),
                 suspects=(_DISTINCT,),
@@ -298,7 +299,7 @@ def responses_and_topics(context: Context) -> Iterator[Check]:
             f"回应热点或舆情 {topics[0]} 次，大于各渠道回应解读之和 {total} 次"
             if too_many
             else f"回应热点或舆情 0 次，而新媒体和其他方式回应事件 {events} 次",
-            f"{topics[0]} topics answered, more than the {total} answers on all channels"
+            f"{counted(topics[0], 'topic')} answered, more than the {counted(total, 'answer')} on all channels"
             if too_many
             else f"no topic answered, but {events} events answered on new media and otherwise",
             cells=(topics_key, *_RESPONSE_CHANNELS),
@@ -367,7 +368,7 @@ def courses_and_trainees(context: Context) -> Iterator[Check]:
             courses, trainees = numbers
             yield fail(
                 f"举办培训班 {courses} 次，接受培训 {trainees} 人次：一个为 0，另一个不为 0",
-                f"{courses} courses and {trainees} trainees: one is zero, the other is not",
+                f"{counted(courses, 'course')} and {counted(trainees, 'trainee')}: one is zero, the other is not",
                 cells=keys,
                 expected="> 0" if courses else 0,
                 actual=trainees,

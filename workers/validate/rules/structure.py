@@ -8,6 +8,7 @@ from shared.finding import Severity
 from shared.form import due, forms
 from shared.report import Heading, State
 from workers.validate.context import Context
+from workers.validate.counted import counted
 from workers.validate.labels import cell_name
 from workers.validate.lost_headings import lost_headings
 from workers.validate.pictured import are_pictures, picture_of, unread_pictures
@@ -392,8 +393,9 @@ def no_blank_cells(context: Context) -> Iterator[Check]:
         yield fail(
             f"表{number}有 {len(wrong)} 个单元格没有填数字（空白 {blank} 个，文字或符号 {len(wrong) - blank} 个）："
             f"{'、'.join(name.zh for name in names)}{more_zh}；没有的应填 0",
-            f"{len(wrong)} cells of table {number} hold no number ({blank} blank, {len(wrong) - blank} with words "
-            f"or signs): {', '.join(name.en for name in names)}{more_en}; where there is nothing, write 0",
+            f"{counted(len(wrong), 'cell')} of table {number} without a number "
+            f"({blank} blank, {len(wrong) - blank} with words or signs): "
+            f"{', '.join(name.en for name in names)}{more_en}; where there is nothing, write 0",
             cells=wrong,
             suspects=wrong,
             expected=0,

@@ -10,6 +10,7 @@ from shared.document import Where
 from shared.finding import Severity
 from shared.report import MISSING, Report
 from workers.validate.context import Context
+from workers.validate.counted import counted
 from workers.validate.labels import cell_name
 from workers.validate.prose import plain
 from workers.validate.publisher import Kind
@@ -56,8 +57,8 @@ def _by(context: Context, publisher: str) -> Iterator[Check]:
         yield fail(
             f"{'填报' if found.is_filed else '公布'}日期为 {found.day}，晚于期限 {deadline}，迟 {late} 天"
             + ("；也可能是网站迁移后重新发布的日期" if moved else ""),
-            f"{'filed' if found.is_filed else 'published'} on {found.day}, {late} days after the deadline, {deadline}"
-            + ("; it may be the day on which the site was moved" if moved else ""),
+            f"{'filed' if found.is_filed else 'published'} on {found.day}, {counted(late, 'day')} after the deadline, "
+            f"{deadline}" + ("; it may be the day on which the site was moved" if moved else ""),
             severity=Severity.WARNING if moved else None,
             expected=f"≤ {deadline}",
             actual=found.day.isoformat(),
@@ -192,7 +193,10 @@ def not_changed_after_publication(context: Context) -> Iterator[Check]:
         yield PASS
         return
     zh = [f"{len(cells)} 个数字" if cells else "", f"{len(parts)} 个部分的文字" if parts else ""]
-    en = [f"{len(cells)} cells" if cells else "", f"the text of {len(parts)} sections" if parts else ""]
+    en = [
+        counted(len(cells), "cell") if cells else "",
+        f"the text of {counted(len(parts), 'section')}" if parts else "",
+    ]
     named = [cell_name(context.form, key) for key in cells[:_NAMED]] if context.form else []
     shown = "、".join(f"“{name.zh}”" for name in named), ", ".join(f'"{name.en}"' for name in named)
     yield fail(

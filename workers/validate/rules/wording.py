@@ -8,6 +8,7 @@ from shared.finding import Severity
 from shared.form import due, forms
 from workers.validate.bodies import Likeness, compare, named
 from workers.validate.context import Context
+from workers.validate.counted import counted
 from workers.validate.prose import Sentence, plain
 from workers.validate.publisher import Kind, classify
 from workers.validate.rule import NOT_ASSESSABLE, PASS, Check, Rule, fail, rule
@@ -186,7 +187,8 @@ def _majority(context: Context, year: int) -> Iterator[Check]:
     else:
         yield fail(
             f"第一部分 {counts[other]} 次说到 {other} 年，{counts.get(year, 0)} 次说到 {year} 年",
-            f"section 一 speaks of {other} {counts[other]} times, of {year} {counts.get(year, 0)} times",
+            f"section 一 speaks of {other} {counted(counts[other], 'time')}, "
+            f"of {year} {counted(counts.get(year, 0), 'time')}",
             severity=Severity.WARNING,
             expected=year,
             actual=other,
