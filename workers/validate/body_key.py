@@ -2,7 +2,7 @@
 
 Regions in front and 人民政府 or 办事处 behind make no difference; 办公室 does: it is another body. Two bodies may share
 a name (城关镇): the division above is part of the key where the name gives it, the site that publishes where not.
-Renamings are not guessed: an alias table says them.
+Where neither tells, reports are compared, but nobody is accused. Renamings are not guessed: an alias table says them.
 """
 
 import re
@@ -30,15 +30,23 @@ class Alias(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A body: `key` is what its reports share; `above` the divisions over it, as far as it names them."""
+    """A body: `key` is what its reports share; `above` the divisions over it, as far as it names them.
+
+    `site` publishes a body of a district, whose name other cities have too, where it names no city. `unsure`: neither a
+    division nor a site tells it from others of its name, such as every 城关镇.
+    """
 
     key: str
     above: tuple[str, ...] = ()
     reorganized: int | None = None
+    site: str = ""
+    unsure: bool = False
 
     def may_be(self, other: "Body") -> bool:
         """Whether nothing speaks against one body: 甲市城关区 and 乙市城关区 are two."""
-        return self.key == other.key and (not self.above or not other.above or bool({*self.above} & {*other.above}))
+        if self.above and other.above:
+            return self.key == other.key and bool({*self.above} & {*other.above})
+        return self.key == other.key and (not self.site or not other.site or self.site == other.site)
 
 
 def identify(report: Report, source_url: str | None, aliases: Sequence[Alias]) -> Body | None:
@@ -53,8 +61,11 @@ def identify(report: Report, source_url: str | None, aliases: Sequence[Alias]) -
             return Body(_key(first, regions), tuple(regions[:-1]), alias.reorganized)
     name = _fullest(name, report.metadata)
     regions = divisions(name)
-    host = "" if regions or not source_url else (urlsplit(source_url).hostname or "")
-    return Body(f"{host}/{name}"[:_LONGEST] if host else _key(name, regions), tuple(regions[:-1]))
+    host = (urlsplit(source_url).hostname or "") if source_url else ""
+    if not regions:
+        return Body(f"{host}/{name}"[:_LONGEST] if host else _key(name, regions), unsure=not host)
+    is_common = len(regions) == 1 and regions[0].endswith("区") and not regions[0].endswith("自治区")
+    return Body(_key(name, regions), tuple(regions[:-1]), site=host.removeprefix("www.") if is_common else "")
 
 
 def _canonical(name: str) -> str:

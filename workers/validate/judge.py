@@ -19,6 +19,8 @@ from workers.validate.rule import NOT_ASSESSABLE, UNCERTAIN, Check, Rule
 from workers.validate.rules import LEDGER, RULES
 from workers.validate.understood import understood
 
+_BESIDE_OTHERS = LEDGER - {"C07", "T06"}  # what a submitter said, and what an address held, is of this file
+
 
 class Judgement(msgspec.Struct, frozen=True):
     """Every rule's verdicts counted, and what failed, most severe first; what was understood of the prose."""
@@ -64,6 +66,8 @@ def judge(
             checks = [UNCERTAIN if _is_doubtful(check, second.differs) else check for check in checks]
         if recognized:
             checks = [each if recognized.is_certain(rule.id, each, confirmed) else UNCERTAIN for each in checks]
+        if neighbours.unsure and rule.id in _BESIDE_OTHERS:
+            checks = [UNCERTAIN if each.verdict is Verdict.FAIL else each for each in checks]
         counts[rule.id] = _counts(checks)
         if counts[rule.id].fail:
             findings += _findings(rule, [each for each in checks if each.verdict is Verdict.FAIL], policy, confirmed)

@@ -68,6 +68,7 @@ def reconcile(pages: Sequence[Page], ids: Collection[str], policy: Policy) -> li
                     siblings=tuple(file for file in files if file.sha256 != id_),
                     earlier=neighbours.earlier,
                     reorganized=body.reorganized == year,
+                    unsure=body.unsure,
                 )
         record = _judged(page.record, neighbours, policy)
         if record != page.record:

@@ -22,13 +22,15 @@ class File(msgspec.Struct, frozen=True):
 class Neighbours(msgspec.Struct, frozen=True):
     """The files of the year before, and of the same year, most complete first; `earlier`: what the URL held before.
 
-    `reorganized`: with this report year the body became another one. `told` is what the submitter said of the file.
+    `unsure`: they may be another body's of the same name. `reorganized`: with this report year the body became another
+    one. `told` is what the submitter said of the file.
     """
 
     previous: tuple[File, ...] = ()
     siblings: tuple[File, ...] = ()
     earlier: File | None = None
     reorganized: bool = False
+    unsure: bool = False
     told: Hints = UNTOLD
 
 

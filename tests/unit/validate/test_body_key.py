@@ -62,6 +62,24 @@ def test_a_name_without_a_region_belongs_to_its_site() -> None:
     assert key("城关镇", url="https://a.test/2023.html") == key("城关镇人民政府", url="http://a.test/x/2022.pdf")
 
 
+def test_a_district_of_no_city_is_told_by_its_site() -> None:
+    here, there, again, bare = (
+        of("城关区财政局", url) for url in ("https://a.test/1", "https://b.test/1", "https://www.a.test/2", None)
+    )
+    assert here
+    assert there
+    assert again
+    assert bare
+    assert not here.may_be(there)
+    assert here.may_be(again)
+    assert here.may_be(bare)
+
+
+def test_a_name_without_a_region_or_a_site_may_be_anybodys() -> None:
+    found = [of("城关镇"), of("教育局"), of("教育局", "https://a.test/1"), of("某县教育局")]
+    assert [body.unsure for body in found if body] == [True, True, False, False]
+
+
 def test_the_region_may_stand_in_what_the_site_prints() -> None:
     found = of("清溪镇", "https://a.test/1", metadata={"发文机关": "某县清溪镇人民政府"})
     assert found is not None

@@ -49,6 +49,15 @@ def test_alone_a_report_is_what_the_pipeline_makes_of_it() -> None:
     assert reconcile([alone], [alone.id], POLICY) == []
 
 
+def test_namesakes_that_nothing_tells_apart_are_not_accused() -> None:
+    before = page(1, publisher="城关镇", **carried(2022, 0, 3))
+    after = page(2, publisher="城关镇人民政府", **carried(2023, 2, 1))
+    other = page(3, publisher="城关镇", **carried(2023, 2, 7))
+    found = all_of(before, after, other)
+    assert rules(found[after.id]) == rules(found[other.id]) == []
+    assert (found[after.id].checks["X01"].fail, found[after.id].checks["X01"].uncertain) == (0, 2)
+
+
 def test_a_disagreement_of_two_years_is_told_with_the_later_one() -> None:
     before, after = page(1, **carried(2022, 0, 3)), page(2, **carried(2023, 2, 1))
     found = all_of(before, after)
