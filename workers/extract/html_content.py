@@ -20,6 +20,7 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _RAISED = {"sup", "sub"}
 _WHITE = re.compile("[ \t\n\r\f]+")
+_ESCAPED_WHITE = re.compile("&(?:nbsp|ensp|emsp|#160);?")  # escaped once too often
 _SPACES = re.compile(" {2,}")
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uff0f\uff1a-\uffef]"  # ideographs and their punctuation, no digits
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t]*[\r\n][ \t\r\n]*(?={_HAN})")  # in the source, not on the page
@@ -103,6 +104,8 @@ class _Builder:
             self._open.append(element)
 
     def text(self, text: str) -> None:
+        if "&" in text:
+            text = _ESCAPED_WHITE.sub("\xa0", text)
         if not self._pre:
             if "\n" in text or "\r" in text:
                 text = _BREAK_IN_CHINESE.sub("", text)

@@ -6,7 +6,7 @@ Or in itself, escaped once too often.
 import html
 import re
 
-from workers.extract.html_scripts import ELEMENT, SHORTEST, articles
+from workers.extract.html_scripts import ELEMENT, SHORTEST, articles, is_article
 
 _HOLDER = re.compile(r"<(textarea|xmp|noscript|template)\b[^<>]{0,1000}>", re.IGNORECASE)
 _HOLDERS = 1000  # elements of a page that are looked into
@@ -19,7 +19,7 @@ def inner(text: str) -> str | None:
     """Return a page's source with what it holds as text made part of it; None where it holds nothing so."""
     within = _FRAME.sub(_shown, _opened(text))
     held = [html.unescape(value) for value in _ATTRIBUTE.findall(text) if _ESCAPED.search(value)]
-    if found := [*held, *articles(text)]:
+    if found := [*filter(is_article, held), *articles(text)]:
         before, end, behind = within.rpartition("</body>")
         within = "".join((before, *(f"<div>{article}</div>" for article in found), end, behind))
     if within != text:
@@ -44,7 +44,7 @@ def _opened(text: str) -> str:
         article = text[opening.end() : close]
         if not ELEMENT.search(article):
             article = html.unescape(article)
-        if ELEMENT.search(article) and (tag == "textarea" or len(article) > SHORTEST):
+        if is_article(article) or (tag == "textarea" and ELEMENT.search(article)):
             pieces += [text[done : opening.start()], f"<div>{article}</div><i "]
             done = close + len(f"</{tag}")
     return "".join([*pieces, text[done:]])

@@ -26,8 +26,13 @@ _PUBLISHED = re.compile(
     r"(20\d\d[-/.]\d{1,2}[-/.]\d{1,2})\b",
     re.IGNORECASE,
 )
-_OF_REPORTS = "公开"  # other templates are of the page's own parts
+_OF_REPORTS = re.compile("公[开開]")  # other markup in scripts is of the page's own parts
 SHORTEST = 500  # characters of an article in a script
+
+
+def is_article(markup: str) -> bool:
+    """Whether some markup may be a report."""
+    return len(markup) > SHORTEST and bool(ELEMENT.search(markup) and _OF_REPORTS.search(markup))
 
 
 def articles(text: str) -> list[str]:
@@ -39,11 +44,11 @@ def _articles(script: str) -> Iterator[str]:
     """The articles of a script, and the one day of publication that it names, as a page would."""
     found = _strings(script, in_data=False)
     template = _TEMPLATE.match(script)
-    if template and len(script) > SHORTEST and _OF_REPORTS in script:
+    if template and is_article(script):
         found.append(script[template.end() :])
     else:
         data = [part.partition(_CDATA_END)[0] for part in script.split(_CDATA)[1:]]
-        found += [held for held in data if len(held) > SHORTEST and ELEMENT.search(held)]
+        found += filter(is_article, data)
     days = set(_PUBLISHED.findall(script)) if found else set()
     if len(days) == 1:
         yield f'<meta name="PubDate" content="{days.pop()}">'
@@ -58,7 +63,7 @@ def _strings(script: str, *, in_data: bool) -> list[str]:
             decoded = _decoded(string[0]) if len(string[0]) > SHORTEST else None
             if decoded and not in_data and decoded.lstrip()[:1] in {"{", "["}:  # JSON.parse("{\"content\": …}")
                 found += _strings(decoded, in_data=True)
-            elif decoded and ELEMENT.search(decoded):
+            elif decoded and is_article(decoded):
                 found.append(decoded)
         if found:
             return found

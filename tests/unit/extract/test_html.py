@@ -199,6 +199,8 @@ def test_a_hidden_copy_is_not_read(shown: str) -> None:
         ("<td>12<sup>1</sup></td>", "12 1"),
         ("<td><del>11</del>12</td>", "12"),
         ("<td>&nbsp;</td>", ""),
+        ("<td>&amp;nbsp;</td>", ""),
+        ("<td>1&amp;nbsp2&amp;amp</td>", "1\xa02&amp"),
         ("<td></td>", ""),
         ("<td>&nbsp;0&nbsp;</td>", "0"),
         ("<td>商业&nbsp;企业</td>", "商业\xa0企业"),

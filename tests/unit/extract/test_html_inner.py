@@ -78,6 +78,10 @@ def test_markup_without_an_end_takes_no_time(piece: str) -> None:
 
 def test_a_template_of_a_part_of_the_page_is_no_report() -> None:
     assert inner(f'<p>一</p><script type="text/html">{"<p>更多</p>" * 99}</script>') is None
+    assert (
+        inner(f"<p>一</p><script>share('{'<p>更多</p>' * 99}')</script><noscript>{'<p>更多</p>' * 99}</noscript>")
+        is None
+    )
 
 
 @pytest.mark.parametrize("page", ["<p>一、总体情况</p>", '<script>var a = "b";</script>', "<textarea>留言</textarea>"])
