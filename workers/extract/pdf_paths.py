@@ -35,7 +35,8 @@ class _Shape(NamedTuple):
 class Drawings(NamedTuple):
     """What is drawn on a page: its lines, the share of it that pictures cover (above 1 where they overlap), its texts.
 
-    `areas` are pictures and what is filled, with the boxes around them.
+    `areas` are pictures and what is filled, with the boxes around them. `moved`: where the page has the forms that some
+    texts stand in, by the text's address.
     """
 
     rules: list[Rule]
@@ -43,12 +44,14 @@ class Drawings(NamedTuple):
     texts: list[Handle]
     areas: list[tuple[Handle, Box]]
     pictures: list[Shown]
+    moved: dict[int | None, Matrix]
 
 
 def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - pypdfium2 ships no types
     """Return what is drawn on a page. Refused("too-complex"): more than any report draws."""
     texts: list[Handle] = []
-    shapes = list(_shapes(page.raw, number, texts))
+    moved: dict[int | None, Matrix] = {}
+    shapes = list(_shapes(page.raw, number, texts, moved))
     paths = [shape.handle for shape in shapes if shape.kind == api.FPDF_PAGEOBJ_PATH]
     _, modes = calls.asked(calls.get_draw_mode, paths, count=len(paths), code="i", fields=2, apart=True)
     drawn = zip(*modes, _segments(paths, number), strict=True)
@@ -75,11 +78,16 @@ def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - 
                 areas.append((shape.handle, box))
             elif not is_stroked:
                 rules.append(line)
-    return Drawings(rules, pictured, texts, areas, pictures)
+    return Drawings(rules, pictured, texts, areas, pictures, moved)
 
 
-def _shapes(page: Any, number: int, texts: list[Handle]) -> Iterator[_Shape]:  # noqa: ANN401 - as above
-    """Yield every object of a page but texts, through forms; those are added to `texts`."""
+def _shapes(
+    page: Any,  # noqa: ANN401 - as above
+    number: int,
+    texts: list[Handle],
+    moved: dict[int | None, Matrix],
+) -> Iterator[_Shape]:
+    """Yield every object of a page but texts, through forms; those are added to `texts`, and to `moved`."""
     seen = 0
     pending: list[tuple[Handle | None, Matrix, int]] = [(None, _IDENTITY, 0)]
     while pending:
@@ -90,7 +98,10 @@ def _shapes(page: Any, number: int, texts: list[Handle]) -> Iterator[_Shape]:  #
         get, holder = (calls.get_form_object, form) if form else (calls.get_page_object, page)
         handles = list(map(get, repeat(holder), range(count)))
         kinds = list(map(calls.get_object_type, handles))
-        texts += [handle for kind, handle in zip(kinds, handles, strict=True) if kind == api.FPDF_PAGEOBJ_TEXT]
+        own_texts = [handle for kind, handle in zip(kinds, handles, strict=True) if kind == api.FPDF_PAGEOBJ_TEXT]
+        texts += own_texts
+        if outer != _IDENTITY:
+            moved.update((handle.value, outer) for handle in own_texts)
         drawn = [(kind, handle) for kind, handle in zip(kinds, handles, strict=True) if kind != api.FPDF_PAGEOBJ_TEXT]
         placed, matrices = calls.asked(
             calls.get_object_matrix, (handle for _, handle in drawn), count=len(drawn), code="f", fields=6

@@ -14,6 +14,7 @@ from shared.limits import Limits
 from workers.extract.pdf_chars import characters
 from workers.extract.pdf_fonts import without_machine_fonts
 from workers.extract.pdf_ink import faint, guessed, seen, without
+from workers.extract.pdf_moved import placed
 from workers.extract.pdf_page import COVERED, Char, Page
 from workers.extract.pdf_paths import drawings
 from workers.extract.pdf_typed import opened
@@ -62,7 +63,7 @@ def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - 
                 what = Message(f"第 {index + 1} 页的字符数", f"characters on page {index + 1}")
                 raise Refused("too-complex", what=what, count=count, limit=limit)
             drawn = drawings(page, view, index + 1)
-            told: Sequence[Char | None] = characters(text, view)
+            told: Sequence[Char | None] = placed(characters(text, view), text, drawn.moved, view)
             if drawn.pictured >= COVERED and (layer := guessed(drawn.texts)):
                 told = without(told, text, layer)
             chars = seen(told, text, faint(drawn.texts), drawn.areas)
