@@ -12,6 +12,7 @@ from workers.extract.pdf_flow import Prose, Sheet, flow
 from workers.extract.pdf_groups import ungrouped
 from workers.extract.pdf_lines import lines, texts
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
+from workers.extract.pdf_partial import whole
 from workers.extract.pdf_pdfium import pages
 from workers.extract.pdf_pictures import Illustrated, illustrated
 from workers.extract.pdf_struck import unstruck
@@ -62,7 +63,12 @@ def _sheets(page: Page) -> Iterator[Sheet]:
     for frame in found:
         chars = frame.take(chars)
     inner, boxes = (found, []) if page.recognized else opened(found)  # a scan may lose the border of a cell
-    parts = [(lines(chars), inner)] if boxes else columns(chars, inner, page.height)
+    if boxes:
+        parts = [(lines(chars), inner)]
+    else:
+        parts = columns(chars, inner, page.height)
+        if not page.recognized:
+            parts = [whole(own, tables) for own, tables in parts]
     for column, (own, tables) in enumerate(parts):
         items = ordered(own, tables, boxes)
         yield Sheet(page.number, page.height, items if page.recognized else rewrapped(ungrouped(items)), column)

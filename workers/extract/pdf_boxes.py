@@ -1,14 +1,17 @@
 """Drawn boxes that are no cells of a table: around a whole article, around the columns of an old page's layout."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from workers.extract.pdf_lattice import tables
-from workers.extract.pdf_lines import Line, lines
+from workers.extract.pdf_lines import Line, lines, texts
 from workers.extract.pdf_page import Box
 from workers.extract.pdf_tables import Frame, Slot
 
 _LONG = 100  # characters: no label of a form has as many
+_SHORT = 12  # characters: a heading and some text below it are more
+_HEADING = re.compile(r"\s*[一二三四五六]\s*、")
 _WIDE = 4  # cells beside each other that make a table though there is no figure in it
 
 
@@ -63,13 +66,26 @@ def _area(box: Box) -> float:
 
 
 def _holds_text(slot: Slot, frame: Frame, found: Sequence[Frame]) -> bool:
-    """Whether a cell holds a table, lines above or below cells inside of it, or paragraphs with no figure beside."""
+    """Whether a cell holds a table, lines above or below cells inside of it, or paragraphs with no figure beside.
+
+    Across the whole frame a section's heading over its text is enough.
+    """
     inside = frame.within(slot) if slot.row_span > 1 else ()
     if inside and any(all(not cell.box[1] <= char.center[1] <= cell.box[3] for cell in inside) for char in slot.chars):
         return True
     if len(found) > 1 and any(_holds(slot.box, other.box) for other in found if other is not frame):
         return True
+    if not frame.beside(slot) and _has_section(slot):
+        return True
     return len(slot.chars) >= _LONG and not any(_is_figure(other) for other in frame.beside(slot))
+
+
+def _has_section(slot: Slot) -> bool:
+    """Whether lines of a cell are a heading of the report, or several, with text below."""
+    if len(slot.chars) < _SHORT:
+        return False
+    shown = texts(slot.chars)
+    return len(shown) > 1 and any(map(_HEADING.match, shown[:-1]))
 
 
 def _holds(box: Box, other: Box) -> bool:

@@ -70,3 +70,18 @@ def test_what_is_in_one_box_stands_together() -> None:
     table = Frame([(110, 40, 130, 60), (130, 40, 150, 60)])
     items = ordered([Line("丁", (0, 110, 10, 120), 5)], [table], boxes)
     assert [item.text if isinstance(item, Line) else "表" for item in items] == ["甲", "乙", "丙", "表", "丁"]
+
+
+def test_the_last_sections_in_the_box_of_a_layout_are_text() -> None:
+    cells = [(0.0, 0.0, 100.0, 20.0), (100.0, 0.0, 200.0, 20.0), (0.0, 20.0, 200.0, 80.0)]
+    told = [*written("五、改进情况", 10, 30), *written("仍需努力，持续改进。", 10, 40)]
+    page = filled(cells, written("12", 50, 10), written("3", 150, 10), told)
+    inner, boxes = opened([page])
+    assert said(inner) == [["12", "3"]]
+    assert ["".join(char.text for char in slot.chars) for slot in boxes] == ["五、改进情况仍需努力，持续改进。"]
+
+
+def test_a_label_of_several_lines_over_a_row_is_no_text() -> None:
+    cells = [(0.0, 0.0, 100.0, 20.0), (100.0, 0.0, 200.0, 20.0), (0.0, 20.0, 200.0, 40.0)]
+    table = filled(cells, written("12", 50, 10), written("3", 150, 10), written("第二十条第（一）项", 10, 30))
+    assert opened([table]) == ([table], [])
