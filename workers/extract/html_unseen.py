@@ -40,7 +40,8 @@ def without_unseen(root: Element) -> Element:
         if len(text := "".join(cell.itertext())) > _CELL or not text.strip():
             continue
         unseen = [each for each in inner if _is_unseen(each, hiding, showing)]
-        outermost = [each for each in unseen if not any(above in unseen for above in each.iterancestors())]
+        known = set(unseen)
+        outermost = [each for each in unseen if known.isdisjoint(each.iterancestors())]
         if len("".join(text.split())) > sum(len("".join("".join(each.itertext()).split())) for each in outermost):
             for each in outermost:
                 _drop(each)
