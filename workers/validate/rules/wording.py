@@ -136,8 +136,8 @@ def _titles_in_prose(context: Context) -> Iterator[tuple[Sentence, str, int]]:
 
 
 _REPORT_NAMED = re.compile(
-    r"(?:[《〈]|现(?:将|公布|发布|向社会公布|向社会发布|予以公布)|公布|发布)(?P<body>[^,。;:《》〈〉]{2,30}?)(?P<year>20\d\d)年度?"
-    r"(?:的)?政府信息公开(?:工作)?(?:(?:情况)?(?:的)?(?:年度)?(?:工作)?报告(?:[》〉]|$|[,。;]|(?:公布|公开|发布)?如下)|"
+    r"(?:[《〈]|现(?:将|公布|发布|向社会公布|向社会发布|予以公布)|公布|发布|^(?=[^。]{4,60}报告(?:由|共分|分为|包括)))(?P<body>[^,。;:《》〈〉]{2,30}?)(?P<year>20\d\d)年度?"
+    r"(?:的)?政府信息公开(?:工作)?(?:(?:情况)?(?:的)?(?:年度)?(?:工作)?报告(?:[》〉]|$|[,。;]|由|共分|分为|包括|(?:公布|公开|发布)?如下)|"
     r"(?:工作)?(?:有关)?情况(?:(?:报告|公布|公开|通报|汇报)?如下|$|[,。;]))"
 )
 
@@ -200,8 +200,10 @@ def _majority(context: Context, year: int) -> Iterator[Check]:
 _FILED_BY = re.compile(r"(?:填报单位|填表单位|单位)\((?:盖章|公章|章)\):?(?P<body>[\u4e00-\u9fff]{2,30})")
 _BODY = r"(?P<body>[\u4e00-\u9fff]{4,30}?)"
 _WRITTEN_BY = re.compile(
-    rf"本(?:年度)?报告(?:系)?由{_BODY}(?:负责)?(?:编制|编写|起草|(?:根据|按照|依据)[^。]{{0,80}}编制)"
+    rf"本(?:年度)?报告(?:系)?由{_BODY}(?:负责)?(?:编制|编写|起草|(?:根据|按照|依据)[^。]{{0,80}}(?:编制|编写))"
 )
+# In the opening: 由X按照《条例》规定编写.
+_BY = re.compile(rf"(?:^|[,;:])由{_BODY}(?:根据|按照|依据|依照)[^。我]{{0,160}}(?:编制|编写|撰写)")
 # In the opening: X根据《条例》编制本报告, X编制了本报告.
 _WRITES = re.compile(
     rf"(?:^|[,;:])(?![由局委厅镇乡办各]){_BODY}(?:(?:根据|按照|依据|依照)[^。我]{{0,160}})?(?:组织)?(?:编制|编写|起草|形成)(?:了|完成)?(?:《|本|20\d\d年)"
@@ -252,7 +254,7 @@ def _bodies_named(context: Context) -> Iterator[tuple[str, Sentence | None, Seve
     for sentence in context.sentences:
         written = _WRITTEN_BY.search(sentence.text)
         if sentence.section == "preamble":
-            written = written or _WRITES.search(sentence.text)
+            written = written or _WRITES.search(sentence.text) or _BY.search(sentence.text)
         if written and {context.publisher.kind, classify(written["body"]).kind} <= {Kind.DEPARTMENT, Kind.TOWNSHIP}:
             yield written["body"], sentence, None  # a government has one of its departments write
         of_whom = _WORK_OF.search(sentence.text) if sentence.section == "preamble" else None
