@@ -1,5 +1,6 @@
 """Traces to an OpenTelemetry collector, where the settings name one."""
 
+from shared.errors import Message
 from shared.settings import Settings, SettingsError
 from tasks import trace
 
@@ -15,6 +16,11 @@ def begin(settings: Settings) -> None:
 
         from tasks.otel import OpenTelemetry  # noqa: PLC0415 - likewise
     except ImportError as error:
-        raise SettingsError("NIANBAO_TRACES asks for the extra otel: pip install nianbao[otel]") from error
+        raise SettingsError(
+            Message(
+                "NIANBAO_TRACES 需要另装：pip install nianbao[otel]",
+                "NIANBAO_TRACES asks for the extra otel: pip install nianbao[otel]",
+            )
+        ) from error
     exporter = OTLPSpanExporter(f"{settings.traces.rstrip('/')}/v1/traces", timeout=_PATIENCE)
     trace.use(OpenTelemetry(exporter, settings.traces_share))

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from shared.errors import Message
+from shared.invalid import in_words
 from shared.limits import Limits
 
 _PREFIX = "NIANBAO_"
@@ -18,7 +20,7 @@ _IN_FILE = "_FILE"
 
 
 class SettingsError(ValueError):
-    """A variable of the environment that cannot be meant."""
+    """A variable of the environment that cannot be meant; its argument is a `Message`."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,11 +58,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         if self.redis_url is not None:
             _accept_redis(self.redis_url)
         if min(self.lease_seconds, self.window, self.upload_bytes, self.backlog) <= 0:
-            raise SettingsError(
-                "NIANBAO_LEASE_SECONDS, NIANBAO_WINDOW, NIANBAO_UPLOAD_BYTES and NIANBAO_BACKLOG must be above zero"
+            raise _wrong(
+                "NIANBAO_LEASE_SECONDS, NIANBAO_WINDOW, NIANBAO_UPLOAD_BYTES, NIANBAO_BACKLOG",
+                "须大于零",
+                "must be above zero",
             )
         if self.secret_key and self.secret_key_file:
-            raise SettingsError("NIANBAO_SECRET_KEY and NIANBAO_SECRET_KEY_FILE: name one of them")
+            raise _one_of("NIANBAO_SECRET_KEY", "NIANBAO_SECRET_KEY_FILE")
         _ = self.networks, self.ports  # say now what cannot be meant
 
     @property
@@ -80,7 +84,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         try:
             return tuple(map(ip_network, _words(self.allowed_networks)))
         except ValueError as error:
-            raise SettingsError(f"NIANBAO_ALLOWED_NETWORKS: {error}") from None
+            raise _wrong("NIANBAO_ALLOWED_NETWORKS", f"不是网段（{error}）", str(error)) from None
 
     @property
     def ports(self) -> frozenset[int]:
@@ -88,7 +92,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         try:
             return frozenset(map(int, _words(self.allowed_ports)))
         except ValueError as error:
-            raise SettingsError(f"NIANBAO_ALLOWED_PORTS: {error}") from None
+            raise _wrong("NIANBAO_ALLOWED_PORTS", f"不是端口号（{error}）", str(error)) from None
 
     @property
     def secret_keys(self) -> tuple[str, ...]:
@@ -98,7 +102,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         try:
             return tuple(_words(Path(self.secret_key_file).read_text().replace("\n", ",")))
         except OSError as error:
-            raise SettingsError(f"NIANBAO_SECRET_KEY_FILE: {error}") from None
+            raise _wrong("NIANBAO_SECRET_KEY_FILE", f"读不出（{error}）", f"cannot be read: {error}") from None
 
     def environ(self) -> dict[str, str]:
         """Return the variables from which `load` makes these settings again: what a child process is told."""
@@ -118,7 +122,8 @@ def load(environ: Mapping[str, str]) -> Settings:
     limits = {name.removeprefix(_LIMIT).lower(): name for name in environ if name.startswith(_LIMIT)}
     unknown = sorted(set(limits) - set(Limits.__struct_fields__))
     if unknown:
-        raise SettingsError(f"{limits[unknown[0]]}: there is no such limit")
+        there = ", ".join(Limits.__struct_fields__).upper()
+        raise _wrong(limits[unknown[0]], f"没有这个限值；限值有 {there}", f"there is no such limit; limits are {there}")
     told = _values(Settings, {name: _PREFIX + name.upper() for name in Settings.__struct_fields__}, environ)
     told["limits"] = Limits(**_values(Limits, limits, environ))
     return Settings(**told)
@@ -139,7 +144,7 @@ def _spelled_out(environ: Mapping[str, str]) -> dict[str, str]:
             try:
                 found[variable] = Path(environ[file]).read_text("utf-8").strip()
             except (OSError, UnicodeDecodeError) as error:
-                raise SettingsError(f"{file}: {error}") from None
+                raise _wrong(file, f"读不出（{error}）", f"cannot be read: {error}") from None
     for variable, name in _OTHER_NAMES.items():
         if variable in found:
             _refuse_both(found, name, variable)
@@ -149,7 +154,7 @@ def _spelled_out(environ: Mapping[str, str]) -> dict[str, str]:
 
 def _refuse_both(found: Mapping[str, str], one: str, other: str) -> None:
     if one in found:
-        raise SettingsError(f"{one} and {other}: name one of them")
+        raise _one_of(one, other)
 
 
 def _values(noun: type[msgspec.Struct], variables: dict[str, str], environ: Mapping[str, str]) -> dict[str, Any]:
@@ -160,8 +165,16 @@ def _values(noun: type[msgspec.Struct], variables: dict[str, str], environ: Mapp
             try:
                 values[field.name] = msgspec.convert(environ[variable], field.type, strict=False)
             except msgspec.ValidationError as error:
-                raise SettingsError(f"{variable}={environ[variable]!r}: {error}") from None
+                raise SettingsError(in_words(str(error), f"{variable}={environ[variable]!r}")) from None
     return values
+
+
+def _wrong(variable: str, zh: str, en: str) -> SettingsError:
+    return SettingsError(Message(f"{variable}：{zh}", f"{variable}: {en}"))
+
+
+def _one_of(one: str, other: str) -> SettingsError:
+    return _wrong(f"{one}, {other}", "只能设置其中一个", "name one of them")
 
 
 def _words(text: str) -> list[str]:
@@ -171,9 +184,16 @@ def _words(text: str) -> list[str]:
 def _accept_redis(url: str) -> None:
     parts = urlsplit(url)
     if "cluster" in parts.scheme or "cluster" in parts.query:
-        raise SettingsError(
-            "NIANBAO_REDIS_URL names a Redis Cluster. Celery's Redis transport touches keys of several slots in one "
-            "command, which a cluster refuses: name a single server or Sentinels"
+        raise _wrong(
+            "NIANBAO_REDIS_URL",
+            "Redis Cluster 不能用：Celery 一条命令要动几个槽的键，集群会拒绝；请改用单台服务器或哨兵",
+            "names a Redis Cluster. Celery's Redis transport touches keys of several slots in one command, which a "
+            "cluster refuses: name a single server or Sentinels",
         )
     if parts.scheme not in _SCHEMES:
-        raise SettingsError(f"NIANBAO_REDIS_URL begins with {parts.scheme!r}, not with one of {', '.join(_SCHEMES)}")
+        schemes = ", ".join(_SCHEMES)
+        raise _wrong(
+            "NIANBAO_REDIS_URL",
+            f"以 {parts.scheme!r} 开头；应为 {schemes} 之一",
+            f"begins with {parts.scheme!r}, not with one of {schemes}",
+        )

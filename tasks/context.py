@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from shared.errors import Message
 from shared.limits import Limits
 from shared.settings import Settings, SettingsError
 from shared.store import Claim, Store
@@ -69,7 +70,8 @@ def policy_of(settings: Settings) -> Policy:
     try:
         return Policy.load(Path(settings.policy).read_text("utf-8"))
     except (OSError, UnicodeDecodeError, PolicyError) as error:
-        raise SettingsError(f"NIANBAO_POLICY={settings.policy!r}: {error}") from error
+        named = f"NIANBAO_POLICY={settings.policy!r}"
+        raise SettingsError(Message(f"{named}：{error}", f"{named}: {error}")) from error
 
 
 def reach_of(settings: Settings) -> Reach:

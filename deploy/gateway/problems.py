@@ -9,10 +9,10 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 from msgspec import structs
 from sqlalchemy.exc import SQLAlchemyError
 
-from deploy.gateway.invalid import in_words
 from deploy.receivers import ReceiverError
 from deploy.sources import SourceError
 from shared.errors import Message, TryLater
+from shared.invalid import in_words
 from shared.record import encode
 from shared.store import AmbiguousError, NotFoundError, StoreError
 from workers.gateway.cursor import CursorError

@@ -13,10 +13,10 @@ from deploy import receivers
 from deploy.gateway.console.login import Form
 from deploy.gateway.console.page import Page, back, check_token, person, render
 from deploy.gateway.console.words import WORDS
-from deploy.gateway.invalid import in_words
 from deploy.gateway.means import TheSettings, TheStore
 from deploy.gateway.problems import ProblemError
 from shared.finding import Severity
+from shared.invalid import in_words
 from shared.store import Endpoint, Scope
 from workers.notify import EventType, Kind, Subscription, notice, shown_url
 

@@ -10,10 +10,10 @@ from litestar.response import Redirect
 from deploy.gateway.console.login import Form
 from deploy.gateway.console.page import Page, back, check_token, language, person, render
 from deploy.gateway.evidence import evidence, with_pages
-from deploy.gateway.invalid import in_words
 from deploy.gateway.means import ThePictures, TheStore
 from deploy.gateway.problems import ProblemError
 from deploy.gateway.waivers import NewWaiver, waive
+from shared.invalid import in_words
 from shared.store import DEAD, NotFoundError, Scope
 
 

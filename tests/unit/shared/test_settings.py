@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from shared.errors import Message
 from shared.limits import Limits
 from shared.settings import Settings, SettingsError, is_setting, load
 
@@ -68,6 +69,14 @@ def test_other_variables_are_nobodys_business() -> None:
 def test_what_cannot_be_meant_is_named(environ: dict[str, str], word: str) -> None:
     with pytest.raises(SettingsError, match=word):
         load(environ)
+
+
+def test_what_cannot_be_meant_is_told_in_both_languages() -> None:
+    with pytest.raises(SettingsError) as error:
+        load({"NIANBAO_WINDOW": "many"})
+    assert error.value.args == (
+        Message("NIANBAO_WINDOW='many'：应为整数，实为文本", "NIANBAO_WINDOW='many': must be a whole number, is text"),
+    )
 
 
 def test_lists_are_separated_by_commas() -> None:
