@@ -33,7 +33,7 @@ from workers.normalize.headed import keeps_blanks, lines_above, under_headings
 from workers.normalize.labels import SHORT, bare, is_made_of
 from workers.normalize.labels_behind import are_behind, ends_in_label
 from workers.normalize.longer_rows import longer
-from workers.normalize.mixed_lines import are_joined, are_mixed
+from workers.normalize.mixed_lines import are_joined, are_mixed, between_labels
 from workers.normalize.page_cut import continued
 from workers.normalize.partial_rows import parts
 from workers.normalize.place import Placed, Shape, Shapes, is_certain, is_complete, place, shape_of, shapes
@@ -90,6 +90,8 @@ def fit(table: FormTable, found: Sequence[Entry], identities: Identities) -> Fit
         cells = _strange(rows)
     elif are_mixed(aligned, entries, 0 if table.key == _UNSUMMED else _MOST):
         cells |= _strange([(match.row, match.entry) for match in matches if are_joined(match)])
+    elif table.key == _UNSUMMED:
+        cells |= _strange([(match.row, match.entry) for match in between_labels(aligned)])
     unread = _unplaced(table, matches, entries) | _apart(aligned)
     if unread or any(each.is_unread for each in cells.values()):
         blanks = _unread(blanks)  # whose figures those are, nobody knows

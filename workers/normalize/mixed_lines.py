@@ -4,7 +4,8 @@ Programs that take the text of a page by its blocks or columns write so. Where n
 nobody knows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from workers.normalize.align import Match
 from workers.normalize.entries import Entry
@@ -23,6 +24,16 @@ def are_mixed(aligned: Sequence[Match], found: Sequence[Entry], share: float) ->
         entry for at, entry in enumerate(found[: aligned[-1].last + 2]) if at > aligned[0].first and at not in taken
     )
     return lacking > share * len(aligned) and (too_many or any(each.numbers and not each.aligned for each in strays))
+
+
+def between_labels(aligned: Sequence[Match]) -> Iterator[Match]:
+    """Yield the rows of a text whose figures stand on a line between their label and another: they may be either's."""
+    for match, below in pairwise(aligned):
+        parted = (
+            not match.entry.aligned and match.first < match.last and len(match.entry.values) == len(match.row.cells)
+        )
+        if parted and not below.entry.values and below.first == match.last + 1 and not below.entry.aligned:
+            yield match
 
 
 def are_joined(match: Match) -> bool:

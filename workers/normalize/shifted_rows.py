@@ -20,10 +20,11 @@ def shifted(table: FormTable, matches: Sequence[Match], found: Sequence[Entry]) 
         end, behind = (below.first, order[below.row.key]) if below else (above.last + 2, len(table.rows))
         if not _is_joined(above):
             open_ = None
-        figures = _are_too_many(above) or any(_are_nobodys(table, entry) for entry in found[above.last + 1 : end])
-        label = any(row.cells for row in table.rows[order[above.row.key] + 1 : behind])
-        if figures == label:  # one may be the other's
+        lines = _are_too_many(above) + sum(_are_nobodys(table, entry) for entry in found[above.last + 1 : end])
+        labels = sum(bool(row.cells) for row in table.rows[order[above.row.key] + 1 : behind])
+        if lines == labels:  # one may be the other's
             continue
+        figures = lines > labels
         if open_ is None or open_[0] == figures:
             open_ = figures, at
         else:

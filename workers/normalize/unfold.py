@@ -36,6 +36,7 @@ _COUNTED = re.compile(r"(?<=\d)[.．、]\s*[\u4e00-\u9fff]")  # the digit before
 _OPENING = re.compile(r"[（(“‘\"]\s*$")
 _ORDINAL = re.compile(r"[（(]?\s*([一二三四五六七八九十]{1,2}|[\d０-９])\s*[)）、.．,，]\s*$")
 _ROW = re.compile(r"(?<!\d)(?:\d+|无|[-–—/／])(?:[ \t\u3000]+(?:\d+|无|[-–—/／])){3,}\s*$")
+_ALONE = re.compile(r"[\d\s]*\d\s+")  # the rests of figures that a narrow table has broken
 _FIGURES_BEFORE = 60  # characters before a heading in which a row of figures is looked for
 _PREAMBLE = re.compile(
     r"\s+|(?:[按依遵]照|根据|依据|按|本(?:年度)?报告|为(?:[了全进贯深]|切实)|现(?:将|公布|予以|向)|20\d\d年)"
@@ -268,8 +269,9 @@ def _is_ended(text: str, at: int) -> bool:
     """Whether nothing stands before a place, or the end of a sentence, or a row of figures."""
     before = text[max(0, at - _NEAR) : at].rstrip()
     is_row = _ROW.search(text, max(0, at - _FIGURES_BEFORE), at) is not None
+    is_led = at <= _FIGURES_BEFORE and _ALONE.fullmatch(text, 0, at) is not None
     is_figure = text[at - 1 : at].isdecimal() and text[at : at + 1] in ORDINALS
-    return is_row or is_figure or before.endswith(("。", "！", "？", "；")) or (not before and at <= _NEAR)
+    return is_row or is_led or is_figure or before.endswith(("。", "！", "？", "；")) or (not before and at <= _NEAR)
 
 
 def _titled(text: str) -> list[int]:

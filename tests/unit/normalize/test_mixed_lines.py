@@ -99,3 +99,20 @@ def test_headings_are_parted_where_lines_have_one_and_several(lines: list[str], 
 @pytest.mark.parametrize(("lines", "beside"), [(["题甲乙"], False), (["题", "甲乙"], False), (["题甲", "乙"], True)])
 def test_a_title_stands_beside_names_where_others_are_on_further_lines(lines: list[str], *, beside: bool) -> None:
     assert are_beside(["题"], ["甲", "乙"], lines) is beside
+
+
+def test_figures_on_a_line_between_two_labels_may_be_eithers_in_table_two() -> None:
+    heads = "第二十条第（一）项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n"
+    found = cells(
+        f"{TWO}{heads}规章\n28 1 32\n行政规范性文件\n第二十条第（五）项\n信息内容 本年处理决定数量\n行政许可 7\n"
+    )
+    assert {value.value for key, value in found.items() if key.startswith("proactive.regulations")} == {None}
+    assert found["proactive.licensing.decisions"].value == 7
+
+
+def test_the_rests_of_broken_figures_before_a_heading_leave_their_row_open() -> None:
+    heads = f"未经复议直接起诉 复议后起诉\n{LEAVES} {LEAVES} {LEAVES}\n"
+    figures = "0 12 0 62 19 0 64 0 0 64 0 0 14 11 25\n8 0 五、存在的主要问题及改进情况\n无。\n"
+    found = cells(f"{FOUR}{heads}{figures}")
+    assert found["review_litigation.review.corrected"].value is None
+    assert found["review_litigation.review.total"].value is None

@@ -44,3 +44,11 @@ def test_at_the_end_of_the_table_too() -> None:
     turned = [line for row, figures in zip(ROWS, FIGURES, strict=True) for line in (figures, row.labels[-1])]
     told = totals([*whole[:FIFTH], *turned[2 * FIFTH :]])
     assert told == [3 * n + 2 if n < FIFTH else None for n in range(len(ROWS))]
+
+
+def test_two_lines_of_nobody_around_a_label_are_one_too_many() -> None:
+    whole = [f"{row.labels[-1]} {figures}" for row, figures in zip(ROWS, FIGURES, strict=True)]
+    between = ["9 0 1 0 0 0 10", ROWS[FIFTH].labels[-1], "8 0 1 0 0 0 9"]
+    turned = [line for n in (FIFTH + 1, FIFTH + 2) for line in (ROWS[n].labels[-1], FIGURES[n])]
+    told = totals([*whole[:FIFTH], *between, *turned, ROWS[FIFTH + 3].labels[-1], *whole[FIFTH + 4 :]])
+    assert told[FIFTH + 1 : FIFTH + 4] == [None] * 3
