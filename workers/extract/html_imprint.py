@@ -71,15 +71,15 @@ def _is_part(text: str, paragraph: int, titles: int) -> bool:
 def day(lines: Sequence[str]) -> str | None:
     """Return the one day that stands near a title without a name: alone on its line, or with a source below the title.
 
-    None where several do. A day before the report's own year is of something else.
+    None where several do. A day of another year than the report's own and the next is of something else: of a clock.
     """
     found: set[tuple[int, int, int]] = set()
     for at, line in enumerate(lines):
         if is_title(line):
-            least = max(map(int, _YEAR.findall(line)), default=0)
+            year = max(map(int, _YEAR.findall(line)), default=0)
             above = [text for text in lines[max(0, at - 1) : at] if _is_alone(text)]
             near = [*above, *_until_text(lines[at + 1 : at + 1 + _NEAR])]
-            found |= {each for text in near if (each := _day(text)) and each[0] >= least}
+            found |= {each for text in near if (each := _day(text)) and (not year or each[0] in {year, year + 1})}
     return "{:04}-{:02}-{:02}".format(*found.pop()) if len(found) == 1 else None
 
 

@@ -46,6 +46,7 @@ def test_above_the_title_a_day_stands_alone() -> None:
         "2023年1月1日至2023年12月31日",
         "统计期限截至2023年12月31日",
         "2022-01-18",  # before the report's year
+        "2026-11-20 10:12:30",  # a clock
         "根据规定，现将有关情况报告如下，" * 4 + "2024-01-18",
     ],
 )
