@@ -270,6 +270,7 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
                 )
             )
             implied = marker[0].startswith("具体") and not _ends_in_residual(parts)
+            is_whole = is_whole and not (implied and not _is_nearly_all(parts, total))
             yield Breakdown(total, tuple(parts), is_whole, doubtful, sentence, implied)
 
 
@@ -282,7 +283,6 @@ def _behind_colon(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
             continue
         if not total.quantity.start or _APART.search(text):  # the sentence, or a figure of it, is cut
             continue
-        whole, added = total.quantity.low, sum(part.quantity.low for part in parts)
         if (
             text[parts[-1].quantity.end :] in {"", "。"}
             and all(part.quantity.unit == total.quantity.unit for part in parts)
@@ -290,7 +290,7 @@ def _behind_colon(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
                 _compares(part) or _OTHER_SUBJECT.search(part.label) or _LISTS.search(part.label) for part in parts
             )
             and not any(_LIST_GOES_ON.match(part.label) is None for part in parts[1:])
-            and (added >= whole or (whole - added) * _NEARLY < whole)
+            and _is_nearly_all(parts, total)
         ):
             named = tuple(_named(part) for part in parts)
             doubtful = bool(_OVERLAP.search(text))
@@ -351,6 +351,12 @@ def _sums_to(parts: Sequence[Part], total: Part) -> bool:
 def _are_all_there_are(labels: Sequence[str]) -> bool:
     """Whether parts leave nothing out by their names: persons and organizations, halves or quarters of a year."""
     return are_all_applicants(labels) or _are_times(labels)
+
+
+def _is_nearly_all(parts: Sequence[Part], total: Part) -> bool:
+    """Whether parts lack so little of their total, or are so much more, that they are meant to be all of it."""
+    whole, added = total.quantity.low, sum(part.quantity.low for part in parts)
+    return added >= whole or (whole - added) * _NEARLY < whole
 
 
 def _are_times(labels: Sequence[str]) -> bool:

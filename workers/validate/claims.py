@@ -37,8 +37,8 @@ def claims(sentences: Sequence[Sentence], about: Sequence[bool], year: int | Non
         found = [quantity for quantity in sentence.quantities if quantity.unit in CASES | DOCUMENTS]
         if 0 < len(found) <= _MANY and not _NOT_COUNTED.search(sentence.text):
             said = list(_in_sentence(sentence, found, year, about=is_about))
-            said += respective(sentence) if is_about else ()
-            said += respective(sentence, cases=True)
+            said += respective(sentence, year) if is_about else ()
+            said += respective(sentence, year, cases=True)
             said += outcomes(sentence, [each for each in said if each[0] in CASE_TOPICS])
             taken_back = following is not None and takes_cases_back(following)
             yield from (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from workers.validate.period import is_of_the_whole_year
 from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
 from workers.validate.topics import NARROWING
@@ -36,7 +37,7 @@ _LISTS = (_list_of(_RESULTS, "(?:的|申请)*"), _list_of(_APPLICANTS, "(?:提[�
 _LIST_OF_CASES = _list_of(_CASES, "(?:案件)?")
 
 
-def respective(sentence: Sentence, *, cases: bool = False) -> Iterator[tuple[str, Quantity]]:
+def respective(sentence: Sentence, year: int | None, *, cases: bool = False) -> Iterator[tuple[str, Quantity]]:
     """Yield topic and number of each name in a list that is followed by as many figures; `cases`: those of table 四."""
     if "分别" not in sentence.text:
         return
@@ -45,6 +46,7 @@ def respective(sentence: Sentence, *, cases: bool = False) -> Iterator[tuple[str
             names = any_name.findall(match["names"])
             figures = [each for each in sentence.quantities if match.start("figures") <= each.start < match.end()]
             before = sentence.text[: match.start()]
+            is_whole = not NARROWING.search(before) and is_of_the_whole_year(before, year)
             of_disclosure = not cases or bool(_DISCLOSURE.search(_CLAUSE.split(before)[-1]))
-            if len(names) == len(set(names)) == len(figures) and of_disclosure and not NARROWING.search(before):
+            if len(names) == len(set(names)) == len(figures) and of_disclosure and is_whole:
                 yield from ((names_of[name], each) for name, each in zip(names, figures, strict=True))

@@ -19,4 +19,4 @@ from workers.validate.respective import respective
 )
 def test_as_many_figures_as_names_belong_to_them_in_order(text: str, told: list[tuple[str, int]]) -> None:
     (sentence,) = sentences("applications", Section("", text))
-    assert [(topic, quantity.low) for topic, quantity in respective(sentence)] == told
+    assert [(topic, quantity.low) for topic, quantity in respective(sentence, 2023)] == told
