@@ -38,6 +38,7 @@ STYLES: dict[str, Style] = {
     "pdf-marked": Style("pdf", "pdf", partial(render_pdf, how=Print(marked=True))),
     "pdf-narrow": Style("pdf", "pdf", partial(render_pdf, how=Print(pad=13)), certain=False),
     "pdf-across": Style("pdf", "pdf", partial(render_pdf, how=Print(down=False)), certain=False),
+    "pdf-labels": Style("pdf", "pdf", partial(render_pdf, how=Print(figures=False)), certain=False),
     "pdf-open": Style(
         "pdf", "pdf", partial(render_pdf, how=Print(across=False, down=False, uneven=True)), certain=False
     ),

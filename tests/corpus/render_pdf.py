@@ -24,7 +24,7 @@ class Print(msgspec.Struct, frozen=True):
 
     `across`, `down`: with these rules. `uneven`: cells of a row at slightly different heights. `marked`: with a
     watermark on every page, and digits that were struck or made white. `pad`: points around what stands in a cell; wide
-    ones have numbers break over lines.
+    ones have numbers break over lines. `figures`: with rules around these, too, not around labels alone.
     """
 
     across: bool = True
@@ -32,6 +32,7 @@ class Print(msgspec.Struct, frozen=True):
     uneven: bool = False
     marked: bool = False
     pad: float = 3.0
+    figures: bool = True
 
 
 def render_pdf(case: Case, rng: random.Random, how: Print = Print()) -> bytes:  # noqa: B008 - immutable
@@ -127,7 +128,8 @@ class _Press:
             left, right = edges[box.column], edges[box.column + box.column_span]
             top = self.y - sum(heights[: box.row])
             height = sum(heights[box.row : box.row + box.row_span])
-            self._rule(left, top, right, top - height)
+            if self.how.figures or not box.key:
+                self._rule(left, top, right, top - height)
             lines = _wrap(box.text, _SMALL, right - left - 2 * self.how.pad)
             y = top - (height - len(lines) * _SMALL * 1.3) / 2 - _SMALL
             if self.how.uneven and box.key:

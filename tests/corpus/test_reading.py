@@ -77,6 +77,13 @@ def test_a_sum_that_a_table_without_rules_prints_wrongly_is_told_and_confirmed(r
     assert all(place.bbox and place.bbox[2] - place.bbox[0] < _FIGURE for each in found for place in each.where)
 
 
+@pytest.mark.parametrize("form", ["gov_2021", "gov_2019", "stat_2014"])
+def test_labels_that_alone_have_borders_give_no_row_the_figures_of_another(form: str) -> None:
+    case = make("labels", form=form)
+    name, data = render(case, "pdf-labels")
+    assert_read(compare(read(data, name), case), told=False)
+
+
 @pytest.mark.parametrize("index", range(GENERATED))
 def test_a_generated_report_is_read_as_it_was_printed(index: int) -> None:
     each = generated()[index]
