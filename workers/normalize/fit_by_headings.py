@@ -72,6 +72,8 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     order = _order(found[heads[0] : rows[0][0] + 1], width) if heads and len(rows) == 1 else None
     placed, _ = place(values, width, any_may_be_spare=bool(spare))
     in_columns = len(rows) in {1, _BLOCKS} and all(is_certain(entry, share) for _, entry in rows)
+    if spare and len(rows) not in {1, _BLOCKS}:
+        placed = None  # figures on several lines, of which some are pieces of others
     if placed and not spare and not in_columns:
         placed = placed if adds_up(row, placed, identities, blanks=True) else None
     if order and placed and not spare and in_columns:

@@ -192,6 +192,12 @@ def test_a_sixteenth_cell_leaves_unknown_what_it_may_have_moved() -> None:
     assert len(read.extra) == 1
 
 
+def test_figures_that_lines_broke_into_more_than_table_four_has_are_nobodys() -> None:
+    lines = [["13", "40", "22", "21", "0", "0", "0", "86", "11", "151", "10"], ["1", "20", "3", "1", "1", "40", "14"]]
+    read = fitted(STRIP, table_of([*STRIP_HEAD, *lines]))
+    assert {cell.value for cell in read.cells.values()} == {None}
+
+
 def test_table_four_in_three_parts_is_one_row() -> None:
     values = truth(STRIP, 3)
     texts = list(values.values())
