@@ -75,15 +75,13 @@ def _holds_text(slot: Slot, frame: Frame, found: Sequence[Frame]) -> bool:
         return True
     if len(found) > 1 and any(_holds(slot.box, other.box) for other in found if other is not frame):
         return True
-    if not frame.beside(slot) and _has_section(slot):
+    if len(slot.chars) >= _SHORT and not frame.beside(slot) and _has_section(slot):
         return True
     return len(slot.chars) >= _LONG and not any(_is_figure(other) for other in frame.beside(slot))
 
 
 def _has_section(slot: Slot) -> bool:
     """Whether lines of a cell are a heading of the report, or several, with text below."""
-    if len(slot.chars) < _SHORT:
-        return False
     shown = texts(slot.chars)
     return len(shown) > 1 and any(map(_HEADING.match, shown[:-1]))
 
