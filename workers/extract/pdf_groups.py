@@ -14,8 +14,11 @@ from workers.extract.pdf_lines import Line, lines
 from workers.extract.pdf_page import Char, around
 from workers.extract.pdf_tables import Frame
 
-_ORDINALS = (re.compile(r"[（(][一二三四五六七八九十][）)]"), re.compile(r"\d[.．、]"))  # of rows, from the left
-_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,2}[）)、]|\d{1,2}[.．、]")
+_ORDINALS = (
+    re.compile(r"[（(][一二三四五六七八九十][）)]|[㈠-㈩]"),
+    re.compile(r"\d[.．、]"),
+)  # of rows, from the left
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,2}[）)、]|[㈠-㈩]|\d{1,2}[.．、]")
 _ROWS = 3  # of a table with groups
 _BELOW = 2  # numbers of rows below each other
 _EXACT = 0.5  # points within which things begin at one place

@@ -15,7 +15,7 @@ from workers.extract.pdf_lines import Line, lines, words
 from workers.extract.pdf_page import Char, around
 from workers.extract.pdf_tables import Frame
 
-_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]|\d{1,2}\s*[.．、])")
+_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]|[㈠-㈩]|\d{1,2}\s*[.．、])")
 _ZERO = "0０"
 _REACH = 2.0  # em between the baselines of a cell's lines
 _NEXT = 1.55  # em up to the next line of one cell where all columns have one

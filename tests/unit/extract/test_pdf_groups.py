@@ -46,8 +46,9 @@ def test_columns_that_touch_are_parted_where_the_numbers_stand() -> None:
         [("（", 60), ("二", 73), ("）", 86), ("部", 100), ("分", 113)],
         [("一、新收申请", 60)],
         [("（七）", 60)],
+        [("㈦总计", 60)],
     ],
-    ids=["two words", "over both", "spaced", "over all", "short"],
+    ids=["two words", "over both", "spaced", "over all", "short", "one sign"],
 )
 def test_labels_over_both_columns_stay(wide: list[tuple[str, float]]) -> None:
     rows = [line(60, ("1.甲类事项", 100)), line(80, ("2.乙类事项", 100)), line(100, *wide)]
