@@ -1,5 +1,6 @@
 """Transactions on SQLite or PostgreSQL, and the schema's upgrades."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from shared.errors import Message, TryLater
 from shared.store.clock import ServerClock
 from shared.store.errors import NewerError
 
+_BUSY = 30.0  # seconds that a connection waits for the others' locks on a file
+_PAUSE = 0.02  # seconds between two tries
 _LEVEL = "synchronous"  # of a connection, as it was set last
 _UPGRADE_LOCK = 0x6E69616E62616F  # any number, as long as it is always the same
 
@@ -130,10 +133,26 @@ def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
-def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # the driver leaves transactions to `_begin`
-    for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}").close()
+    connection.execute(f"PRAGMA busy_timeout={int(1000 * _BUSY)}").close()
+    _write_ahead(connection)
+    connection.execute("PRAGMA foreign_keys=ON").close()
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have the file keep a write-ahead log: of several that open a new one at once, SQLite turns the others away.
+
+    Its own timeout does not hold for that, as two that both waited for the other to let go would wait for ever.
+    """
+    end = time.monotonic() + _BUSY
+    while True:
+        try:
+            return connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _begin(connection: Connection) -> None:

@@ -2,7 +2,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 from alembic import command
@@ -35,6 +35,19 @@ def test_many_processes_may_open_a_new_store_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         lines = {store.line for store in pool.map(lambda _: Store.open(settings), range(8))}
     assert len(lines) == 1
+
+
+def test_a_new_store_is_waited_for_while_another_process_still_makes_it(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    first = sqlite3.connect(tmp_path / "new" / "x.db", isolation_level=None, check_same_thread=False)
+    first.execute("BEGIN IMMEDIATE")  # before the log is written ahead: SQLite turns others away at once
+    done = Timer(0.3, first.commit)
+    done.start()
+    database = open_database(tmp_path)
+    with database.read() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    done.join()
+    first.close()
 
 
 def test_a_schema_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
