@@ -23,6 +23,7 @@ _NOTICE = (5.0, 30.0, 120.0, 600.0, 3600.0, 10800.0)  # seconds; the last one un
 NOTICE_PATIENCE = 3 * 86_400.0  # seconds
 _HOLD_FROM = 5  # failures in a row
 _HOLD_LEAST, _HOLD_MOST = 15.0, 3600.0  # seconds
+_DOUBLINGS = 8  # from the least to the most, and no figure beyond what a float holds
 _DISABLE = 2 * 86_400.0  # seconds
 
 
@@ -89,10 +90,13 @@ def after_failure(failures: int, seconds: float, retry_after: float | None) -> J
     """Return what becomes of an endpoint after its `failures`-th failure in a row, `seconds` after the first of them.
 
     It is left alone when it asks for that, and after a few failures for half as long as it has been failing already;
-    then one notice tries it. Who fails for days is disabled: what is due to it waits without growing old.
+    then one notice tries it. Who fails for days is disabled: what is due to it waits without growing old. Neither goes
+    by the time alone, which a clock that was stepped tells wrong: every failure at most doubles how long the next
+    notice waits.
     """
     held = failures >= _HOLD_FROM
-    hold = min(max(_HOLD_LEAST, seconds / 2), _HOLD_MOST) if held else None
+    most = min(_HOLD_LEAST * 2 ** min(failures - _HOLD_FROM, _DOUBLINGS), _HOLD_MOST)
+    hold = max(_HOLD_LEAST, min(seconds / 2, most)) if held else None
     if retry_after:
         hold = max(retry_after, hold or 0.0)
-    return Judgement(hold, held and seconds >= _DISABLE)
+    return Judgement(hold, seconds >= _DISABLE and most == _HOLD_MOST)
