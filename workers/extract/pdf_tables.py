@@ -4,10 +4,11 @@ Joining lines, crossing them and putting cells together goes pdfplumber's way (s
 before it, columns are counted after it.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, product
+from math import inf
 from operator import itemgetter
 
 from msgspec import structs
@@ -21,6 +22,8 @@ _LINES = 1_500  # of one page, after those that continue each other were joined
 _CROSSINGS = 4_000  # of one page
 _REACHING = 2  # lines that must reach an open side for it to be a side
 _TOUCHING = 0.2  # em between characters of one number
+_ONE = 0.75  # points within which parts of one side are drawn
+_RUN = 0.1  # points between two characters that are printed in one go
 _INSIDE = 0.15  # of a character's width, by which a border must run inside it
 
 
@@ -87,7 +90,9 @@ class Frame:
 
     def take(self, chars: Iterable[Char]) -> list[Char]:
         """Put characters into the cells where they are printed; return those that are printed elsewhere."""
-        placed, left = [], []
+        placed: list[tuple[Char, Slot]] = []
+        left: list[Char] = []
+        beside: list[Char] = []  # right outside of the table
         reaches_over = False
         (x0, top, x1, bottom), xs, ys = self.box, self._xs, self._ys
         for char in chars:  # as in `find`, without a call for each of thousands
@@ -96,13 +101,33 @@ class Frame:
             slot = self._at.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1)) if inside else None
             if slot:
                 placed.append((char, slot))
-                if not reaches_over and (char.x0 < slot.box[0] or slot.box[2] < char.x1):
-                    reaches_over = _straddles(char, slot.box)
+                if not reaches_over and (char.x0 < slot.box[0] + _RUN or slot.box[2] - _RUN < char.x1):
+                    reaches_over = char.text.isdigit() or _straddles(char, slot.box)
             else:
                 left.append(char)
+                if top <= y < bottom and (x0 - char.size < x < x0 or x1 <= x < x1 + char.size):
+                    beside.append(char)
+        if beside:
+            placed += _cut_off(placed, beside)
         for char, slot in chain.from_iterable(map(_settled, _words(placed))) if reaches_over else placed:
             slot.chars.append(char)
         return left
+
+
+def _cut_off(placed: Sequence[tuple[Char, Slot]], beside: Sequence[Char]) -> list[tuple[Char, Slot]]:
+    """Return what makes figures unreadable that go on outside of their table: no part of them reads as a number."""
+    outside = [char for char in beside if char.text.isdigit() and not char.turned]
+    return [
+        (structs.replace(char, text=UNKNOWN), slot)
+        for char, slot in (placed if outside else ())
+        if char.text.isdigit() and not char.turned and any(_touch(char, other) for other in outside)
+    ]
+
+
+def _touch(one: Char, other: Char) -> bool:
+    """Whether two upright characters stand on one line without a gap."""
+    near = _TOUCHING * one.size
+    return abs(one.y - other.y) < near and min(abs(one.x0 - other.x1), abs(one.x1 - other.x0)) < near
 
 
 def _words(placed: list[tuple[Char, Slot]]) -> Iterator[list[tuple[Char, Slot]]]:
@@ -126,13 +151,21 @@ def _settled(word: list[tuple[Char, Slot]]) -> list[tuple[Char, Slot]]:
 
     Where there are digits in it nobody can say which cell they belong to: then no part of it reads as a number.
     """
-    if word[0][1] is word[-1][1] or not any(_straddles(char, slot.box) for char, slot in word):
+    if word[0][1] is word[-1][1] or not (any(_straddles(char, slot.box) for char, slot in word) or _runs_on(word)):
         return word
     if any(char.text.isdigit() for char, _ in word):
         return [(structs.replace(char, text=shown), slot) for char, slot in word for shown in (char.text, UNKNOWN)]
     middle = (word[0][0].x0 + word[-1][0].x1) / 2
     nearest = min((slot for _, slot in word), key=lambda slot: abs((slot.box[0] + slot.box[2]) / 2 - middle))
     return [(char, nearest) for char, _ in word]
+
+
+def _runs_on(word: list[tuple[Char, Slot]]) -> bool:
+    """Whether a border stands between two digits that are printed in one go."""
+    return any(
+        slot is not other and abs(right.x0 - left.x1) < _RUN and left.text.isdigit() and right.text.isdigit()
+        for (left, slot), (right, other) in pairwise(word)
+    )
 
 
 def _straddles(char: Char, box: Box) -> bool:
@@ -148,14 +181,14 @@ def frames(rules: Iterable[Rule], page: int) -> list[Frame]:
 
 
 def ruled(rules: Iterable[Rule], page: int) -> tuple[list[Frame], list[Stroke]]:
-    """Return the tables on a page as `frames` does, and the lines across that meet no other one."""
+    """Return the tables on a page as `frames` does, and the lines across that meet no other one, where they run."""
     across, down = [], []
     for x0, top, x1, bottom in rules:
         if x1 - x0 > bottom - top:
             across.append(Stroke(top, x0, x1))
         else:
             down.append(Stroke(x0, top, bottom))
-    drawn = merged(across)
+    single, drawn = across, merged(across)
     across, down = _bounding(drawn), _bounding(merged(down))
     _bound(len(across) + len(down), _LINES, page)
     met = list(meetings(across, down))
@@ -171,7 +204,46 @@ def ruled(rules: Iterable[Rule], page: int) -> tuple[list[Frame], list[Stroke]]:
     points = crossings(across, down, met)
     _bound(len(points), _CROSSINGS, page)
     found = [cell for cell in cells(points) if min(cell[2] - cell[0], cell[3] - cell[1]) > _SHORTEST]
-    return sorted((frame for frame in map(Frame, tables(found)) if frame.is_table), key=lambda frame: frame.area), loose
+    framed = sorted((frame for frame in map(Frame, tables(found)) if frame.is_table), key=lambda frame: frame.area)
+    return framed, [*(_parted(single, loose) if loose else ()), *_beside(single, down)]
+
+
+def _parted(single: Iterable[Stroke], joined: Sequence[Stroke]) -> list[Stroke]:
+    """Return the lines that were joined to some others, at heights of their own: a strike is near an underline."""
+    heights: dict[float, list[Stroke]] = {}
+    for stroke in sorted(single):
+        if any(_holds(line, stroke) for line in joined):
+            same = heights.setdefault(round(stroke.at, 1), [])
+            if same and stroke.begin <= same[-1].end + NEAR:
+                same[-1] = Stroke(same[-1].at, same[-1].begin, max(same[-1].end, stroke.end))
+            else:
+                same.append(stroke)
+    return [*chain.from_iterable(heights.values())]
+
+
+def _beside(single: Iterable[Stroke], down: Sequence[Stroke]) -> Iterator[Stroke]:
+    """Yield the lines at heights at which none reaches any of some lines down; one that lies near does."""
+    heights: dict[float, list[Stroke]] = {}
+    for stroke in single:
+        heights.setdefault(stroke.at, []).append(stroke)
+    apart = {at for at, strokes in heights.items() if not any(_reaches(stroke, down) for stroke in strokes)}
+    sides = sorted(heights.keys() - apart) if apart else []
+    for at in apart:
+        if bisect_left(sides, at - _ONE) == bisect_right(sides, at + _ONE):
+            yield from heights[at]
+
+
+def _reaches(stroke: Stroke, down: Sequence[Stroke]) -> bool:
+    """Whether a line reaches one of some lines down, given in order."""
+    first = bisect_left(down, (stroke.begin - NEAR,))
+    return any(
+        begin - NEAR <= stroke.at <= end + NEAR
+        for _, begin, end in down[first : bisect_right(down, (stroke.end + NEAR, inf))]
+    )
+
+
+def _holds(line: Stroke, stroke: Stroke) -> bool:
+    return abs(stroke.at - line.at) <= 2 * NEAR and line.begin <= stroke.begin and stroke.end <= line.end
 
 
 def _bounding(strokes: list[Stroke]) -> list[Stroke]:

@@ -43,6 +43,26 @@ def test_a_struck_digit_in_a_cell_is_no_part_of_its_number_however_short_the_lin
     assert texts(page) == ["规章", "12", "许可", ""]
 
 
+def test_a_struck_digit_beside_an_underlined_one_is_no_part_of_its_number() -> None:
+    def page(paper: Paper) -> None:
+        paper.table(72, 120, [["规章", ""], ["许可", ""]])
+        paper.text(190, 134, "94", 8)
+        for y, x in ((131.5, 190), (132.6, 190), (134.5, 194.5), (135.6, 194.5)):
+            paper.rule(x, y, x + 4.4, y)
+
+    assert texts(page) == ["规章", "4", "许可", ""]
+
+
+def test_a_digit_that_is_struck_near_a_border_is_no_part_of_its_number() -> None:
+    def page(paper: Paper) -> None:
+        paper.table(72, 120, [["规章", ""], ["许可", ""]])
+        paper.text(190, 138, "94", 8)
+        for y, x in ((135.8, 190), (136.9, 190), (138.5, 194.5)):
+            paper.rule(x, y, x + 4.4, y)
+
+    assert texts(page) == ["规章", "4", "许可", ""]
+
+
 def test_an_underlined_sentence_and_a_table_with_rules_across_only_keep_their_text() -> None:
     def page(paper: Paper) -> None:
         paper.text(72, 100, "公开件数", 12)

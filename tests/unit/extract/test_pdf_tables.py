@@ -98,6 +98,19 @@ def test_a_number_across_a_border_is_never_a_number_on_either_side() -> None:
     assert "\ufffd" in "".join(texts(frame))
 
 
+def test_a_number_with_a_border_between_two_of_its_digits_is_none() -> None:
+    (frame,) = frames(grid([0, 50, 100], [0, 20]), 1)
+    frame.take(chars("2738", 35, 14))
+    assert not any(text.isdigit() for text in texts(frame))
+
+
+def test_a_number_that_goes_on_outside_of_its_table_is_none() -> None:
+    (frame,) = frames(grid([0, 50, 100], [0, 20]), 1)
+    left = frame.take([*chars("12", 20, 14), *chars("2738", 85, 14), *chars("5", 110, 14)])
+    assert [text.isdigit() for text in texts(frame)] == [True, False]
+    assert [char.text for char in left] == ["8", "5"]
+
+
 def test_a_label_too_wide_for_its_cell_stays_whole_where_its_middle_is() -> None:
     (frame,) = frames(grid([0, 14, 100], [0, 20]), 1)
     label = [Char(text, -2 + 10 * place, 8 + 10 * place, 14, 10) for place, text in enumerate("三）")]
