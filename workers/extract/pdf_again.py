@@ -1,7 +1,8 @@
 """A second reading of single cells of a PDF file, to tell a publisher's mistake from a reader's.
 
 Nothing of the first reading is used but the places of its cells: pdfminer parses the page, pdfplumber finds the grid,
-whole words are held against the ruled lines. What is struck through is left out, and what PDFium says nobody sees.
+whole words are held against the ruled lines. What is struck through or leans is left out, and what PDFium says
+nobody sees.
 """
 
 import io
@@ -26,6 +27,8 @@ _APART = 0.2  # em between words
 _BORDER = 0.15  # of a character's width, by which a border must run inside a word
 _OVER = 0.5  # of a character, under which another one may lie: italics, kerning
 _STRUCK = 0.25  # of a character's height, by which a line through it may miss its middle
+_SAME = 0.25  # of a character's width, by which both readings may differ on where its middle is
+_LEAN = 5.0  # degrees by which text may
 _DIRECTIONS = {  # of characters and of lines, by how text is turned counter-clockwise
     90: {"char_dir_rotated": "btt", "line_dir_rotated": "ltr"},
     180: {"char_dir": "rtl", "line_dir": "btt"},
@@ -89,14 +92,16 @@ class _Page:
         return None
 
     def _shows(self, item: Item) -> bool:
-        """Whether an object of the page is no character that nobody sees, and none that is struck through."""
+        """Whether an object of the page is no character that nobody sees, that is struck through, or that leans."""
         if item["object_type"] != "char":
             return True
+        if _leans(item):
+            return False
         x, y = _middle(item)
         if any(abs(y - at) < _STRUCK * item["height"] and begin <= x <= end for at, begin, end in self._strokes):
             return False
         first, last = bisect_left(self._unseen, (item["top"],)), bisect_right(self._unseen, (item["bottom"], math.inf))
-        return not any(item["x0"] <= left <= item["x1"] for _, left in self._unseen[first:last])
+        return not any(abs(x - left) <= _SAME * item["width"] for _, left in self._unseen[first:last])
 
     def _cell(self, own: Box) -> Box:
         """Return pdfplumber's cell at the place of one; where its grid has none, the place itself."""
@@ -112,8 +117,17 @@ def _box(where: Where) -> Box:
 
 
 def _turned(char: Item) -> int:
+    return round(_degrees(char) / 90) * 90 % 360
+
+
+def _leans(char: Item) -> bool:
+    """Whether a character is one of a watermark or of a seal, which run in other directions than a page's text."""
+    return abs(_degrees(char) - round(_degrees(char) / 90) * 90) > _LEAN
+
+
+def _degrees(char: Item) -> float:
     a, b = char["matrix"][:2]
-    return round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360
+    return math.degrees(math.atan2(b, a))
 
 
 def _middle(item: Item) -> tuple[float, float]:

@@ -4,7 +4,7 @@ A searchable scan is such text altogether: what a program once guessed lies invi
 """
 
 import ctypes
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -15,13 +15,15 @@ from workers.extract import pdf_calls as calls
 from workers.extract.pdf_calls import Handle
 from workers.extract.pdf_chars import characters
 from workers.extract.pdf_fonts import without_machine_fonts
-from workers.extract.pdf_ink import INKLESS, is_faint
-from workers.extract.pdf_page import Box, thin
+from workers.extract.pdf_ink import INKLESS, faint, is_faint, shadows
+from workers.extract.pdf_page import Box, Char, thin
+from workers.extract.pdf_paths import drawings
 from workers.extract.pdf_view import View
 
 _FILLED = {api.FPDF_TEXTRENDERMODE_FILL, api.FPDF_TEXTRENDERMODE_FILL_CLIP}
 _SEGMENTS = 1_000  # of one clip: it is a rectangle, usually
 _AREAS = 1_000  # of one page that are looked at: the last ones
+_AGAIN = 1.0  # points between two prints of a character that a second reading takes for one
 _SHOWN = 0.7  # share of a text's extent that must be inside the clip
 
 
@@ -38,15 +40,31 @@ def _page(document: Any, number: int) -> list[tuple[float, float]]:  # noqa: ANN
         view, text = View(page), page.get_textpage()
         painted = _Painted(page, view)
         try:
-            return [
-                char.center
-                for place, char in enumerate(characters(text, view))
-                if char and (_is_hidden(text.raw, place) or painted.covers(text.raw, place, *char.center))
-            ]
+            chars = characters(text, view)
+            owners = list(map(calls.get_text_object, repeat(text.raw), range(len(chars))))
+            printed = _printed_again(drawings(page, view, number).texts, owners)
+            seen: list[Char] = []
+            unseen: list[Char] = []
+            for place, (char, own) in enumerate(zip(chars, owners, strict=True)):
+                if char:
+                    is_unseen = own.value not in printed and _is_hidden(text.raw, place)
+                    is_unseen = is_unseen or painted.covers(text.raw, place, *char.center)
+                    (unseen if is_unseen else seen).append(char)
+            return [char.center for char in unseen if not any(_are_one(char, other) for other in seen)]
         finally:
             text.close()
     finally:
         page.close()
+
+
+def _printed_again(texts: Sequence[Handle], owners: Iterable[Handle]) -> set[int | None]:
+    """Return the addresses of texts that are seen, for they are shadows of others, which PDFium does not tell."""
+    return shadows(texts, faint(texts), {own.value for own in owners})
+
+
+def _are_one(char: Char, other: Char) -> bool:
+    """Whether a character is a shadow or an outline of another one."""
+    return char.text == other.text and max(abs(char.x0 - other.x0), abs(char.y - other.y)) <= _AGAIN
 
 
 class _Painted:

@@ -4,7 +4,10 @@ A page with hardly any other text is left as it is, unless pictures cover it: th
 guessed of them, a searchable scan.
 """
 
-from collections.abc import Sequence
+import ctypes
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -16,8 +19,10 @@ from workers.extract.pdf_page import Box, Char
 
 INKLESS = frozenset({api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP})
 _STROKED = frozenset({api.FPDF_TEXTRENDERMODE_STROKE, api.FPDF_TEXTRENDERMODE_STROKE_CLIP})
+_OUTLINED = frozenset({api.FPDF_TEXTRENDERMODE_FILL_STROKE, api.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP})
 _LIGHT = 190  # of 255, in red, green and blue, on white: watermarks are silver, or shine through
 _OPAQUE = 255
+_SHADOW = 0.2  # of a text's height, by which its shadow may be out of its place
 _LEAST = 0.05  # share of a page's characters that are printed as text is; on a short page watermarks are the most
 
 Area = tuple[Handle, Box]  # what is filled or shown on a page, and the box around it
@@ -34,13 +39,51 @@ def faint(texts: Sequence[Handle]) -> frozenset[int | None]:
     return frozenset(
         text.value
         for text, mode, r, g, b, a in zip(texts, modes, red, green, blue, alpha, strict=True)
-        if mode in INKLESS or (mode not in _STROKED and is_faint(r, g, b, a))
+        if mode in INKLESS
+        or (mode not in _STROKED and is_faint(r, g, b, a) and not (mode in _OUTLINED and _has_outline(text)))
     )
+
+
+def _has_outline(text: Handle) -> bool:
+    """Whether characters that are white inside have a line around them that is seen."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    told = api.FPDFPageObj_GetStrokeColor(_object(text), *colour)
+    return bool(told) and not is_faint(*(each.value for each in colour))
 
 
 def guessed(texts: Sequence[Handle]) -> frozenset[int | None]:
     """Return the addresses of those of some text objects that leave no ink: on a picture, what it was taken for."""
     return frozenset(text.value for text in texts if calls.get_render_mode(text) in INKLESS)
+
+
+def shadows(texts: Sequence[Handle], faint: Collection[int | None], owners: Collection[int | None]) -> set[int | None]:
+    """Return the addresses of faint texts that are printed with ink, too, in nearly the same place.
+
+    Of two prints of a character PDFium tells the first. `owners` are the addresses of texts of which it tells any.
+    """
+    others = [text for text in texts if text.value not in faint and text.value not in owners]
+    if not others:
+        return set()
+    boxes = sorted(map(_bounds, others))
+    return {text.value for text in texts if text.value in faint and _is_among(_bounds(text), boxes)}
+
+
+def _is_among(box: Box, boxes: Sequence[Box]) -> bool:
+    """Whether one of some boxes, given in order, is nearly where another is."""
+    near = _SHADOW * (box[3] - box[1])
+    first, last = bisect_left(boxes, (box[0] - near,)), bisect_right(boxes, (box[0] + near, math.inf))
+    return any(max(abs(one - own) for one, own in zip(each, box, strict=True)) <= near for each in boxes[first:last])
+
+
+def _bounds(text: Handle) -> Box:
+    sides = [ctypes.c_float() for _ in range(4)]
+    api.FPDFPageObj_GetBounds(_object(text), *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    return left, bottom, right, top
+
+
+def _object(text: Handle) -> Any:  # noqa: ANN401 - as below
+    return ctypes.cast(text, api.FPDF_PAGEOBJECT)
 
 
 def without(chars: Sequence[Char | None], text: Any, left_out: frozenset[int | None]) -> list[Char | None]:  # noqa: ANN401 - pypdfium2 ships no types
@@ -57,19 +100,24 @@ def is_faint(red: int, green: int, blue: int, alpha: int) -> bool:
 def seen(
     chars: Sequence[Char | None],
     text: Any,  # noqa: ANN401 - pypdfium2 ships no types
-    faint: frozenset[int | None],
+    texts: Sequence[Handle],
     grounds: Sequence[Area],
 ) -> list[Char]:
-    """Return the characters of a page's text that are no faint ones. `grounds` is what may lie behind them."""
+    """Return the characters of a page's text that are no faint ones.
+
+    `texts` are the page's text objects, `grounds` is what may lie behind them.
+    """
     printed = [char for char in chars if char]
-    if not faint:
+    unseen = faint(texts)
+    if not unseen:
         return printed
     dark = _dark(grounds)
-    objects = map(calls.get_text_object, repeat(text.raw), range(len(chars)))
+    objects = [own.value for own in map(calls.get_text_object, repeat(text.raw), range(len(chars)))]
+    unseen -= shadows(texts, unseen, frozenset(objects))
     left = [
         char
         for char, own in zip(chars, objects, strict=True)
-        if char and (own.value not in faint or any(_is_in(char.center, box) for box in dark))
+        if char and (own not in unseen or any(_is_in(char.center, box) for box in dark))
     ]
     return left if len(left) > _LEAST * len(printed) else printed
 

@@ -17,7 +17,9 @@ _COLUMNS = 2.0  # em between columns
 _DOUBLED = 0.15  # em between two prints of one character that make it look bold
 _OVER = 0.3  # em between two figures that begin too near each other for both to be read
 _COVERED = 0.4  # of the narrower one, by which they overlap then
-_RAISED = 0.8  # size of a raised figure against the number it follows
+_RAISED = 0.85  # size of a raised figure against the number it follows: browsers print them large
+_SMALL = 0.8  # size of a figure beside a larger one that is no digit of the same number
+_LEVEL = 0.1  # em between the baselines of such figures where they are nearly as large
 _SHIFT = 0.6  # em by which a raised figure stands above or below its line
 _FOLLOWS = 0.5  # em up to a raised figure; what is further off is another column's line
 _NOTHING = Char("", 0.0, 0.0, 0.0, 0.0)
@@ -162,7 +164,9 @@ def _is_over(char: Char, other: Char) -> bool:
 def _are_apart(left: Char, right: Char) -> bool:
     gap = right.x0 - left.x1
     size = max(left.size, right.size)
-    if left.text in _JOINS and right.text in _JOINS and min(left.size, right.size) < _RAISED * size:
+    least = min(left.size, right.size)
+    is_level = least >= _SMALL * size and abs(left.y - right.y) <= _LEVEL * size
+    if least < _RAISED * size and not is_level and left.text in _JOINS and right.text in _JOINS:
         return True
     is_latin = left.text.isascii() and right.text.isascii()
     return gap > (_APART if is_latin else _FAR_APART) * size

@@ -13,7 +13,7 @@ from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.pdf_chars import characters
 from workers.extract.pdf_fonts import without_machine_fonts
-from workers.extract.pdf_ink import faint, guessed, seen, without
+from workers.extract.pdf_ink import guessed, seen, without
 from workers.extract.pdf_moved import placed
 from workers.extract.pdf_page import COVERED, Char, Page
 from workers.extract.pdf_paths import drawings
@@ -66,7 +66,7 @@ def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - 
             told: Sequence[Char | None] = placed(characters(text, view), text, drawn.moved, view)
             if drawn.pictured >= COVERED and (layer := guessed(drawn.texts)):
                 told = without(told, text, layer)
-            chars = seen(told, text, faint(drawn.texts), drawn.areas)
+            chars = seen(told, text, drawn.texts, drawn.areas)
         finally:
             text.close()
         pictured, pictures = min(1.0, drawn.pictured), tuple(drawn.pictures)

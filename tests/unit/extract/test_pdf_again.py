@@ -191,3 +191,21 @@ def test_what_cannot_be_parsed_again_confirms_nothing() -> None:
 def test_cells_without_a_place_are_left_out() -> None:
     data = pdf(with_cell(lambda _: None))
     assert read_again(data, {"x": Value(1, State.NUMBER, "1")}) == SecondReading((), {})
+
+
+@pytest.mark.parametrize("out", [0.2, 0.8, 1.6])
+def test_a_number_with_a_shadow_is_confirmed(out: float) -> None:
+    def shadowed(paper: Paper) -> None:
+        for grey, by in ((0.8, out), (0, 0)):
+            paper.canvas.setFillGray(grey)
+            paper.text(176 + by, 154 + by, "205", 12)
+
+    assert why(shadowed) is None
+
+
+def test_a_watermark_over_a_number_does_not_keep_it_from_being_confirmed() -> None:
+    def marked(paper: Paper) -> None:
+        paper.text(176, 154, "205", 12)
+        paper.turned(170, 160, "样本2024", 30, 20)
+
+    assert why(marked) is None

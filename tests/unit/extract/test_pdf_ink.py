@@ -69,3 +69,21 @@ def test_a_page_of_invisible_text_keeps_it() -> None:
         paper.text(72, 720, "1")
 
     assert len(only(page).chars) == 30 * 7 + 1
+
+
+def test_a_character_whose_shadow_is_printed_first_is_seen() -> None:
+    def add(paper: Paper) -> None:
+        for grey, x, y in ((0.8, 151.0, 101.0), (0, 150.0, 100.0)):
+            paper.canvas.setFillGray(grey)
+            paper.text(x, y, "52")
+
+    assert printed(add) == PRINTED + "52"
+
+
+@pytest.mark.parametrize(("line", "seen"), [(0, "5"), (1, "")])
+def test_characters_filled_with_white_are_seen_by_their_outline(line: float, seen: str) -> None:
+    def add(paper: Paper) -> None:
+        paper.canvas.setStrokeGray(line)
+        coloured(grey=1, mode=2)(paper)
+
+    assert printed(add) == PRINTED + seen

@@ -54,6 +54,12 @@ def test_a_raised_figure_is_no_digit_of_the_number() -> None:
     assert told(row(("12", 0)), row(("3", 10), y=102, size=6)) == ["12 3"]
 
 
+@pytest.mark.parametrize("size", [5.5, 8.3])
+def test_a_raised_mark_stands_behind_its_number_however_large_it_is(size: float) -> None:
+    assert told(row(("66", 0)), row(("[1]", 10.2), y=95.5, size=size)) == ["66[1]"]
+    assert told(row(("66", 0)), row(("1", 10.2), y=95.5, size=size)) == ["66 1"]
+
+
 def test_fonts_with_other_baselines_share_a_line_and_lines_below_do_not() -> None:
     assert told(row(("收到", 0)), row(("12", 20), y=101.5), row(("件", 30), y=99.5)) == ["收到12件"]
     assert told(row(("上", 0)), row(("下", 0), y=112)) == ["上", "下"]
