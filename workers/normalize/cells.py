@@ -1,7 +1,7 @@
 """Reading the cells of rows that were found: placed ones as printed, others as far as the form's sums decide."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import normalize
 
 import msgspec
@@ -57,7 +57,8 @@ def read_cells(table: FormTable, rows: Sequence[FoundRow], identities: Identitie
             blanks = is_crossed(each.row, table, identities)
             ways = _readings(each.row, each.printed, identities, blanks=blanks)
             forced = len(ways) == 1 and _is_forced(each.row, filled, identities)
-            known.append(Row(each.row, ways, ambiguous=True, doubtful=each.doubtful, forced=forced))
+            parted = len(_runs(filled)) > 1
+            known.append(Row(each.row, ways, ambiguous=True, doubtful=each.doubtful, forced=forced, parted=parted))
     solved = solve(table, known, identities)
     for key, (raw, cell) in texts.items():
         if key in solved:
@@ -149,9 +150,7 @@ def _readings(row: FormRow, printed: Sequence[Cell], identities: Identities, *, 
     if places[-1] - places[0] >= width:
         return _without_one(row, [printed[i] for i in places], identities) if len(places) == len(printed) else []
     blanks = blanks and places[-1] - places[0] < width - 1  # blanks that have not vanished stand in their columns
-    parts = [runs(printed[i].text) for i in places]
-    allowed = own_sums(row, identities)
-    return readings([run for part in parts for run in part or ["?"]], width, allowed, blanks=blanks)
+    return readings(_runs(printed[i] for i in places), width, own_sums(row, identities), blanks=blanks)
 
 
 def _is_forced(row: FormRow, filled: Sequence[Cell], identities: Identities) -> bool:
@@ -161,8 +160,12 @@ def _is_forced(row: FormRow, filled: Sequence[Cell], identities: Identities) -> 
     """
     if any(cell.where.table is not None for cell in filled):
         return False
-    tokens = [run for cell in filled for run in runs(cell.text) or ["?"]]
-    return bool(within(row, identities)) and len(readings(tokens, len(row.cells), lambda _: True)) == 1
+    return bool(within(row, identities)) and len(readings(_runs(filled), len(row.cells), lambda _: True)) == 1
+
+
+def _runs(filled: Iterable[Cell]) -> list[str]:
+    """Return the runs of digits in some cells, and ? for a cell that holds something else."""
+    return [run for cell in filled for run in runs(cell.text) or ["?"]]
 
 
 def _without_one(row: FormRow, printed: Sequence[Cell], identities: Identities) -> list[Reading]:

@@ -33,7 +33,8 @@ class Row(msgspec.Struct):
     """A row of the form and the ways to read it; a cleanly read row has one. Without any it is unknown.
 
     A doubtful one may be another row's: all sums over it must hold. Of a `forced` one the digits alone leave one
-    reading, and its own sums confirm that: 4 0 0 0 0 04, for no number begins with 0.
+    reading, and its own sums confirm that: 4 0 0 0 0 04, for no number begins with 0. A `parted` one has some blanks
+    between its digits, so that what it lacks may be a figure rather than a blank.
     """
 
     row: FormRow
@@ -41,6 +42,7 @@ class Row(msgspec.Struct):
     ambiguous: bool
     doubtful: bool = False
     forced: bool = False
+    parted: bool = False
 
 
 def readings(
@@ -153,7 +155,8 @@ def solve(table: FormTable, rows: Sequence[Row], identities: Identities) -> dict
     within = [each for each in sums if len({id(home.get(key)) for key in each.keys}) == 1]
     across = [each for each in sums if each not in within]
     _propagate(rows, across, home, column)
-    return _agreed(rows, within, across, home)
+    unknown = sum(not row.readings for row in rows) + len(table.rows) - len(rows)
+    return _agreed(rows, within, across, home, unknown)
 
 
 def _balance(identity: Identity, values: Mapping[str, int | None]) -> int:
@@ -225,10 +228,12 @@ def _agreed(
     within: Sequence[Identity],
     across: Sequence[Identity],
     home: Mapping[str, Row],
+    unknown: int,
 ) -> dict[str, int | None]:
     """Cells of ambiguous rows in which all readings left agree, and which every sum over them confirms.
 
-    A sum with a blank that the reading leaves says nothing of the other cells in it.
+    A sum with a blank that the reading leaves says nothing of the other cells in it. `unknown` counts the rows of the
+    table that nothing is known of.
     """
     values = {key: number for row in rows for key, number in _certain(row).items()}
     confirmed: dict[str, bool] = {}
@@ -246,7 +251,6 @@ def _agreed(
             confirmed[key] = confirmed.get(key, True) and holds
     inside = {key for each in within for key in each.keys}
     believed = broken <= _MISTAKES
-    complete = believed and sum(not row.readings for row in rows) <= 1
     found: dict[str, int | None] = {}
     for row in rows:
         if not row.ambiguous:
@@ -254,7 +258,7 @@ def _agreed(
         if (
             _is_nothing(row)
             or (row.forced and not row.doubtful)
-            or (complete and not row.doubtful and _is_plain(row, inside))
+            or (believed and unknown <= (not row.parted) and not row.doubtful and _is_plain(row, inside))
         ):
             found |= _certain(row)
         elif believed:

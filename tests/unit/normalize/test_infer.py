@@ -95,6 +95,19 @@ def test_a_row_of_one_digit_a_column_needs_no_other_row() -> None:
     assert found.cells["applications.results.total.total"].value is None
 
 
+def test_a_row_that_has_lost_figures_is_not_cut_into_digits_where_another_row_is_unknown() -> None:
+    """Of 20, 2, 0, 1, 2, 1, 26 twice a 2 stands on another line: 2, 0, 0, 1, 1, 2, 6 add up, too."""
+    table = {key: [0] * 7 for key in ROWS}
+    table["new"] = table["results.total"] = [20, 2, 0, 1, 2, 1, 26]
+    table["results.partially_granted"] = [20, 2, 0, 1, 2, 1, 26]
+    lines = []
+    for key, row in ROWS.items():
+        figures = "20 0 1 1 26" if key == "results.partially_granted" else " ".join(map(str, table[key]))
+        lines.append("".join(row.labels) + (" " + figures if key != RESULTS[-1] else ""))
+    blocks = [Paragraph(line, Where(line=i)) for i, line in enumerate(lines, 1)]
+    assert wrong(fit(TABLE, entries(enumerate(blocks), known_rows()), FORM.identities), table) == []
+
+
 def test_a_cut_label_and_its_figures_have_grown_together() -> None:
     table = consistent(3)
     row = ROWS[RESULTS[3]]
