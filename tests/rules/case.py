@@ -95,8 +95,8 @@ def report(case: dict[str, Any]) -> Report:
         sections=sections,
         appendix=_section("", case["appendix"], personal, 500) if "appendix" in case else None,
         headings=tuple(
-            Heading(key, text, Where(line=line, table=next(iter(table), None)))
-            for line, (key, text, *table) in enumerate(headings, start=100)
+            Heading(key, text, Where(line=line, **dict(zip(("table", "page", "row"), place, strict=False))))
+            for line, (key, text, *place) in enumerate(headings, start=100)
         ),
         cells=cells,
         extra={key: tuple(map(_value, values)) for key, values in case.get("extra", {}).items()},

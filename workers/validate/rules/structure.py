@@ -161,6 +161,8 @@ def sections_in_order(context: Context) -> Iterator[Check]:
             continue  # a table's first row names its section once more
         if above and heading.text == above.text and _is_next_line(above.where, heading.where):
             continue  # a text has the line twice
+        if above and heading.text == above.text and _is_header_again(above.where, heading.where):
+            continue  # a table that goes on on the next page
         rank = order.index(heading.section) if heading.section in order else highest
         if heading.section in seen:
             problem = (f"“{heading.text}”重复出现", f'"{heading.text}" stands twice')
@@ -179,6 +181,12 @@ def sections_in_order(context: Context) -> Iterator[Check]:
 
 def _is_next_line(above: Where, below: Where) -> bool:
     return above.line is not None and below.line is not None and 0 < below.line - above.line <= _BLANK + 1
+
+
+def _is_header_again(above: Where, below: Where) -> bool:
+    """Whether a row of a table stands first on the page behind another table row's, as a repeated header does."""
+    are_rows = above.table is not None and below.table is not None and below.row == 1
+    return are_rows and (below.page or 0) == (above.page or 0) + 1
 
 
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九][、.,，]?|\d[、.])")
