@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from shared.document import Block, Cell, Paragraph, Table
 from shared.form import Kind
 from workers.normalize.doubled_cells import without_doubled
-from workers.normalize.extra_columns import without_added
+from workers.normalize.extra_columns import Columns, without_added
 from workers.normalize.labels import bare, canonical
 from workers.normalize.values import filled_at, is_number, is_value, runs, value
 
@@ -139,9 +139,12 @@ def entries(blocks: Iterable[tuple[int, Block]], known: Labels) -> list[Entry]:
 
 def _rows(blocks: Iterable[tuple[int, Block]], known: Labels) -> Iterator[tuple[int, tuple[Cell, ...], bool]]:
     """Yield the cells of each row with its block, and whether they stand in columns; none for a sentence."""
+    columns = Columns(())
     for index, block in blocks:
         if isinstance(block, Table):
-            for row in without_added(block) if block.aligned else _rows_of_text(block, known):
+            if block.aligned:
+                columns = without_added(block, columns.empty)
+            for row in columns.rows if block.aligned else _rows_of_text(block, known):
                 if row:
                     yield index, row, block.aligned
         elif not _PAGE.fullmatch(block.text):

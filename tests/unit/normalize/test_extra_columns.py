@@ -10,7 +10,7 @@ def table(*rows: str) -> Table:
 
 
 def texts(*rows: str) -> list[str]:
-    return ["|".join(cell.text for cell in row) for row in without_added(table(*rows))]
+    return ["|".join(cell.text for cell in row) for row in without_added(table(*rows)).rows]
 
 
 def test_an_empty_cell_behind_each_other_one_is_no_column() -> None:
@@ -48,3 +48,30 @@ def test_a_blank_one_remains_where_headings_may_stand_beside_their_figures() -> 
     assert texts(*rows) == list(rows)
     rows = ("信息内容|制发||废止|有效", "规章|4||0|")  # one more behind
     assert texts(*rows) == list(rows)
+
+
+def piece(x: float, *rows: str) -> Table:
+    """Return a table on a page: its first column begins at `x`, each is 40 wide."""
+    cells = (
+        tuple(
+            Cell(text, at, Where(bbox=(x + 40 * at, 0.0, x + 40 * at + 40, 9.0)))
+            for at, text in enumerate(row.split("|"))
+        )
+        for row in rows
+    )
+    return Table(tuple(cells), Where(), aligned=True)
+
+
+def below(second: Table) -> list[str]:
+    first = without_added(piece(100, "信息内容|制发||废止|有效", "规章|4||0|7"))
+    return ["|".join(cell.text for cell in row) for row in without_added(second, first.empty).rows]
+
+
+def test_an_empty_column_goes_on_where_its_table_does() -> None:
+    assert below(piece(100, "许可|5||1|3", "处罚|6||2|4")) == ["许可|5|1|3", "处罚|6|2|4"]
+    assert below(piece(60, "三|许可|5||1|3")) == ["三|许可|5|1|3"]  # a label of two columns
+
+
+def test_a_blank_one_remains_at_another_place_and_in_use() -> None:
+    for rows in (["许可|5|1||3"], ["许可|5||1|3", "处罚|6|2||4"]):
+        assert below(piece(100, *rows)) == rows
