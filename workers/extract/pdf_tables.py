@@ -203,8 +203,8 @@ def ruled(rules: Iterable[Rule], page: int) -> tuple[list[Frame], list[Stroke]]:
         met = list(meetings(across, down))
     points = crossings(across, down, met)
     _bound(len(points), _CROSSINGS, page)
-    found = [cell for cell in cells(points) if min(cell[2] - cell[0], cell[3] - cell[1]) > _SHORTEST]
-    framed = sorted((frame for frame in map(Frame, tables(found)) if frame.is_table), key=lambda frame: frame.area)
+    found = ([cell for cell in table if _is_wide(cell)] for table in tables(cells(points)))
+    framed = sorted((frame for frame in map(Frame, filter(None, found)) if frame.is_table), key=lambda each: each.area)
     return framed, [*(_parted(single, loose) if loose else ()), *_beside(single, down)]
 
 
@@ -244,6 +244,11 @@ def _reaches(stroke: Stroke, down: Sequence[Stroke]) -> bool:
 
 def _holds(line: Stroke, stroke: Stroke) -> bool:
     return abs(stroke.at - line.at) <= 2 * NEAR and line.begin <= stroke.begin and stroke.end <= line.end
+
+
+def _is_wide(cell: Box) -> bool:
+    """Whether anything can stand in a cell; one in which nothing can still holds together what is on its sides."""
+    return min(cell[2] - cell[0], cell[3] - cell[1]) > _SHORTEST
 
 
 def _bounding(strokes: list[Stroke]) -> list[Stroke]:

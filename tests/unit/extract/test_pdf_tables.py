@@ -124,6 +124,11 @@ def test_two_numbers_beside_one_border_stay_apart() -> None:
     assert texts(frame) == ["123", "456"]
 
 
+def test_a_column_in_which_nothing_can_stand_parts_no_table() -> None:
+    (frame,) = frames(grid([0, 50, 54, 100], [0, 20, 40]), 1)
+    assert [(slot.row, slot.box[0]) for slot in frame.slots] == [(0, 0), (0, 54), (1, 0), (1, 54)]
+
+
 def test_a_drawing_of_too_many_lines_is_refused() -> None:
     rules = [Rule(0, y * 4, 100, y * 4) for y in range(2_000)]
     with pytest.raises(Refused) as refused:
