@@ -272,6 +272,23 @@ class _Sides:
             if len(those_across) >= _REACHING:
                 self.down += _missing(those_across, those_down)
                 self.across += _missing(those_down, those_across)
+                for side, edge in _corners(those_across, those_down):
+                    self.down.append(side)
+                    self.across.append(edge)
+
+
+def _corners(across: list[Stroke], down: list[Stroke]) -> Iterator[tuple[Stroke, Stroke]]:
+    """Yield a line down and one across for each cell in a corner of a table without outer sides: it lacks both."""
+    left, right = min(stroke.begin for stroke in across), max(stroke.end for stroke in across)
+    top, bottom = min(stroke.begin for stroke in down), max(stroke.end for stroke in down)
+    for (x, from_x), (y, from_y) in product(((left, 1), (right, 2)), ((top, 1), (bottom, 2))):
+        heights = sorted(stroke.at for stroke in across if abs(stroke[from_x] - x) <= NEAR)
+        places = sorted(stroke.at for stroke in down if abs(stroke[from_y] - y) <= NEAR)
+        beside, along = places[0 if x == left else -1], heights[0 if y == top else -1]
+        lower, upper = sorted((y, along))
+        is_one = not any(lower + NEAR < stroke.at < upper - NEAR for stroke in across)
+        if is_one and len(heights) >= _REACHING and abs(beside - x) > NEAR and abs(along - y) > NEAR:
+            yield Stroke(x, min(y, along), max(y, along)), Stroke(y, min(x, beside), max(x, beside))
 
 
 def _missing(reaching: list[Stroke], along: list[Stroke]) -> Iterator[Stroke]:

@@ -67,6 +67,12 @@ def test_an_open_top_or_bottom_is_closed(y: float) -> None:
     assert places(frame) == PLAIN
 
 
+def test_the_cells_in_the_corners_of_a_table_without_outer_sides_are_closed() -> None:
+    rules = [Rule(0, 20, 100, 20), Rule(0, 40, 100, 40), Rule(50, 0, 50, 60)]
+    (frame,) = frames(rules, 1)
+    assert places(frame) == [(row, column, 1, 1) for row in range(3) for column in range(2)]
+
+
 def test_lines_drawn_cell_by_cell_twice_and_not_quite_in_place_are_one_grid() -> None:
     rules = []
     for x in (0, 50):
