@@ -25,6 +25,7 @@ _SPACES = re.compile(" {2,}")
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uff0f\uff1a-\uffef]"  # ideographs and their punctuation, no digits
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t]*[\r\n][ \t\r\n]*(?={_HAN})")  # in the source, not on the page
 _INTEGER = re.compile(r"\s*(\d{1,6})")
+_LAID_OUT = re.compile(r"(?<![\w-])display\s*:\s*(?:inline-)?(?:flex|grid)\b", re.IGNORECASE)
 _DAY = re.compile(r"[\d\s\-—./:年月日\[\]()（）【】·•|]*")  # all that a list of articles has beside its links
 
 
@@ -80,7 +81,7 @@ class _Builder:
             self._line.append("\n")
         elif tag == "img":
             self._pictures += filter(None, [self._picture(element)])
-        elif tag in _BLOCKS or element is self._region:
+        elif tag in _BLOCKS or element is self._region or _is_boxed(element):
             self._flush()
         elif tag in _RAISED:
             self._line.append(" ")  # a raised figure is a reference, not the last digit of the number before it
@@ -118,7 +119,7 @@ class _Builder:
 
     def end(self, element: Element) -> None:
         tag = element.tag
-        if tag in _BLOCKS or element is self._region:
+        if tag in _BLOCKS or element is self._region or _is_boxed(element):
             self._flush()
         elif tag in _RAISED:
             self._line.append(" ")
@@ -150,6 +151,13 @@ class _Builder:
         self._line.clear()
         self._outside.clear()
         self._linked = False
+
+
+def _is_boxed(element: Element) -> bool:
+    """Whether an element stands for itself though its tag does not say so: its parent lays out what is in it."""
+    parent = element.getparent()
+    style = parent.get("style") if parent is not None else None
+    return style is not None and _LAID_OUT.search(style) is not None
 
 
 def _span(element: Element, name: str) -> int:

@@ -26,7 +26,7 @@ _PUBLISHED = re.compile(
     r"(20\d\d[-/.]\d{1,2}[-/.]\d{1,2})\b",
     re.IGNORECASE,
 )
-_OF_REPORTS = re.compile("公[开開]")  # other markup in scripts is of the page's own parts
+_OF_REPORTS = re.compile("公[开開]|行政[诉訴][讼訟]")  # other markup in scripts is of the page's own parts
 SHORTEST = 500  # characters of an article in a script
 
 

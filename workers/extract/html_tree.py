@@ -47,6 +47,9 @@ def parse(text: str, limits: Limits) -> Element:
     if deepest > limits.depth:
         what = Message("网页元素的嵌套层数", "levels of nested markup")
         raise Refused("too-complex", what=what, count=deepest, limit=limits.depth)
+    for foot in list(root.iter("tfoot")):
+        if foot.getnext() is not None:
+            foot.getparent().append(foot)  # older pages have it before the rows that it is shown below
     return root
 
 

@@ -1,7 +1,7 @@
 """Pieces of a table's cell that its page's own style sheet hides, strikes out or prints in white on white.
 
 `<td><i class="old">9</i>12</td>` shows 12. A style sheet alone does not say what a page shows: scripts open panes and
-unfold texts. So it is asked only where the rest of a short cell tells what is seen.
+unfold texts. So it is asked only where the rest of a short cell tells what is seen, or most cells of a row are.
 """
 
 import re
@@ -33,6 +33,12 @@ Selector = list[Compound]  # of elements one inside the other, the outermost fir
 def without_unseen(root: Element) -> Element:
     """Return the page without the unseen pieces of its cells; the page is changed in place."""
     hiding, showing = _rules(root)
+    for row in root.iter("tr") if hiding else ():
+        cells = [each for each in row if each.tag in {"td", "th"}]
+        unseen = [each for each in cells if _is_hidden(each, hiding, showing)]
+        if len(unseen) * 2 < len(cells):
+            for each in unseen:
+                _drop(each)
     for cell in root.iter("td", "th"):
         inner = list(cell.iterdescendants())
         if not inner or any(each.tag in {"table", "td", "th"} for each in inner):
@@ -51,13 +57,18 @@ def without_unseen(root: Element) -> Element:
 def _is_unseen(element: Element, hiding: list[Selector], showing: list[Selector]) -> bool:
     if not isinstance(element.tag, str):
         return False
-    if any(_matches(element, each) for each in hiding) and not any(_matches(element, each) for each in showing):
+    if _is_hidden(element, hiding, showing):
         return True
     if not _NAMED.isdisjoint((element.get("class") or "").split()):
         return True
     style = element.get("style") or ""
     is_white = _IN_WHITE.search(style) or _WHITE_FONT.match(element.get("color") or "")
     return bool(is_white) and not any(map(_is_coloured, [element, *element.iterancestors()]))
+
+
+def _is_hidden(element: Element, hiding: list[Selector], showing: list[Selector]) -> bool:
+    """Whether the page's own style sheet hides an element."""
+    return any(_matches(element, each) for each in hiding) and not any(_matches(element, each) for each in showing)
 
 
 def _is_coloured(element: Element) -> bool:

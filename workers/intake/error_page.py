@@ -9,7 +9,10 @@ from shared.errors import Message, Refused
 _SHORT = 1_500  # characters of visible text; a report has more
 _TITLE = 80  # characters of a title that are repeated in the message
 _TAG = re.compile(r"<[^<>]*>")
-_HEADING = re.compile(r"总体情况|\\u603b\\u4f53\\u60c5\\u51b5", re.IGNORECASE)  # in a script too
+_HEADING = re.compile(  # in a script too, escaped as scripts have it
+    r"总体情况|\\u603b\\u4f53\\u60c5\\u51b5|%u603b%u4f53%u60c5%u51b5|%E6%80%BB%E4%BD%93%E6%83%85%E5%86%B5",
+    re.IGNORECASE,
+)
 _TITLE_TAG = re.compile(r"<title[^<>]*>([^<]*)", re.IGNORECASE)
 _DOCUMENT_NAMES = {".pdf", ".docx", ".doc", ".wps"}
 _REPORT = re.compile("年度?报告|年报|主动公开|政府信息公开申请|行政复议")

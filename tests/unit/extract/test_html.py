@@ -299,3 +299,9 @@ def test_any_markup_is_read_and_no_two_cells_of_a_row_share_a_column(pieces: lis
         for row in block.rows if isinstance(block, Table) else ():
             columns = [cell.column for cell in row]
             assert columns == sorted(set(columns))
+
+
+@pytest.mark.parametrize("layout", ["flex", "inline-flex", "grid"])
+def test_what_a_box_lays_out_beside_each_other_stands_apart(layout: str) -> None:
+    box = f"<div style='width:1px; display: {layout}'><span>规章</span><span>1</span><span>4<b>5</b></span></div>"
+    assert told(read(f"<p>一、总体情况</p>{box}")) == ["一、总体情况", "规章", "1", "45"]

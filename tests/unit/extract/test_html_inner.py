@@ -84,6 +84,11 @@ def test_a_template_of_a_part_of_the_page_is_no_report() -> None:
     )
 
 
+def test_a_table_that_a_script_puts_into_its_place_is_read() -> None:
+    table = f"<table><tr><td>行政复议</td><td>行政诉讼</td></tr>{'<tr><td>0</td><td>0</td></tr>' * 30}</table>"
+    assert table in (inner(f"<p>一</p><script>four.innerHTML='{table}'</script>") or "")
+
+
 @pytest.mark.parametrize("page", ["<p>一、总体情况</p>", '<script>var a = "b";</script>', "<textarea>留言</textarea>"])
 def test_other_pages_hold_nothing(page: str) -> None:
     assert inner(page) is None

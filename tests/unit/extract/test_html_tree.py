@@ -70,3 +70,8 @@ def test_depth_is_what_the_tree_has_and_not_what_the_markup_forgot_to_close() ->
     parse("<p>甲" * 5_000, Limits(depth=10))
     with pytest.raises(Refused):
         parse("<div>" * 11, Limits(depth=10))
+
+
+def test_a_tables_foot_stands_behind_its_rows_wherever_it_was_written() -> None:
+    body, foot = "<tbody><tr><td>甲</td></tr></tbody>", "<tfoot><tr><td>乙</td></tr></tfoot>"
+    assert seen(f"<table>{foot}{body}</table>") == seen(f"<table>{body}{foot}</table>") == "甲乙"

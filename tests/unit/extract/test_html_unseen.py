@@ -55,3 +55,11 @@ def test_a_text_is_not_judged_by_its_styles() -> None:
 
 def test_a_cell_of_countless_hidden_pieces_takes_no_time() -> None:
     assert cell("<i class=hide></i>" * 30_000 + "<b>1</b>2") == "12"
+
+
+def test_a_column_that_is_hidden_is_none_unless_hardly_any_is_seen() -> None:
+    row = "<tr><td>甲</td><td class=n>9</td><td>1</td></tr>"
+    page = "<style>td.n{display:none}</style><table>" + row + "</table>"
+    assert "".join(without_unseen(parse(page, Limits())).find(".//tr").itertext()) == "甲1"
+    page = page.replace("<td>甲", "<td class=n>甲")
+    assert "".join(without_unseen(parse(page, Limits())).find(".//tr").itertext()) == "甲91"

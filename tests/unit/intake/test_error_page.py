@@ -1,6 +1,7 @@
 """Error pages are told from reports, under whatever name they were saved."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -58,6 +59,11 @@ def test_a_short_page_without_a_word_of_a_report_is_no_pdf() -> None:
 )
 def test_a_report_is_no_error_page_whatever_numbers_it_holds(body: str) -> None:
     assert detect(page("某镇2023年政府信息公开工作年度报告", body), "a.pdf", LIMITS).format == "html"
+
+
+@pytest.mark.parametrize("written", [quote("一、总体情况"), "%u603B%u4F53%u60C5%u51B5"])
+def test_a_report_that_only_a_script_writes_is_no_error_page(written: str) -> None:
+    assert detect(f"<html><script>document.write(unescape('{written}'))</script></html>".encode(), "a.html", LIMITS)
 
 
 def test_hostile_markup_is_judged_in_linear_time() -> None:
