@@ -2,7 +2,8 @@
 
 1. `unfold` cuts a text that was joined into one line back into its lines.
 2. `sections` finds the headings; what begins a `further_report` is left out.
-3. `entries` makes rows, labels then values, of whatever the tables came as, without `extra_columns`, `doubled_cells`.
+3. `entries` makes rows, labels then values, of whatever the tables came as, without `extra_columns`, `doubled_cells`
+   and `stacked_rows`.
 4. `head` reads title, publisher, period and date; `report` refuses what is none, and puts everything together.
 5. `tables` chooses the edition of the form, finds its tables, their copies and the old statistics, each by `fit`:
    - `page_cut`, `rejoin` and `label_halves` put rows together that breaks have parted;

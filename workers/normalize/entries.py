@@ -18,6 +18,7 @@ from shared.form import Kind
 from workers.normalize.doubled_cells import without_doubled
 from workers.normalize.extra_columns import Columns, without_added
 from workers.normalize.labels import bare, canonical
+from workers.normalize.stacked_rows import without_stacked
 from workers.normalize.values import filled_at, is_number, is_value, runs, value
 
 _PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
@@ -118,7 +119,7 @@ def entries(blocks: Iterable[tuple[int, Block]], known: Labels) -> list[Entry]:
     """Return the entries of some blocks."""
     found: list[Entry] = []
     stacked: list[tuple[int, Cell]] = []  # cells that stand alone on their lines, waiting for what follows
-    for index, cells, aligned in without_doubled(_rows(blocks, known)):
+    for index, cells, aligned in without_stacked(without_doubled(_rows(blocks, known))):
         printed = [cell.text for cell in cells if cell.text.strip()]
         if len(printed) == 1 and _PAGE.fullmatch(printed[0]):
             continue
