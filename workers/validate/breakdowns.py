@@ -50,6 +50,7 @@ _CHANNEL = re.compile(
     r"栏目|一点通|小程序|短信|视频号|显示屏|海报|展板|渠道|形式|方式|途径|载体"
 )
 _INSTANCE = re.compile(r"[一二再终]审")  # of a court: a case may pass through several
+_ACROSS = re.compile(r"首次|首发|原创|重点领域|图文|新增")  # what items of any kind may be besides
 _FORM = re.compile(r"图解|图表|图文|视频|音频|动漫|文字|长图|H5")
 _MARKER = re.compile(
     r"其中(?:包括|包含|有|含)?[:,]?|(?<=[条件份篇宗起例则次],)(?:主要)?(?:包括|包含|分别[为是]|分为|具体[为是])[:,]?"
@@ -75,6 +76,8 @@ _ORGANIZATION = re.compile(r"商业企业|科研机构|公益组织|法律服务
 _ANYBODY = re.compile(r"自然人|公民|个人|法人")
 _RESULT = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理")
 _WAY = re.compile(r"网[上络站]|信函|邮[寄件]|当面|现场")
+_MATTER = re.compile(r"^涉及?")
+_EXPLAINED = re.compile(r"解读(?:重要|重大)?(?:政策|文件){1,2}(?:共|共计)?$")  # of a policy several forms
 _CARRIED = re.compile(r"结转[^,;:\d]*$")  # 收到12件,上年结转2件,其中网上8件 is of both
 _OVERLAP = re.compile(r"同步(?:发布|公开|推送|转载)|多[个种]?(?:渠道|平台)|重复(?!申请)|转载|交叉")
 _IN_ALL = re.compile(r"共|累计|总计|合计|总[数量]")
@@ -252,12 +255,13 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
             overlap = bool(_OVERLAP.search(sentence.text))
             doubtful = (
                 overlap
-                or any(_INSTANCE.search(part.label) for part in parts)
+                or any(_INSTANCE.search(part.label) or _ACROSS.search(part.label) for part in parts)
                 or is_nested
                 or is_cut
                 or looks_back
                 or bool(_CARRIED.search(total.label))
                 or _mixes(parts)
+                or (bool(_EXPLAINED.search(total.label)) and all(_FORM.search(part.label) for part in parts))
                 or any(_RESIDUAL.search(part.label) for part in parts[:-1])
             )
             is_whole = (
@@ -386,7 +390,7 @@ def _run(items: Iterable[Part], total: Part) -> list[Part]:
 def _mixes(parts: Iterable[Part]) -> bool:
     """Whether parts are not of one kind: 自然人9件,予以公开5件; 9件为自然人;网上申请8件."""
     labels = [part.label for part in parts]
-    kinds = [any(map(kind.search, labels)) for kind in (_APPLICANT, _RESULT, _WAY)]
+    kinds = [any(map(kind.search, labels)) for kind in (_APPLICANT, _RESULT, _WAY, _MATTER)]
     return sum(kinds) > 1 or (any(labels) and not all(labels))
 
 

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 import msgspec
 
+from workers.validate.denial import NEGATION
 from workers.validate.disputes import takes_cases_back
 from workers.validate.fitting import CASE_TOPICS, CASES, DELIMITER, DOCUMENTS, fits
 from workers.validate.outcomes import outcomes
@@ -28,6 +29,8 @@ _QUOTATION = re.compile(r"[“”]")  # “予以公开”20件
 _NOT_COUNTED = re.compile(
     r"不计入|未计入|不含(?!上一?年|结转)|不属于|不在.{0,8}(?:统计|之[内列]|范围)|另行统计|不纳入|未纳入"
 )
+_DENIED = re.compile(rf"{NEGATION}(?:曾|能)?(?:收到|接到|接收|受理|产生|发生|出现|有)?过?$")  # 未收到一件申请
+_EACH = re.compile(r"的(?:科室|股室|单位|部门|村|站所)")  # 收到申请2件以上的科室有3个
 _MANY = 100  # numbers in one sentence: no prose
 
 
@@ -61,5 +64,7 @@ def _in_sentence(
         clause = _QUOTATION.sub("", clause)
         end = quantity.end
         topic = topic_of(clause, behind, earlier, year)
+        if _DENIED.search(clause) or _EACH.match(behind):
+            continue
         if topic and fits(topic, quantity, clause, sentence, about=about, names=names):
             yield topic, quantity

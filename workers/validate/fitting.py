@@ -18,6 +18,7 @@ _APPLICANTS = ("natural_person", "organizations", "applicants")
 _NAMED_APART = CASE_TOPICS | frozenset(REASONS)  # by words of their own
 _NORMATIVE = re.compile(r"规范性文件(?![^,;。]*文件)")
 _WITH_OTHERS = re.compile(r"牵头|联合|会同|参与|代[拟为]")
+_IN_ALL_YEARS = re.compile(r"(?:截[至止到]|现行有效)[^;]*,累计[^,;\d]*$")  # 截至年底,现行有效8件,累计废止20件
 _CLEAN_UP = re.compile(r"清理|评估|梳理|归集|汇[总编]|收录|标注")
 # A sentence that does not name applications itself goes on about them only in these words.
 _GOES_ON = re.compile(
@@ -92,7 +93,7 @@ def _are_own_documents(topic: str, quantity: Quantity, clause: str, sentence: Se
     """Whether normative documents are counted, and neither those of others too nor what is to be repealed."""
     part = _so_far(sentence.text, quantity)
     found_so = topic == "documents.repealed" and (_CLEAN_UP.search(part) or "其中" in clause)
-    is_shared = _WITH_OTHERS.search(clause)
+    is_shared = _WITH_OTHERS.search(clause) or _IN_ALL_YEARS.search(part)
     named = part + sentence.text[quantity.end :][:10]  # 制发8件规范性文件
     return quantity.unit in DOCUMENTS and bool(_NORMATIVE.search(named)) and not (found_so or is_shared)
 

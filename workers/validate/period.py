@@ -10,14 +10,22 @@ _SINCE = r"十[一二三四五]五”?(?:期间|时期|以来)|(?<!年)(?<!年�
 # The period that a part of a sentence is about, where it is not called by its number: the last one named counts.
 _PERIOD = re.compile(
     r"(?P<other>(?<![较比与同和于])(?:(?:上一?|前一?|去)年度?(?:同期)?(?![^,;。]{0,8}(?:结转|转|遗留|未|留存))|"
-    r"(?:过去|近|前|最近)[一二三四五六七八九十两几数\d]+年|近年|往年|历年|以往|此前|"
+    r"(?:过去|近|前|最近)[一二三四五六七八九十两几数\d]+年|(?:[一二三四五六七八九十两几数]{1,3}|(?<!\d)\d{1,2})年多?来|近年|往年|历年|以往|此前|"
     r"(?:施行|实施|成立|修订|开展|运行|上线|开通|20\d\d年)(?:至今|以来)|"
     rf"{_SINCE}))|本年|今年|全年|年内|当年|20\d\d年"
 )
 
 
+_IN_ALL = re.compile(r".*[,;](?=全年度?(?:共|累计|合计|总计))")  # 上半年收到9件,下半年收到8件,全年共收到17件
+_WITHIN = re.compile(r"本年|今年|全年|年内|当年|20\d\d年")
+_UNTIL_NOW = re.compile(r"截[至止到]目前[^;]*累计")  # since when, it does not say
+
+
 def is_of_the_whole_year(before: str, year: int | None) -> bool:
     """Whether what follows some words is said of the report year as a whole."""
+    if _UNTIL_NOW.search(before) and not _WITHIN.search(before):
+        return False
+    before = _IN_ALL.sub("", before)
     years = _YEAR.findall(before)
     is_of_another = bool(years) and year is not None and int(years[-1]) != year
     return not (is_of_another or _is_of_another_period(before) or PART_OF_YEAR.search(before))

@@ -20,6 +20,8 @@ _UNFINISHED = re.compile(
 )
 _NOT_A_WHOLE = re.compile(r"其中|当年(?!新收)")
 _YEARS_APART = re.compile(r"20\d\d年?度?[、,和及与][^;。]{0,20}20\d\d年[^,;。]{0,12}分别")  # a figure for each
+# 申请主要集中在征地领域,共收到31件
+_DWELLS = re.compile(r"(?:主要|多)?(?:集中(?:在|于)|涉及的?领域|聚焦)[^;。\d]{0,30},[^,;。\d]*$")
 _WHOLES = frozenset({"received", "accepted", "closed", "handled"})
 _RESULTS = ("granted", "partially_granted", "granted_or_partially", "denied", "unable", "not_processed", "other")
 _BY_KNOWN_WORDS = frozenset({"closed", *(f"results.{result}" for result in _RESULTS)})
@@ -54,6 +56,7 @@ def _names(wording: Wording, clause: str, behind: str, earlier: str, year: int |
         (wording.topic in _BY_KNOWN_WORDS and not leaves_whole(prefix))
         or NARROWING.search(_ALL_OF_REGION.sub("", prefix))
         or _YEARS_APART.search(earlier + clause)
+        or (wording.topic in _WHOLES and _DWELLS.search((earlier + clause).rpartition(";")[2]))
         or not is_of_the_whole_year(earlier + prefix, year)
     ):
         return False

@@ -251,7 +251,7 @@ MATTERS = (
     _matter(
         "行政[许处强]",
         *(
-            _before(f"decisions.{row}", rf"^{_THE_BODY}作出{name}(?:处理)?(?:决定)?{COUNT}")
+            _around(f"decisions.{row}", rf"^{_THE_BODY}作出{name}(?:处理)?(?:决定)?{COUNT}", "(?!不予|准予)")
             for row, name in _DECISIONS.items()
         ),
         *(
