@@ -17,6 +17,7 @@ from workers.extract.pdf_pdfium import pages
 from workers.extract.pdf_pictures import Illustrated, illustrated
 from workers.extract.pdf_struck import unstruck
 from workers.extract.pdf_tables import Frame, ruled
+from workers.extract.pdf_unruled import parted
 from workers.extract.pdf_wrapped import rewrapped
 from workers.extract.scan import is_scan, legible
 
@@ -61,7 +62,7 @@ def _sheets(page: Page) -> Iterator[Sheet]:
     found, loose = ruled(page.rules, page.number)
     chars = unstruck([char for char in page.chars if char.text], loose)
     for frame in found:
-        chars = frame.take(chars)
+        chars = parted(frame, frame.take(chars))
     inner, boxes = (found, []) if page.recognized else opened(found)  # a scan may lose the border of a cell
     if boxes:
         parts = [(lines(chars), inner)]

@@ -5,7 +5,7 @@ before it, columns are counted after it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, product
 from math import inf
@@ -25,6 +25,7 @@ _TOUCHING = 0.2  # em between characters of one number
 _ONE = 0.75  # points within which parts of one side are drawn
 _RUN = 0.1  # points between two characters that are printed in one go
 _INSIDE = 0.15  # of a character's width, by which a border must run inside it
+OUTSIDE = -1, -1  # for row and column
 
 
 @dataclass
@@ -68,12 +69,49 @@ class Frame:
         """Whether cells stand beside each other; a box around a text is no table."""
         return any(left.row == right.row for left, right in pairwise(self.slots))
 
-    def find(self, x: float, y: float) -> Slot | None:
-        """Return the cell at a point of the page."""
+    def place(self, x: float, y: float) -> tuple[int, int]:
+        """Return row and column of a point of the page, or OUTSIDE."""
         left, top, right, bottom = self.box
         if not (left <= x < right and top <= y < bottom):
-            return None
-        return self._at.get((bisect_right(self._ys, y) - 1, bisect_right(self._xs, x) - 1))
+            return OUTSIDE
+        return bisect_right(self._ys, y) - 1, bisect_right(self._xs, x) - 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is a cell everywhere."""
+        return len(self._at) == (len(self._xs) - 1) * (len(self._ys) - 1)
+
+    def find(self, x: float, y: float) -> Slot | None:
+        """Return the cell at a point of the page."""
+        return self._at.get(self.place(x, y))
+
+    def unruled(self, slot: Slot | None, *, columns: bool) -> dict[tuple[int, int], Slot]:
+        """Return the cells, empty, by row and column, that one would be if lines parted its rows; or those that lack.
+
+        With `columns` lines part those, too. Nothing where no other cells tell how high and how wide each would be.
+        """
+        every = product(range(len(self._ys) - 1), range(len(self._xs) - 1))
+        places = [place for place in every if self._at.get(place) is slot]
+        high = {other.row for other in self.slots if other.row_span == 1}
+        wide = {other.column for other in self.slots if other.column_span == 1}
+        if not all(row in high and (column in wide or not columns) for row, column in places):
+            return {}
+        parts: dict[tuple[int, int], Slot] = {}
+        for row, column in places:
+            before = None if columns else parts.get((row, column - 1))
+            if before:
+                before.column_span += 1
+                before.box = (*before.box[:2], self._xs[column + 1], before.box[3])
+            box = (self._xs[column], self._ys[row], self._xs[column + 1], self._ys[row + 1])
+            parts[row, column] = before or Slot(box, row, column, 1, 1)
+        return parts
+
+    def replace(self, slot: Slot | None, parts: Mapping[tuple[int, int], Slot]) -> None:
+        """Put cells in the place of one, or where there was none."""
+        self._at |= parts
+        own = {id(part): part for part in parts.values()}
+        others = [other for other in self.slots if other is not slot]
+        self.slots = sorted([*others, *own.values()], key=lambda each: (each.row, each.column))
 
     def within(self, slot: Slot) -> list[Slot]:
         """Return the cells that are drawn inside of another one."""
@@ -102,14 +140,14 @@ class Frame:
             if slot:
                 placed.append((char, slot))
                 if not reaches_over and (char.x0 < slot.box[0] + _RUN or slot.box[2] - _RUN < char.x1):
-                    reaches_over = char.text.isdigit() or _straddles(char, slot.box)
+                    reaches_over = char.text.isdigit() or straddles(char, slot.box)
             else:
                 left.append(char)
                 if top <= y < bottom and (x0 - char.size < x < x0 or x1 <= x < x1 + char.size):
                     beside.append(char)
         if beside:
             placed += _cut_off(placed, beside)
-        for char, slot in chain.from_iterable(map(_settled, _words(placed))) if reaches_over else placed:
+        for char, slot in chain.from_iterable(map(_settled, words(placed))) if reaches_over else placed:
             slot.chars.append(char)
         return left
 
@@ -130,7 +168,7 @@ def _touch(one: Char, other: Char) -> bool:
     return abs(one.y - other.y) < near and min(abs(one.x0 - other.x1), abs(one.x1 - other.x0)) < near
 
 
-def _words(placed: list[tuple[Char, Slot]]) -> Iterator[list[tuple[Char, Slot]]]:
+def words(placed: list[tuple[Char, Slot]]) -> Iterator[list[tuple[Char, Slot]]]:
     """Part upright characters, with their cells, into runs that are printed without a gap; others stand alone."""
     placed.sort(key=lambda entry: (entry[0].turned, round(entry[0].y), entry[0].x0))
     word: list[tuple[Char, Slot]] = []
@@ -151,7 +189,7 @@ def _settled(word: list[tuple[Char, Slot]]) -> list[tuple[Char, Slot]]:
 
     Where there are digits in it nobody can say which cell they belong to: then no part of it reads as a number.
     """
-    if word[0][1] is word[-1][1] or not (any(_straddles(char, slot.box) for char, slot in word) or _runs_on(word)):
+    if word[0][1] is word[-1][1] or not (any(straddles(char, slot.box) for char, slot in word) or _runs_on(word)):
         return word
     if any(char.text.isdigit() for char, _ in word):
         return [(structs.replace(char, text=shown), slot) for char, slot in word for shown in (char.text, UNKNOWN)]
@@ -168,7 +206,7 @@ def _runs_on(word: list[tuple[Char, Slot]]) -> bool:
     )
 
 
-def _straddles(char: Char, box: Box) -> bool:
+def straddles(char: Char, box: Box) -> bool:
     """Whether a border of the cell runs through the character."""
     margin = _INSIDE * (char.x1 - char.x0)
     first, last = char.x0 + margin, char.x1 - margin

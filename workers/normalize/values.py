@@ -40,8 +40,8 @@ _THOUSANDS = re.compile(
     "[1-9][0-9]{0,2}(?:[\u00a0\u2009\u202f][0-9]{3})+(?:[.][0-9]+)?"
 )  # white space that never parts two numbers
 _BROKEN_POINT = re.compile(r"(\d+)(?:\s+\.|\.\s+)(\d+)")  # no number begins or ends with its point
-_NO_COUNT_BEFORE = re.compile("(?:第|含|其中)$")  # 第12: which one, not how many; 含2件: a part of what is not said
-_NO_COUNT_BEHIND = re.compile("[十百千]|[万亿](?!元)|[年月日号+-]")  # 12万, 12-: another number than 12
+_NO_COUNT_BEFORE = re.compile("(?:第|含|其中|/)$")  # 第12: which one, not how many; 含2件: a part of what is not said
+_NO_COUNT_BEHIND = re.compile("[十百千]|[万亿](?!元)|[年月日号+/-]")  # 12万, 12-: another number than 12
 _LESS = re.compile("(?:-|减少?|负):?$")
 _MEASURE = re.compile(r"(?:[件条宗份次篇起例项个人户页笔]|人次|件次)+")
 _DIGIT_RUN = r"\d+(?:,\d+)*|[/-]"

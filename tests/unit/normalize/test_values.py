@@ -47,6 +47,8 @@ from workers.normalize.values import is_value, runs, value
         ("44\xa0942", Kind.COUNT, State.NUMBER, 44942),
         ("81\u2009940.25", Kind.DECIMAL, State.NUMBER, Decimal("81940.25")),
         ("公示栏9条", Kind.COUNT, State.TEXT_NUMBER, 9),
+        ("/5", Kind.COUNT, State.TEXT, None),  # a stroke and a number: of two cells
+        ("5 /", Kind.COUNT, State.TEXT, None),
         ("0件次", Kind.COUNT, State.TEXT_NUMBER, 0),
         ("8份", Kind.COUNT, State.TEXT_NUMBER, 8),
         pytest.param("7" * 5_000, Kind.COUNT, State.TEXT, None, id="5000-digits"),  # more than int() takes
