@@ -26,7 +26,7 @@ class Hit(msgspec.Struct, frozen=True):
     masked: str
 
 
-_LONG_NUMBER = re.compile(r"\d[\d -]{9}")  # those of persons, cards and telephones have more characters
+_LONG_NUMBER = re.compile(r"\d[\d .-]{9}")  # those of persons, cards and telephones have more characters
 
 
 def find(text: str) -> list[Hit]:
@@ -73,9 +73,10 @@ def _starred(text: str, head: int, tail: int) -> str:
 
 
 def _shown_ends(text: str, head: int, tail: int) -> str:
-    """Keep the first and last digits of a number with blanks in it."""
+    """Keep the first and last digits of a number, and what separates its groups."""
     digits = [index for index, letter in enumerate(text) if letter.isalnum()]
-    return _starred(text, digits[head - 1] + 1, len(text) - digits[-tail])
+    hidden = set(digits[head:-tail])
+    return "".join("*" if index in hidden else letter for index, letter in enumerate(text))
 
 
 # A number is not part of a longer one, of a word, of a decimal or of grouped thousands.
@@ -89,18 +90,24 @@ _RESIDENT_ID = re.compile(
     + ")"
     + _ENDS
 )
+# 身份证号 3501 0219 9001 0112 34, grouped as somebody liked
+_GROUPED_ID = re.compile(
+    r"(?:身份|证件)[\u4e00-\u9fff]{0,6}(?:为|是)?[:： ]{0,3}(?P<number>[1-9](?: ?\d){16} ?[\dXx])" + _ENDS
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def _resident_ids(text: str) -> Iterator[Hit]:
     """Find 18 places with a possible date of birth and the check digit of GB 11643."""
-    for match in _RESIDENT_ID.finditer(text):
-        number = re.sub("[ -]", "", match[0])
+    spans = {match.span() for match in _RESIDENT_ID.finditer(text)}
+    spans |= {match.span("number") for match in _GROUPED_ID.finditer(text)}
+    for start, end in sorted(spans):
+        number = re.sub("[ -]", "", text[start:end])
         digits = [int(letter) for letter in number[:17]]
         check = "10X98765432"[sum(w * d for w, d in zip(_WEIGHTS, digits, strict=True)) % 11]
         last = number[17]
         if check == ("X" if last in "XxＸｘ" else str(int(last))) and _is_birthday(digits[6:14]):
-            yield Hit(match.start(), match.end(), "resident_id", _shown_ends(match[0], 2, 3))
+            yield Hit(start, end, "resident_id", _shown_ends(text[start:end], 2, 3))
 
 
 def _is_birthday(digits: list[int]) -> bool:
@@ -144,10 +151,13 @@ def _mails(text: str) -> Iterator[Hit]:
     Any other mailbox may be an office's, which the law wants published.
     """
     for provider in _PROVIDER.finditer(text):
-        local = _LOCAL.search(text[max(0, provider.start() - 64) : provider.start()])
+        before = text[max(0, provider.start() - 64) : provider.start()].removesuffix(" ")
+        local = _LOCAL.search(before)
         if not local:
             continue
-        name, start = local[0], provider.start() - len(local[0])
+        name = local[0]
+        gap = text[provider.start() - 1 : provider.start()].replace(name[-1], "")  # 123456789 @qq.com
+        start = provider.start() - len(gap) - len(name)
         is_qq = "qq" in provider[0].lower() or "foxmail" in provider[0].lower()
         if (
             (is_qq and _QQ_NUMBER.fullmatch(name))
@@ -160,10 +170,12 @@ def _mails(text: str) -> Iterator[Hit]:
         ):
             shown = 2 if len(name) >= 8 else 1  # noqa: PLR2004 - of a short name two letters at each end tell too much
             masked = _starred(name, shown, shown) if len(name) > 2 * shown else "*" * len(name)
-            yield Hit(start, provider.end(), "personal_mail", masked + provider[0])
+            yield Hit(start, provider.end(), "personal_mail", masked + gap + provider[0])
 
 
 _CARD = re.compile(_ALONE + r"(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)" + _ENDS)
+# A line may end within the number: 16 to 19 digits with one blank.
+_CUT_CARD = re.compile(_ALONE + r"(?=[\d ]{17,20}(?![\d ]))\d{1,18} \d{1,18}" + _ENDS)
 _CARD_PREFIX = re.compile(r"62|60|9558|4\d{15}\Z|5[1-5]\d{14}\Z")
 _CARD_CUE = re.compile(r"卡号|账号|帐号|账户|帐户|银行|开户|存折|一卡通")
 
@@ -173,10 +185,10 @@ def _bank_cards(text: str) -> Iterator[Hit]:
 
     Glued figures of a table pass the Luhn check one time in ten.
     """
-    for match in _CARD.finditer(text):
+    for match in (*_CARD.finditer(text), *_CUT_CARD.finditer(text)):
         digits = "".join(str(int(letter)) for letter in match[0] if letter != " ")
         if _CARD_PREFIX.match(digits) and _luhn(digits) and _CARD_CUE.search(_before(text, match.start(), 30)):
-            yield Hit(match.start(), match.end(), "bank_card", _starred(match[0], 4, 4))
+            yield Hit(match.start(), match.end(), "bank_card", _shown_ends(match[0], 4, 4))
 
 
 def _luhn(digits: str) -> bool:
@@ -186,7 +198,7 @@ def _luhn(digits: str) -> bool:
 
 _MOBILE = re.compile(
     _ALONE
-    + r"(?:[+＋]86[- ]?|86-)?(?P<number>[1１][3-9３-９]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4})"
+    + r"(?:[+＋]86[- ]?|86-|0)?(?P<number>[1１][3-9３-９]\d(?P<gap>[-. ]?)\d{4}(?P=gap)\d{4})"
     + _ENDS
     + r"(?!\s*余?[元万亿次件条篇人户])"
 )
@@ -212,18 +224,20 @@ def _mobiles(text: str) -> Iterator[Hit]:
     for match in _MOBILE.finditer(text):
         start, end = match.span("number")
         before = _before(text, start, 40)
-        is_contact = bool(_CONTACT.search(before)) or match.start() < start  # +86
+        is_contact = bool(_CONTACT.search(before)) or start - match.start() > 1  # +86
         if before.endswith("备") or _EXTENSION.match(text, end):  # of a site's filing, of an exchange
             continue
         token = _TOKEN_BEFORE.search(before)
         if token and _URL.search(token[0]):
             continue
         if not is_contact and (
-            match["gap"] == " " or _IN_CODE.search(before) or _is_table_row(before, match["number"])
+            match["gap"] == " "
+            or match.start() < start  # 0138...
+            or _IN_CODE.search(before)
+            or (match["gap"] != "." and _is_table_row(before, match["number"]))
         ):
             continue
-        head = 4 if match["gap"] else 3
-        yield Hit(start, end, "mobile", _starred(match["number"], head, 4))
+        yield Hit(start, end, "mobile", _shown_ends(match["number"], 3, 4))
 
 
 def _is_table_row(before: str, number: str) -> bool:

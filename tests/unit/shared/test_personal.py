@@ -27,6 +27,11 @@ from shared.personal import find, find_across, mask
         ("身份证号110105194 91231002X。", "身份证号11******* ******02X。"),
         ("电话：1391234 5678，", "电话：139**** 5678，"),
         ("+8613812345678", "+86138****5678"),
+        ("李科长138.1234.5678", "李科长138.****.5678"),
+        ("电话：013812345678", "电话：0138****5678"),
+        ("身份证号码：1101 0519 4912 3100 2X", "身份证号码：11** **** **** ***0 2X"),
+        ("银行卡号：62220212345 67890128", "银行卡号：6222******* ****0128"),
+        ("邮箱 1620630001 @qq.com", "邮箱 16******01 @qq.com"),
     ],
 )
 def test_personal_data_is_found_and_masked_as_the_notices_ask(text: str, masked: str) -> None:
@@ -38,6 +43,11 @@ def test_personal_data_is_found_and_masked_as_the_notices_ask(text: str, masked:
     [
         "索引号 G01009/2024-00080",
         "索引号 GZ000139/13912345678",
+        "电话：010-12345678，传真：01012345678",
+        "版本138.1234.5678.9",
+        "编号013812345678",
+        "证件办理1101 0519 4912 3100 21件",
+        "开户银行公示62220212345 67890127",
         "阅读量13912345678次，预算13800000000元",
         "依据标准GB/T 13912345678-2020建设栏目",
         "电话：0398-7133149；邮编：472212；电子邮箱：lsxdgz@163.com",
@@ -71,6 +81,8 @@ def test_a_number_that_the_end_of_a_line_cuts_is_found_in_both_lines() -> None:
     assert (hit.kind, hit.masked) == ("resident_id", "11******** *****02X")
     (hit,) = find_across("联系电话：1391234", "5678")
     assert (hit.kind, hit.masked) == ("mobile", "139**** 5678")
+    (hit,) = find_across("开户银行卡号6222021234", "567890128。")
+    assert (hit.kind, hit.masked) == ("bank_card", "6222****** *****0128")
     assert find_across("联系电话：13912345678", "2023年") == []
     assert find_across("公开信息139", "12345678条") == []
 
