@@ -8,7 +8,7 @@ from shared.report import State, Value
 from workers.normalize.labels import SHORT, bare, canonical
 
 _FEW = 4  # of a table's rows, one in so many must be told where none was found
-_PIECE = 8  # characters at either end of a long label that tell it, however the rest is broken
+_PIECE = 7  # characters at either end of a long label that tell it, however the rest is broken
 
 
 def printed(blocks: Iterable[Block]) -> str:

@@ -21,6 +21,13 @@ def test_a_printed_label_is_a_row_that_was_not_read() -> None:
     assert {key.rsplit(".", 1)[0] for key in lost} == {"applications.results.denied.administrative_inquiry"}
 
 
+def test_a_label_that_has_lost_its_first_characters_is_a_row_that_was_not_read() -> None:
+    """As where they were printed into the column of a group's label: 三、本年度四、结转."""
+    found = NOTHING | {"applications.new.total": Value(1, State.NUMBER)}
+    lost = unread(TABLE, found, printed([Paragraph("下年度继续办理", Where())]))
+    assert {key.rsplit(".", 1)[0] for key in lost} == {"applications.carried_forward"}
+
+
 def test_one_label_in_a_sentence_is_no_table() -> None:
     assert rows("其中要求提供公开出版物的两件。") == set()
 
