@@ -68,16 +68,22 @@ def _area(box: Box) -> float:
 def _holds_text(slot: Slot, frame: Frame, found: Sequence[Frame]) -> bool:
     """Whether a cell holds a table, lines above or below cells inside of it, or paragraphs with no figure beside.
 
-    Across the whole frame a section's heading over its text is enough.
+    Where nothing stands beside it a section's heading over its text is enough.
     """
     inside = frame.within(slot) if slot.row_span > 1 else ()
     if inside and any(all(not cell.box[1] <= char.center[1] <= cell.box[3] for cell in inside) for char in slot.chars):
         return True
     if len(found) > 1 and any(_holds(slot.box, other.box) for other in found if other is not frame):
         return True
-    if len(slot.chars) >= _SHORT and not frame.beside(slot) and _has_section(slot):
+    if len(slot.chars) >= _SHORT and _is_alone(slot, frame) and _has_section(slot):
         return True
     return len(slot.chars) >= _LONG and not any(_is_figure(other) for other in frame.beside(slot))
+
+
+def _is_alone(slot: Slot, frame: Frame) -> bool:
+    """Whether a cell has none beside it, or holds sentences and those hold nothing, as the rest of a layout does."""
+    beside = frame.beside(slot)
+    return not beside or (any(char.text == "。" for char in slot.chars) and not any(other.chars for other in beside))
 
 
 def _has_section(slot: Slot) -> bool:

@@ -81,6 +81,19 @@ def test_the_last_sections_in_the_box_of_a_layout_are_text() -> None:
     assert ["".join(char.text for char in slot.chars) for slot in boxes] == ["五、改进情况仍需努力，持续改进。"]
 
 
+def test_the_last_sections_beside_an_empty_column_of_a_layout_are_text() -> None:
+    cells = [(0, 0, 60, 150), (60, 0, 180, 40), (180, 0, 300, 40), (60, 40, 300, 150)]
+    sections = [*written("五、问题", 70, 60), *written("公开不够。", 70, 80)]
+    page = filled(cells, written("规章", 70, 20), written("5", 200, 20), sections)
+    inner, boxes = opened([page])
+    assert said(inner) == [["规章", "5"]]
+    assert "".join(char.text for box in boxes for char in box.chars) == "五、问题公开不够。"
+    row = filled(
+        [(0, 0, 100, 40), (100, 0, 200, 40)], written("四、结转下年度", 5, 10), written("继续办理本机关", 5, 20)
+    )
+    assert opened([row]) == ([row], [])
+
+
 def test_a_label_of_several_lines_over_a_row_is_no_text() -> None:
     cells = [(0.0, 0.0, 100.0, 20.0), (100.0, 0.0, 200.0, 20.0), (0.0, 20.0, 200.0, 40.0)]
     table = filled(cells, written("12", 50, 10), written("3", 150, 10), written("第二十条第（一）项", 10, 30))
