@@ -59,7 +59,8 @@ def fit_strip(table: FormTable, found: Sequence[Entry], identities: Identities) 
     known = headers(table)
     heads = [i for i, entry in enumerate(found) if _is_strip_head(entry, known)]
     under = [(i, entry) for i, entry in enumerate(found) if heads and i >= heads[0] and _is_figures(entry, known)]
-    rows = (_rows(under, heads[-1], width) if under else []) or _labelled(found, heads, table, identities)
+    rows = _upright(found, heads, width)
+    rows = rows or (_rows(under, heads[-1], width) if under else []) or _labelled(found, heads, table, identities)
     rows = rows or _alone(found, table, identities)
     if not rows:
         return Fit(missing(table))
@@ -139,6 +140,23 @@ def _order(heads: Sequence[Entry], width: int) -> Order | None:
     blocks = [0, *later] if review < litigation else [*later, 0]
     order = tuple(block * share + column for block in blocks for column in inner)
     return order if order != tuple(range(width)) else None
+
+
+def _upright(found: Sequence[Entry], heads: Sequence[int], width: int) -> list[Numbered]:
+    """The table stood on its side, a row of a grid for each of its columns, as one line: all of them are filled."""
+    for first in heads:
+        lines = found[first : first + width]
+        if [canonical(entry.labels[-1]) if entry.labels else "" for entry in lines] != [*_LEAVES] * _BLOCKS:
+            continue
+        opens = [canonical("".join(entry.labels[:-1])) for entry in lines]
+        share = width // _BLOCKS
+        titles = {i: title for i, title in enumerate(opens) if title}
+        told = [titles.get(i, "") for i in range(0, width, share)]
+        is_own = told[0].endswith(_TITLES[0]) and told[1].endswith(_TITLES[2]) and told[2].endswith(_TITLES[3])
+        if is_own and all(entry.aligned and len(entry.filled) == entry.numbers == 1 for entry in lines):
+            values = tuple(entry.values[entry.filled[0]] for entry in lines)
+            return [(first, structs.replace(lines[0], labels=(), values=values))]
+    return []
 
 
 def _rows(under: Sequence[Numbered], head: int, width: int) -> list[Numbered]:

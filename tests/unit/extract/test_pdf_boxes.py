@@ -83,11 +83,11 @@ def test_the_last_sections_in_the_box_of_a_layout_are_text() -> None:
 
 def test_the_last_sections_beside_an_empty_column_of_a_layout_are_text() -> None:
     cells = [(0, 0, 60, 150), (60, 0, 180, 40), (180, 0, 300, 40), (60, 40, 300, 150)]
-    sections = [*written("五、问题", 70, 60), *written("公开不够。", 70, 80)]
+    sections = [*written("五、问题", 70, 60), *written("公开得不够。", 70, 80), *written("将予改进。", 70, 90)]
     page = filled(cells, written("规章", 70, 20), written("5", 200, 20), sections)
     inner, boxes = opened([page])
     assert said(inner) == [["规章", "5"]]
-    assert "".join(char.text for box in boxes for char in box.chars) == "五、问题公开不够。"
+    assert "".join(char.text for box in boxes for char in box.chars) == "五、问题公开得不够。将予改进。"
     row = filled(
         [(0, 0, 100, 40), (100, 0, 200, 40)], written("四、结转下年度", 5, 10), written("继续办理本机关", 5, 20)
     )

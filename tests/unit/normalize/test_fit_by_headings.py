@@ -64,3 +64,19 @@ def test_a_row_of_a_grid_that_is_labelled_as_counts_is_the_table_s(label: str) -
 @pytest.mark.parametrize("label", ["上年（件）", "其中：本级", "数量（万元）"])
 def test_a_row_with_another_label_is_not(label: str) -> None:
     assert read_grid(label, FIGURES.split()) == [None] * len(READ)
+
+
+def read_upright(titles: dict[int, str], figures: list[str]) -> list[object]:
+    rows = [[titles.get(at, ""), LEAVES[at % 5], figure] for at, figure in enumerate(figures)]
+    cells = tuple(tuple(Cell(text, at, Where()) for at, text in enumerate(row)) for row in rows)
+    found = entries([(0, Table(cells, Where(), aligned=True))], known_rows())
+    return [cell.value for cell in fit(TABLE, found, FORM.identities).cells.values()]
+
+
+def test_the_table_on_its_side_has_a_row_for_each_of_its_columns() -> None:
+    titles = {0: "行政复议", 5: "行政诉讼未经复议直接起诉", 10: "复议后起诉"}
+    assert read_upright(titles, FIGURES.split()) == READ
+    assert read_upright(titles, [*FIGURES.split()[:-1], "9"]) == [*READ[:-1], 9]
+    for others in ({0: "行政诉讼未经复议直接起诉", 5: "复议后起诉", 10: "行政复议"}, {0: "行政复议"}):
+        assert read_upright(others, FIGURES.split()) == [None] * 15
+    assert read_upright(titles, ["", *FIGURES.split()[1:]]) == [None] * 15
