@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ _CAPTION = re.compile(r"[^，。；,;]{5,30}")  # a line that says what the tabl
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 _HEAD_ROWS = 4  # lines of column headings, the block's title with them
 _HEADINGS = 200  # characters of all headings of a table in one line
+_STOP = "。"
 _ANCHORS = 2  # one label may stand in a sentence
 
 
@@ -83,8 +84,16 @@ def tables(blocks: Sequence[Block], found: Sequence[Entry], year: int | None, re
         main,
         tuple(Copy(key, _cells([copy])) for key, copy in copies),
         tuple(Attachment(_STATISTICS, _cells([each]), coverage(each.cells), each.headings) for each in attached),
-        others.union(*(each.blocks for each in fits)),
+        others.union(*(each.blocks for each in fits), *(_within(each, blocks) for each in attached)),
     )
+
+
+def _within(attached: Fit, blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield what stands between the rows of an attached table and is no sentence: rows that could not be read."""
+    for index in range(min(attached.blocks, default=0), max(attached.blocks, default=0)):
+        block = blocks[index]
+        if isinstance(block, Table) or _STOP not in block.text:
+            yield index
 
 
 def _of_other_years(blocks: Sequence[Block], year: int | None) -> frozenset[int]:

@@ -4,7 +4,7 @@ import pytest
 
 from shared.document import Block, Cell, Document, Paragraph, Table, Where
 from shared.errors import Refused
-from shared.form import form_of
+from shared.form import form_of, forms
 from workers.normalize import normalize
 
 BODY = [
@@ -163,3 +163,16 @@ def test_a_table_of_another_year_beside_the_reports_own_is_not_the_reports(above
 def test_a_title_without_a_text_is_refused_and_the_reason_says_so(shown: list[str]) -> None:
     with pytest.raises(Refused, match="a title without a text"):
         normalize(Document(tuple(paragraphs("云溪县青石镇2023年政府信息公开工作年度报告", "2024年1月9日", *shown))))
+
+
+def test_rows_of_an_attached_table_that_cannot_be_read_are_no_prose() -> None:
+    annual = [f"{''.join(row.labels)} 0 0 0 0 0 0 0" for row in forms()["gov_2021"].table("applications").rows]
+    rows = [f"{row.labels[-1]} 件 3" for row in forms()["stat_2014"].tables[0].rows if row.cells]
+    broken = ["（一 件 16", "）收到申请数", "1 件 6", ".当面申请数", "2.传真 件 2", "申请数", "3.网络 件 3", "申请数"]
+    at = len(rows) // 2
+    lines = [*BODY[:7], *annual, *BODY[7:], *rows[:at], *broken, "本表由办公室汇总。", *rows[at:]]
+    report = normalize(Document(tuple(paragraphs(*lines))))
+    assert [each.form for each in report.attachments] == ["stat_2014"]
+    told = "".join(each.text for each in (*report.sections.values(), report.appendix) if each)
+    assert "收到申请数" not in told
+    assert "本表由办公室汇总。" in told
