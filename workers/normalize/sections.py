@@ -209,8 +209,14 @@ def _is_loose(text: str, section: str, number: int) -> bool:
 
 
 def _is_bare(text: str, number: int) -> bool:
-    """Whether a line is a heading in words in use and nothing else."""
+    """Whether a line is a heading in words in use and nothing else; the first one may be in brackets: （一）总体情况.
+
+    Behind others a bracket opens an item of the section before.
+    """
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]))
+    bracketed = _BRACKETED.match(plain)
+    if number == 0 and bracketed and bracketed[1] == ORDINALS[0]:
+        plain = plain[bracketed.end() :]
     return len(text) <= _LONGEST and re.fullmatch(_IN_USE[number], canonical(plain)) is not None
 
 

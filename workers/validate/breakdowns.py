@@ -50,7 +50,7 @@ _CHANNEL = re.compile(
     r"栏目|一点通|小程序|短信|视频号|显示屏|海报|展板|渠道|形式|方式|途径|载体"
 )
 _INSTANCE = re.compile(r"[一二再终]审")  # of a court: a case may pass through several
-_ACROSS = re.compile(r"首次|首发|原创|重点领域|图文|新增")  # what items of any kind may be besides
+_ACROSS = re.compile(r"首次|首发|原创|图文|新增")  # what items of any kind may be besides
 _FORM = re.compile(r"图解|图表|图文|视频|音频|动漫|文字|长图|H5")
 _MARKER = re.compile(
     r"其中(?:包括|包含|有|含)?[:,]?|(?<=[条件份篇宗起例则次],)(?:主要)?(?:包括|包含|分别[为是]|分为|具体[为是])[:,]?"

@@ -217,3 +217,9 @@ def test_words_in_use_that_have_lost_their_ordinal_are_a_heading_in_its_place(li
     number = {"基": 0, "主": 1, "依": 2, "需": 5}[line[0]] if line != "主要问题和改进措施" else 4
     lines = [*OFFICIAL[:number], line, *OFFICIAL[number + 1 :]]
     assert found(*lines)[number] == (SECTIONS[number], line)
+
+
+def test_the_first_heading_may_be_in_brackets_before_others_that_are_not() -> None:
+    assert found("（一）总体情况", *OFFICIAL[1:])[0] == ("overview", "（一）总体情况")
+    lines = [OFFICIAL[0], "（二）主动公开情况", *OFFICIAL[2:]]
+    assert [section for section, _ in found(*lines)] == [each for each in SECTIONS if each != "proactive"]
