@@ -67,6 +67,16 @@ def test_parts_carry_the_words_that_name_them() -> None:
     assert found.may_overlap
 
 
+def test_fields_of_work_beside_each_other_are_parts_without_doubt() -> None:
+    (found,) = read("公开60条，其中重点领域信息44条、民生实事信息31条。")
+    assert not found.doubtful
+
+
+def test_what_items_of_any_kind_may_be_besides_is_doubtful() -> None:
+    (found,) = read("公开802条，其中首次公开30条，重点领域50条，政策文件802条。")
+    assert found.doubtful
+
+
 def test_a_list_inside_a_list_is_doubtful() -> None:
     assert all(found.doubtful for found in read("公开100条，其中网站60条，其中甲20条、乙45条；公众号40条。"))
 
