@@ -70,8 +70,20 @@ def policy_of(settings: Settings) -> Policy:
     try:
         return Policy.load(Path(settings.policy).read_text("utf-8"))
     except (OSError, UnicodeDecodeError, PolicyError) as error:
-        named = f"NIANBAO_POLICY={settings.policy!r}"
-        raise SettingsError(Message(f"{named}：{error}", f"{named}: {error}")) from error
+        named, said = f"NIANBAO_POLICY={settings.policy!r}", _said(error)
+        raise SettingsError(Message(f"{named}：{said.zh}", f"{named}: {said.en}")) from error
+
+
+def _said(error: OSError | UnicodeDecodeError | PolicyError) -> Message:
+    """Return what is wrong with a policy; what the system says of files it says in one language."""
+    match error:
+        case PolicyError(args=(Message() as message,)):
+            return message
+        case FileNotFoundError():
+            return Message("没有这个文件", "no such file")
+        case OSError():
+            return Message(f"读不了这个文件（{error.strerror}）", f"the file cannot be read ({error.strerror})")
+    return Message("不是 UTF-8 文本", "not a text in UTF-8")
 
 
 def reach_of(settings: Settings) -> Reach:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from shared.finding import Severity
@@ -25,15 +27,15 @@ def test_a_policy_may_switch_every_rule_on() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("off = ", "no TOML"),
-        ("rules = []", "the policy: 'rules' is unknown; known are off, severity, deadlines, bodies"),
-        ('off = "S16"', "off: a list of rules is wanted"),
+        ("off = ", "not TOML"),
+        ("rules = []", "'rules' is unknown; known are off, severity, deadlines, bodies"),
+        ('off = "S16"', "off: must be a list of rules"),
         ('off = ["Z99"]', "off: 'Z99' is unknown"),
         ('[severity]\nZ99 = "error"', "severity: 'Z99' is unknown"),
         ('[severity]\nA01 = "fatal"', "severity.A01: 'fatal' is none of error, warning, info"),
         ('[severity]\nA01 = ["error"]', "severity.A01"),
-        ('severity = "error"', "severity: a table is wanted"),
-        ('deadlines = ["01-31"]', "deadlines: a table is wanted"),
+        ('severity = "error"', "severity: must be a table"),
+        ('deadlines = ["01-31"]', "deadlines: must be a table"),
         ('[deadlines]\nvillage = "01-31"', "deadlines: 'village' is unknown"),
         ('[deadlines]\ntownship = "02-30"', "deadlines.township: '02-30' is no day of the year as MM-DD"),
         ("[deadlines]\ntownship = 20", "deadlines.township: 20 is no day of the year"),
@@ -64,3 +66,25 @@ def test_names_of_bodies_are_the_policys() -> None:
 def test_a_table_of_bodies_that_cannot_be_meant_is_refused(text: str) -> None:
     with pytest.raises(PolicyError, match="bodies"):
         Policy.load(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('off = [\n"S16" x', "第 2 行第 7 列不合 TOML 语法"),
+        ("off = [", "文件末尾不合 TOML 语法"),
+        ("rules = []", "没有 'rules' 这一项；可用的有 off, severity, deadlines, bodies"),
+        ('off = "S16"', 'off：应为规则编号的列表，如 ["S16"]'),
+        ('[severity]\nA01 = "fatal"', "severity.A01：'fatal' 不是 error, warning, info 之一"),
+        ('severity = "error"', "severity：应写成一节：[severity]"),
+        ('[deadlines]\ntownship = "02-30"', "deadlines.township：'02-30' 不是“月-日”，如 01-31"),
+        ("[[bodies]]\nnames = []", "bodies：第 1 节没有写明名称"),
+        ('bodies = "甲局"', "应为列表，实为文本"),
+    ],
+)
+def test_it_says_so_in_chinese_too(text: str, message: str) -> None:
+    with pytest.raises(PolicyError) as raised:
+        Policy.load(text)
+    (said,) = raised.value.args
+    assert message in said.zh
+    assert not re.search(r"[\u4e00-\u9fff]", said.en.replace("甲局", ""))
