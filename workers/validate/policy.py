@@ -75,20 +75,13 @@ def _parsed(text: str) -> Policy:
         raise _wrong(f"{at}不合 TOML 语法", f"not TOML: {error}") from error
     _only(raw, ("off", "severity", "deadlines", "bodies"))
     off, severity, deadlines = raw.get("off", []), raw.get("severity", {}), raw.get("deadlines", {})
-    known = tuple(rule.id for rule in RULES)
     if not isinstance(off, list):
         raise _wrong('应为规则编号的列表，如 ["S16"]', 'must be a list of rules, such as ["S16"]', "off")
     for where, table in (("severity", severity), ("deadlines", deadlines)):
         if not isinstance(table, dict):
             raise _wrong(f"应写成一节：[{where}]", f"must be a table: [{where}]", where)
     for where, ids in (("off", off), ("severity", severity)):
-        for rule in ids:
-            if rule not in known:
-                told = (
-                    f"没有 {rule!r} 这条规则；全部规则见 nianbao rules",
-                    f"{rule!r} is unknown; nianbao rules lists all",
-                )
-                raise _wrong(*told, where)
+        _only_rules(ids, where)
     for rule, value in severity.items():
         if value not in tuple(Severity):
             levels = ", ".join(Severity)
@@ -123,6 +116,17 @@ def _only(found: Mapping[str, Any] | list[str], known: tuple[str, ...], where: s
         if key not in known:
             listed = ", ".join(known)
             raise _wrong(f"没有 {key!r} 这一项；可用的有 {listed}", f"{key!r} is unknown; known are {listed}", where)
+
+
+def _only_rules(found: Mapping[str, Any] | list[str], where: str) -> None:
+    known = {rule.id for rule in RULES}
+    for key in found:
+        if key not in known:
+            raise _wrong(
+                f"没有 {key!r} 这条规则；全部规则见 nianbao rules",
+                f"{key!r} is unknown; nianbao rules lists them all",
+                where,
+            )
 
 
 def _is_day(text: object) -> bool:
