@@ -134,25 +134,31 @@ def _arithmetic(form: Form, identity: Identity, values: Mapping[str, Value], lef
         f'{"column" if is_column else "row"} "{line.en}": ' if line.en else "",
     )
     first, second = (
-        _with_result(_side(form, identity, keys, values), len(keys), result)
+        _with_result(_side(form, identity, keys, values), len(_shown(keys, values)), len(keys), result)
         for keys, result in ((identity.left, left), (identity.right, right))
     )
     sign = _FAILS[identity.relation]
     return Message(f"{head.zh}{first.zh} {sign} {second.zh}", f"{head.en}{first.en} {sign} {second.en}")
 
 
-def _with_result(terms: Message, count: int, result: Number) -> Message:
+def _with_result(terms: Message, shown: int, count: int, result: Number) -> Message:
     if count == 1:
         return terms
+    if shown == 1:
+        return Message(f"{terms.zh}（其余为 0）", f"{terms.en} (all others 0)")
     return (
         Message(f"{terms.zh} = {result}", f"{terms.en} = {result}") if terms.zh else Message(f"{result}", f"{result}")
     )
 
 
+def _shown(keys: tuple[str, ...], values: Mapping[str, Value]) -> list[str]:
+    return [key for key in keys if len(keys) <= _FEW or values[key].value]
+
+
 def _side(form: Form, identity: Identity, keys: tuple[str, ...], values: Mapping[str, Value]) -> Message:
     """Write a side out with its figures; of many terms only those that are not zero."""
     _, names = line_and_terms(form, identity.keys)
-    shown = [key for key in keys if len(keys) <= _FEW or values[key].value]
+    shown = _shown(keys, values)
     zh = (f"{names[key].zh} {'空' if values[key].value is None else values[key].value}" for key in shown)
     en = (f"{names[key].en} {'blank' if values[key].value is None else values[key].value}" for key in shown)
     return Message(" + ".join(zh), " + ".join(en))

@@ -7,8 +7,10 @@ import msgspec
 
 from shared.errors import Message
 from shared.form import Form, FormCell, FormRow
+from workers.validate.stat_names import NAMES
 
 _MARK = re.compile(r"^(?:（.）|[一二三四五六七八]、|\d\.)")
+_STAT_MARK = re.compile(r"^(?:其中：)?(?:（.）|[一二三四五六七八]、|\d\.)?")
 _REMARK = re.compile(r"（[^）]{2,}）")
 _RESULTS = "三、本年度办理结果"
 
@@ -32,13 +34,13 @@ def cell_name(form: Form, key: str) -> Message:
     if place is None:
         return Message(key, key)
     labels = (*(_plain(label) for label in place.row.labels if label != _RESULTS), *_column(place))
-    return Message("·".join(labels), _words(key.split(".", 1)[1]))
+    return Message("·".join(labels), _english(key))
 
 
 def row_name(row: FormRow) -> Message:
     """Return a row's name with its group."""
     labels = [_plain(label) for label in row.labels if label != _RESULTS]
-    return Message("·".join(labels), _words(row.key.split(".", 1)[1]))
+    return Message("·".join(labels), _english(row.key))
 
 
 def _column(place: Place) -> tuple[str, ...]:
@@ -50,6 +52,10 @@ def _column(place: Place) -> tuple[str, ...]:
 
 def _plain(label: str) -> str:
     return _REMARK.sub("", label)
+
+
+def _english(key: str) -> str:
+    return NAMES.get(key) or _words(key.split(".", 1)[1])
 
 
 def _words(key: str) -> str:
@@ -79,7 +85,7 @@ def line_and_terms(form: Form, keys: tuple[str, ...]) -> tuple[Message, dict[str
         }
         return Message(cell.labels[-1], _words(suffix[1:])), terms
     return Message("", ""), {
-        p.cell.key: Message(_plain(p.row.labels[-1]), _words(p.cell.key.split(".", 1)[1])) for p in found
+        p.cell.key: Message(_STAT_MARK.sub("", _plain(p.row.labels[-1])), _english(p.cell.key)) for p in found
     }
 
 

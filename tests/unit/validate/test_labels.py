@@ -2,6 +2,7 @@ import pytest
 
 from shared.form import forms
 from workers.validate.labels import cell_name, line_and_terms
+from workers.validate.stat_names import NAMES
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,7 @@ from workers.validate.labels import cell_name, line_and_terms
         ),
         ("gov_2021", "review_litigation.review.upheld", "行政复议·结果维持", "review / upheld"),
         ("gov_2021", "proactive.fees.amount_wan_yuan", "行政事业性收费·本年收费金额", "fees / amount wan yuan"),
-        ("stat_2014", "stat.capacity.staff", "（三）从事政府信息公开工作人员数", "capacity / staff"),
+        ("stat_2014", "stat.capacity.staff", "（三）从事政府信息公开工作人员数", "staff for disclosure"),
         ("gov_2021", "no.such_cell", "no.such_cell", "no.such_cell"),
     ],
 )
@@ -43,3 +44,16 @@ def test_the_blocks_of_table_four_are_rows_of_their_own() -> None:
     line, terms = line_and_terms(forms()["gov_2021"], keys)
     assert line.zh == "行政诉讼·未经复议直接起诉"
     assert [terms[key].en for key in keys] == ["total", "upheld"]
+
+
+def test_every_line_of_the_statistics_has_an_english_name() -> None:
+    form = forms()["stat_2014"]
+    assert {row.key for table in form.tables for row in table.rows} == set(NAMES)
+    assert len(set(NAMES.values())) == len(NAMES)
+
+
+def test_terms_of_the_statistics_are_named_without_their_numbers() -> None:
+    keys = ("stat.applications.received", "stat.applications.received.fax")
+    _, terms = line_and_terms(forms()["stat_2014"], keys)
+    assert [terms[key].zh for key in keys] == ["收到申请数", "传真申请数"]
+    assert [terms[key].en for key in keys] == ["applications received", "applications by fax"]

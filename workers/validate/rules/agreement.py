@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from shared.errors import Message
 from shared.finding import Severity
 from shared.report import MISSING
 from workers.validate.bodies import Likeness, compare
@@ -33,7 +34,7 @@ def copies_agree(context: Context) -> Iterator[Check]:
                 name = cell_name(context.form, key)
                 yield fail(
                     f"“{name.zh}”在正文中为 {own.value}，在重复的表中为 {value.value}",
-                    f'"{name.en}" is {own.value} in the report and {value.value} in the table repeated',
+                    f'"{name.en}" is {own.value} in the report and {value.value} where the table is repeated',
                     cells=(key,),
                     expected=own.value,
                     actual=value.value,
@@ -41,7 +42,7 @@ def copies_agree(context: Context) -> Iterator[Check]:
                 )
 
 
-def _attached(context: Context, statistic: str, name: str, *keys: str) -> Iterator[Check]:
+def _attached(context: Context, statistic: str, name: Message, *keys: str) -> Iterator[Check]:
     """Compare an indicator of an appended 统计表 with the sum of cells of the report's own tables."""
     for attachment in context.report.attachments:
         if attachment.form != "stat_2014":
@@ -58,8 +59,8 @@ def _attached(context: Context, statistic: str, name: str, *keys: str) -> Iterat
             continue
         shown = " + ".join(str(number) for number in numbers) + (f" = {total}" if len(numbers) > 1 else "")
         yield fail(
-            f"{name}：所附统计表为 {stated.value}，本报告表格为 {shown}",
-            f"{name}: {stated.value} in the appended 统计表, {shown} in the report's own table",
+            f"{name.zh}：所附统计表为 {stated.value}，本报告表格为 {shown}",
+            f"{name.en}: {stated.value} in the appended statistics (统计表), {shown} in the report's own tables",
             cells=(statistic, *keys),
             expected=total,
             actual=stated.value,
@@ -77,7 +78,9 @@ def received_agrees(context: Context) -> Iterator[Check]:
     通过: 均为 12。
     不通过: 统计表 12，表三 11。
     """
-    return _attached(context, "stat.applications.received", "收到申请数", "applications.new.total")
+    return _attached(
+        context, "stat.applications.received", Message("收到申请数", "applications received"), "applications.new.total"
+    )
 
 
 @rule("C03", "closed-agrees", Severity.WARNING, GOV)
@@ -90,7 +93,12 @@ def closed_agrees(context: Context) -> Iterator[Check]:
     通过: 均为 12。
     不通过: 统计表 12，表三（七）11。
     """
-    return _attached(context, "stat.applications.closed", "申请办结数", "applications.results.total.total")
+    return _attached(
+        context,
+        "stat.applications.closed",
+        Message("申请办结数", "applications closed"),
+        "applications.results.total.total",
+    )
 
 
 @rule("C04", "review-and-litigation-agree", Severity.WARNING, GOV)
@@ -103,11 +111,13 @@ def review_and_litigation_agree(context: Context) -> Iterator[Check]:
     通过: 统计表诉讼 3，表四 2 + 1。
     不通过: 统计表复议 1，表四 0。
     """
-    yield from _attached(context, "stat.review", "行政复议数量", "review_litigation.review.total")
+    yield from _attached(
+        context, "stat.review", Message("行政复议数量", "administrative reviews"), "review_litigation.review.total"
+    )
     yield from _attached(
         context,
         "stat.litigation",
-        "行政诉讼数量",
+        Message("行政诉讼数量", "lawsuits"),
         "review_litigation.litigation_direct.total",
         "review_litigation.litigation_after_review.total",
     )
@@ -126,7 +136,7 @@ def normative_documents_agree(context: Context) -> Iterator[Check]:
     return _attached(
         context,
         "stat.proactive.normative_documents_issued",
-        "制发规范性文件总数",
+        Message("制发规范性文件总数", "normative documents issued"),
         "proactive.normative_documents.created",
     )
 

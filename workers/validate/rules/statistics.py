@@ -11,7 +11,7 @@ from shared.report import State, Value
 from workers.validate import identities
 from workers.validate.context import Context
 from workers.validate.counted import counted
-from workers.validate.labels import cell_name, places
+from workers.validate.labels import cell_name, places, row_name
 from workers.validate.rule import NOT_ASSESSABLE, PASS, STAT, Check, Rule, fail, rule
 
 _DISTINCT = "stat.proactive.items_distinct"
@@ -55,9 +55,9 @@ def items_within_channels(context: Context) -> Iterator[Check]:
             expected = str(least) if least == most else f"{least}–{most}"
             terms = " + ".join(str(number) for number in numbers)
             yield fail(
-                f"主动公开政府信息数为 {distinct[0]}，各渠道为 {terms} = {most}，最大 {least}：应为 {expected}",
-                f"{counted(distinct[0], 'item')} disclosed, but the channels show {terms} = {most}, "
-                f"at most {least} on one: expected {expected}",
+                f"主动公开政府信息数为 {distinct[0]}，各渠道为 {terms} = {most}，最大的为 {least}：应为 {expected}",
+                f"{counted(distinct[0], 'item')} disclosed, but {terms} = {most} on the channels, "
+                f"{least} on the largest: expected {expected}",
                 cells=(_DISTINCT, *_CHANNELS),
                 suspects=(_DISTINCT,),
                 expected=least if least == most else expected,
@@ -102,11 +102,13 @@ def _heading(
         return NOT_ASSESSABLE
     if value in fitting:
         return PASS
-    label = next(row.labels[-1] for table_ in forms()["stat_2014"].tables for row in table_.rows if row.key == heading)
+    row = next(row for table_ in forms()["stat_2014"].tables for row in table_.rows if row.key == heading)
+    label, name = row.labels[-1], row_name(row).en
     expected = " / ".join(str(each) for each in sorted(fitting))
     return fail(
         f"标题行“{label}”填了 {value}，与其下的数字不符（{expected}）；标题行本不填数",
-        f'the heading "{label}" shows {value}, the lines below it {expected}; a heading holds no number',
+        f'the heading row "{name}" holds {value}, but the lines below it give {expected}; '
+        "heading rows are to hold no number",
         cells=(heading, *parts),
         suspects=(heading,),
         expected=expected,
@@ -264,9 +266,9 @@ def closed_and_replied(context: Context) -> Iterator[Check]:
             yield PASS
             continue
         yield fail(
-            f"收到 {received} 件（含上年结转），办结 {closed} 件，答复 {replied} 件：通常办结 = 答复 ≤ 收到",
-            f"{received} received or carried over, {closed} closed, {replied} replied: "
-            "usually closed = replied ≤ received",
+            f"收到 {received} 件（含上年结转），办结 {closed} 件，答复 {replied} 件：通常答复 = 办结 ≤ 收到",
+            f"{counted(received, 'application')} received or carried over, {closed} closed, {replied} replied to: "
+            "usually as many are replied to as closed, and no more than received",
             cells=keys,
             expected=closed if closed != replied else f"≤ {received}",
             actual=replied if closed != replied else closed,
@@ -301,7 +303,7 @@ def responses_and_topics(context: Context) -> Iterator[Check]:
             else f"回应热点或舆情 0 次，而新媒体和其他方式回应事件 {events} 次",
             f"{counted(topics[0], 'topic')} answered, more than the {counted(total, 'answer')} on all channels"
             if too_many
-            else f"no topic answered, but {events} events answered on new media and otherwise",
+            else f"no topic answered, but {counted(events, 'event')} answered on social media or otherwise",
             cells=(topics_key, *_RESPONSE_CHANNELS),
             expected=f"≤ {total}" if too_many else "≥ 1",
             actual=topics[0],
@@ -333,10 +335,10 @@ def bare_numbers(context: Context) -> Iterator[Check]:
             elif value.state in {State.TEXT_NUMBER, State.FUZZY, State.TEXT} and not _is_several(value):
                 name = cell_name(form, key)
                 number = "" if value.value is None else f"，读作 {value.value}"
-                read_as = "" if value.value is None else f", read as {value.value}"
+                read_as = "" if value.value is None else f" (read as {value.value})"
                 yield fail(
                     f"“{name.zh}”填的是“{value.raw}”，应只填数字{number}",
-                    f'"{name.en}" holds "{value.raw}", a bare number is wanted{read_as}',
+                    f'"{name.en}" holds "{value.raw}" where a bare number is wanted{read_as}',
                     cells=(key,),
                     suspects=(key,),
                     expected=value.value,

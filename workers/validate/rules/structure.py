@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shared.document import Where
+from shared.errors import Message
 from shared.finding import Severity
 from shared.form import due, forms
 from shared.report import Heading, State
@@ -397,18 +398,27 @@ def no_blank_cells(context: Context) -> Iterator[Check]:
             continue
         blank = sum(values[key].state is State.BLANK for key in wrong)
         names = [cell_name(context.form, key) for key in wrong[:_FEW]]
+        held = _instead(blank, len(wrong) - blank)
         more_zh, more_en = (" 等", ", …") if len(wrong) > _FEW else ("", "")
         yield fail(
-            f"表{number}有 {len(wrong)} 个单元格没有填数字（空白 {blank} 个，文字或符号 {len(wrong) - blank} 个）："
-            f"{'、'.join(name.zh for name in names)}{more_zh}；没有的应填 0",
-            f"{counted(len(wrong), 'cell')} of table {number} without a number "
-            f"({blank} blank, {len(wrong) - blank} with words or signs): "
-            f"{', '.join(name.en for name in names)}{more_en}; where there is nothing, write 0",
+            f"表{number}有 {len(wrong)} 个单元格没有填数字（{held.zh}）："
+            f"{'、'.join(name.zh for name in names)}{more_zh}；没有发生的应填 0",
+            f"{counted(len(wrong), 'cell')} of table {number} without a number ({held.en}): "
+            f"{', '.join(name.en for name in names)}{more_en}; where there is nothing to count, write 0",
             cells=wrong,
             suspects=wrong,
             expected=0,
             where=context.where(*wrong),
         )
+
+
+def _instead(blank: int, words: int) -> Message:
+    """Say what cells hold that have no number."""
+    if not words:
+        return Message("空白", "blank")
+    if not blank:
+        return Message("填了文字或符号", "words or signs")
+    return Message(f"空白 {blank} 个，填了文字或符号 {words} 个", f"{blank} blank, {words} with words or signs")
 
 
 RULES: tuple[Rule, ...] = (
