@@ -21,6 +21,7 @@ _SUB_ROW = re.compile(
 )  # 其他处理1申请人…: a row below the group; 行政处罚12行政强制: two rows
 _PART_OF_A_ROW = re.compile("微博|微信")  # 2014 to 2016 apart, later together as 新媒体: neither is the row
 _NEW_MEDIA = re.compile("(?:政务)?微博(?:政务)?微信")
+_GROUP = "其他处"  # of 其他处理, what a line's end has left of it
 SHORT = 3  # labels up to this length must be exact: 其他, 总计, 规章
 
 EXACT = 1.0
@@ -57,7 +58,8 @@ def similarity(written: str, printed: str) -> float:
         return 0.0
     if len(printed) <= SHORT:
         # a note may follow: 规章（设区的市…）; nothing may precede: 审理总计 is another thing
-        return WITHIN if written.startswith(printed) and len(written) > len(printed) + SHORT else 0.0
+        is_noted = written.startswith(printed) and not written.startswith(_GROUP)
+        return WITHIN if is_noted and len(written) > len(printed) + SHORT else 0.0
     if printed in written:
         return 0.0 if _SUB_ROW.match(written, written.index(printed) + len(printed)) else WITHIN
     if len(written) > SHORT + 1 and (printed.startswith(written) or printed.endswith(written)):

@@ -49,6 +49,7 @@ _LONGEST = 1_000  # characters of a cell that is looked at as a number
 _DATE_OR_CALL = re.compile(r"(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])(?!\d).*|0\d{2,3}-\d{7,8}")
 _Read = tuple[Number | None, State, str | None]  # number, state and unit of a cell
 _UNTOLD: _Read = (None, State.TEXT, None)
+_AMOUNT = 12  # digits of an amount in yuan, and no body has so many; a seal's code has 13
 _DIGITS = 8  # no body counts hundreds of millions of anything: so many digits are several numbers grown together
 
 
@@ -108,7 +109,7 @@ def _plain(text: str, kind: Kind) -> _Read:
     if re.match(r"[+-]?0\d", text):  # 00 is two zeros grown together
         return _UNTOLD
     number = _number(text)
-    if kind in {Kind.COUNT, Kind.SIGNED} and abs(number) >= 10**_DIGITS:
+    if abs(number) >= 10 ** (_DIGITS if kind in {Kind.COUNT, Kind.SIGNED} else _AMOUNT):
         return _UNTOLD
     return number, State.ZERO if number == 0 else State.NUMBER, None
 

@@ -30,6 +30,7 @@ def test_variants_and_damage_are_recognized(written: str, printed: str) -> None:
     [
         ("其他结果", "3.其他"),
         ("法人或其他组织", "3.其他"),
+        ("（六）其他处纳费用、行政机关不再处理其政府", "3.其他"),  # two columns of a line in one
         ("审理总计", "（七）总计"),
         ("行政强制", "行政处罚"),
         ("行政许可", "行政处罚"),

@@ -110,6 +110,7 @@ def test_a_cell_is_read_as_what_is_printed(raw: str, kind: Kind, state: State, n
         ("44\xa094", Kind.COUNT),
         ("0\xa0123", Kind.COUNT),
         ("6033 57", Kind.DECIMAL),
+        ("6101230004567", Kind.DECIMAL),  # of a seal
         ("6033 .57", Kind.COUNT),
         ("00", Kind.COUNT),  # two zeros grown together
         ("12①", Kind.COUNT),
