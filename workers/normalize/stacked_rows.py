@@ -16,6 +16,10 @@ _KINDS = (  # of ordinals, each with the signs that it counts by
     (re.compile(r"(?<![\d.])(?=\d{1,2}\s*[.．、](?!\d))"), re.compile(r"\d{1,2}")),
     (re.compile(r"(?=[（(][一二三四五六七八九]\s*[)）])"), re.compile("[一二三四五六七八九]")),
 )
+_TWO = re.compile(
+    r"^\D{0,8}\d\s*[.．、][^\d]{4,}?(?<=[\u4e00-\u9fff])\d\s*[.．、]\s*[\u4e00-\u9fff]{2}"
+)  # labels in a cell
+_UNKNOWN = "\ufffd"
 _COUNTED = "一二三四五六七八九"
 _SEVERAL = 2
 
@@ -31,6 +35,8 @@ def without_stacked(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _parted(cells: tuple[Cell, ...]) -> Iterable[tuple[Cell, ...]]:
     figures = {i: parts for i, cell in enumerate(cells) if (parts := _figures(cell.text))}
+    if not figures and any(_TWO.search(cell.text) for cell in cells):
+        return (tuple(_of_either(cell) if is_value(cell.text) else cell for cell in cells),)
     if len(figures) < _SEVERAL or len(counts := {len(parts) for parts in figures.values()}) > 1:
         return (cells,)
     count, first = counts.pop(), min(figures)
@@ -44,6 +50,11 @@ def _parted(cells: tuple[Cell, ...]) -> Iterable[tuple[Cell, ...]]:
         tuple(structs.replace(cell, text=texts[i][line]) if i in texts else cell for i, cell in enumerate(cells))
         for line in range(count)
     )
+
+
+def _of_either(cell: Cell) -> Cell:
+    """A figure that may be one row's or the other's."""
+    return structs.replace(cell, text=f"{cell.text} {_UNKNOWN}")
 
 
 def _figures(text: str) -> list[str]:

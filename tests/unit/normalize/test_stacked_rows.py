@@ -40,3 +40,11 @@ def test_what_may_be_one_row_remains_one(row: str) -> None:
 def test_a_text_without_columns_is_left_alone() -> None:
     row = "1.重复申请2.公开出版物|4 0|2 0"
     assert parted(row, aligned=False) == [row]
+
+
+def test_a_figure_beside_two_labels_is_nobodys() -> None:
+    assert parted("8.属于行政查询事项1.本机关不掌握相关政府信息|0|2|") == [
+        "8.属于行政查询事项1.本机关不掌握相关政府信息|0 \ufffd|2 \ufffd|"
+    ]
+    for row in ("（四）无法提供|1.本机关不掌握相关政府信息|0|2", "1.专职人员数（不包括2.5级）|3"):
+        assert parted(row) == [row]
