@@ -7,7 +7,6 @@ from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.lines import joined, tidy
 from workers.extract.pdf_boxes import opened, ordered
-from workers.extract.pdf_broken import broken
 from workers.extract.pdf_columns import columns
 from workers.extract.pdf_flow import Prose, Sheet, flow
 from workers.extract.pdf_groups import ungrouped
@@ -93,12 +92,11 @@ def _blocks(sheets: list[Sheet], pages: dict[int, Page], count: "_Count") -> Ite
 
 def _table(frame: Frame, page: Page, table: int) -> Table:
     number, picture = page.number, page.picture(frame.box)
-    whole = {} if page.recognized else broken(frame)
     rows: dict[int, list[Cell]] = {}
     for slot in frame.slots:
         row, column = slot.row + 1, slot.column + 1
         where = Where(number, _rounded(page.back(slot.box)), table, row, column, picture=picture)
-        cell = Cell(whole.get(id(slot)) or _text(slot.chars), slot.column, where, slot.row_span, slot.column_span)
+        cell = Cell(_text(slot.chars), slot.column, where, slot.row_span, slot.column_span)
         rows.setdefault(slot.row, []).append(cell)
     where = Where(number, _rounded(page.back(frame.box)), table, picture=picture)
     return Table(tuple(map(tuple, rows.values())), where, aligned=True)

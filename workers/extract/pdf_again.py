@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby
 from statistics import mode
 from typing import Any
 
@@ -67,8 +67,7 @@ class _Page:
     def __init__(self, page: Any, unseen: Iterable[tuple[float, float]]) -> None:  # noqa: ANN401 - ships no types
         self._shift = page.cropbox[0], page.cropbox[1]
         self._unseen = sorted((top + self._shift[1], left + self._shift[0]) for left, top in unseen)
-        self._tables: list[list[Box]] = [list(table.cells) for table in page.find_tables()]
-        self._cells = [cell for table in self._tables for cell in table]
+        self._cells: list[Box] = [cell for table in page.find_tables() for cell in table.cells]
         sides = {round(side) for cell in self._cells for side in (cell[1], cell[3])}
         lines = ((edge["top"], edge["x0"], edge["x1"]) for edge in page.horizontal_edges)
         self._strokes = [line for line in lines if sides.isdisjoint(range(int(line[0]) - 2, int(line[0]) + 4))]
@@ -85,31 +84,12 @@ class _Page:
         text = " ".join(word["text"] for word in words)
         if touching:
             return Difference(value.raw, None, "crosses-a-line")
-        if _solid(text) != _solid(value.raw) and not self._is_broken(words, cell, value.raw):
+        if _solid(text) != _solid(value.raw):
             is_unseen = any(_is_in((left, top), cell) for top, left in self._unseen)
             return Difference(value.raw, text, "not-visible" if is_unseen else "reads-differently")
         if _overlap(words) or any(_overlap(word["chars"]) for word in words):
             return Difference(value.raw, None, "overlapping")
         return None
-
-    def _is_broken(self, words: Sequence[Item], cell: Box, raw: str) -> bool:
-        """Whether words below each other are one figure: beside none but the last there was room for another digit."""
-        pieces = sorted(words, key=lambda word: float(word["top"]))
-        if len(pieces) < 2 or "".join(_solid(word["text"]) for word in pieces) != _solid(raw):  # noqa: PLR2004 - a pair
-            return False
-        if any(lower["top"] < _middle(upper)[1] for upper, lower in pairwise(pieces)):
-            return False
-        room = cell[2] - cell[0] - 2 * self._pad(cell)
-        return all(
-            each["x1"] - each["x0"] + max(char["width"] for char in each["chars"]) > room for each in pieces[:-1]
-        )
-
-    def _pad(self, cell: Box) -> float:
-        """Return how near to a side of its cell any text of a cell's table stands."""
-        cells = next((table for table in self._tables if cell in table), [])
-        around = ((word, next((each for each in cells if _is_in(_middle(word), each)), None)) for word in self._words)
-        gaps = (min(word["x0"] - own[0], own[2] - word["x1"]) for word, own in around if own)
-        return max(0.0, min(gaps, default=0.0))
 
     def _shows(self, item: Item) -> bool:
         """Whether an object of the page is no character that nobody sees, that is struck through, or that leans."""

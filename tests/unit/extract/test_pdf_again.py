@@ -209,17 +209,3 @@ def test_a_watermark_over_a_number_does_not_keep_it_from_being_confirmed() -> No
         paper.turned(170, 160, "样本2024", 30, 20)
 
     assert why(marked) is None
-
-
-@pytest.mark.parametrize(("upper", "read"), [("3692", "36921"), ("36", "36 1")])
-def test_a_number_that_its_cell_has_broken_for_want_of_room_is_confirmed(upper: str, read: str) -> None:
-    def page(paper: Paper) -> None:
-        paper.table(72, 120, [["许可", ""], ["处罚", "12"]], width=29, height=40)
-        paper.text(104, 134, upper, 10)
-        paper.text(104, 146, "1", 10)
-
-    data = pdf(page)
-    cells = first(data) | {"1.2": Value(None, State.TEXT, "36921", first(data)["1.2"].where)}
-    found = read_again(data, cells)
-    assert ("1.2" in found.confirmed) == (read == "36921")
-    assert [each.second for each in found.differs.values()] == ([] if read == "36921" else [read])
