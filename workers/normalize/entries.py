@@ -21,7 +21,7 @@ from workers.normalize.labels import bare, canonical
 from workers.normalize.stacked_rows import without_stacked
 from workers.normalize.values import filled_at, is_number, is_value, runs, value
 
-_PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
+PAGE = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")  # a page's number between rows
 _FOOT = re.compile(r"\s*[1-9]\d{0,2}\s*/\s*[1-9]\d{0,2}\s*")  # the number of a page and of all: more stands around it
 ORDINAL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}\s*[、.．])")
 _LED = re.compile(  # 0 三、本年度办理结果: no digit may be the ordinal's as well as the figure's
@@ -121,7 +121,7 @@ def entries(blocks: Iterable[tuple[int, Block]], known: Labels) -> list[Entry]:
     stacked: list[tuple[int, Cell]] = []  # cells that stand alone on their lines, waiting for what follows
     for index, cells, aligned in without_stacked(without_doubled(_rows(blocks, known))):
         printed = [cell.text for cell in cells if cell.text.strip()]
-        if len(printed) == 1 and _PAGE.fullmatch(printed[0]):
+        if len(printed) == 1 and PAGE.fullmatch(printed[0]):
             continue
         is_foot = len(cells) == 1 and _FOOT.fullmatch(cells[0].text) is not None
         if not aligned and len(cells) == 1 and not is_foot:
@@ -148,7 +148,7 @@ def _rows(blocks: Iterable[tuple[int, Block]], known: Labels) -> Iterator[tuple[
             for row in columns.rows if block.aligned else _rows_of_text(block, known):
                 if row:
                     yield index, row, block.aligned
-        elif not _PAGE.fullmatch(block.text):
+        elif not PAGE.fullmatch(block.text):
             for line in _lines(block, known):
                 yield index, () if _is_prose(line.text) else _cells(line, known), False
 
@@ -156,7 +156,7 @@ def _rows(blocks: Iterable[tuple[int, Block]], known: Labels) -> Iterator[tuple[
 def _rows_of_text(table: Table, known: Labels) -> Iterator[tuple[Cell, ...]]:
     """The rows of a text without a page's number behind them, and a row's last figure apart from the next label."""
     for row in table.rows:
-        cells = row if len(row) == 1 else tuple(cell for cell in row if not _PAGE.fullmatch(cell.text))
+        cells = row if len(row) == 1 else tuple(cell for cell in row if not PAGE.fullmatch(cell.text))
         printed = [cell for cell in cells if cell.text.strip()]
         led = _LED.fullmatch(" ".join(cell.text.strip() for cell in printed)) if len(printed) == _PAIR else None
         if led and bare(led[2]) in known.all and led[1] == printed[0].text.strip():

@@ -55,7 +55,7 @@ def blocks_of(found: Iterable[Entry]) -> frozenset[int]:
         range(entry.block, entry.last_block + 1) if entry.stacked else (entry.block, entry.last_block)
         for entry in found
     )
-    blocks = sorted({block for each in lines for block in each})
+    blocks = sorted({block for each in lines for block in each if block >= 0})
     gaps = (range(a, b) for a, b in pairwise(blocks) if b - a <= _GAP)
     return frozenset(blocks).union(*gaps)
 

@@ -8,6 +8,7 @@ import msgspec
 from shared.document import Block, Paragraph, Where
 from shared.personal import find, find_across, mask
 from shared.report import PersonalData, Section
+from workers.normalize.entries import PAGE
 from workers.normalize.sections import Start, appendix
 from workers.normalize.site_lines import is_site_line
 
@@ -53,7 +54,7 @@ def prose(blocks: Sequence[Block], starts: Sequence[Start], where: dict[str, lis
         found = [(start.rest, blocks[start.block].where)] if start and start.rest else []
         for index in span:
             if index not in used:
-                found += lines(blocks[index])
+                found += [line for line in lines(blocks[index]) if not PAGE.fullmatch(line[0])]
         while found and is_site_line(found[-1][0]):
             found.pop()
         masked = [mask(line) for line, _ in found]

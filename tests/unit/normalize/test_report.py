@@ -176,3 +176,21 @@ def test_rows_of_an_attached_table_that_cannot_be_read_are_no_prose() -> None:
     told = "".join(each.text for each in (*report.sections.values(), report.appendix) if each)
     assert "收到申请数" not in told
     assert "本表由办公室汇总。" in told
+
+
+def test_what_stands_before_an_attached_table_is_still_prose() -> None:
+    """The table's rows are cells here, and no block of theirs is its first."""
+    rows = [(row.labels[-1], "件", "3") for row in forms()["stat_2014"].tables[0].rows if row.cells]
+    table = Table(
+        tuple(tuple(Cell(text, at, Where()) for at, text in enumerate(row)) for row in rows), Where(), aligned=True
+    )
+    annual = [f"{''.join(row.labels)} 0 0 0 0 0 0 0" for row in forms()["gov_2021"].table("applications").rows]
+    lines = paragraphs(*BODY[:7], *annual, *BODY[7:10], "无")
+    report = normalize(Document((*lines, table)))
+    assert [each.form for each in report.attachments] == ["stat_2014"]
+    assert report.sections["other_matters"].text == "无"
+
+
+def test_page_numbers_are_no_part_of_a_section() -> None:
+    report = normalize(Document(tuple(paragraphs(*BODY[:6], "— 3 —", BODY[6], "第 4 页 共 9 页", *BODY[7:]))))
+    assert (report.sections["overview"].text, report.sections["proactive"].text) == (BODY[5], "")
