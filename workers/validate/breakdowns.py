@@ -259,6 +259,7 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
                 or is_nested
                 or is_cut
                 or looks_back
+                or (len(totals) > 1 and total.label.startswith(("、", "和", "及")))  # 处罚56件、强制26件,其中公示30件
                 or bool(_CARRIED.search(total.label))
                 or _mixes(parts)
                 or (bool(_EXPLAINED.search(total.label)) and all(_FORM.search(part.label) for part in parts))

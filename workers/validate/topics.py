@@ -49,7 +49,7 @@ def _names(wording: Wording, clause: str, behind: str, earlier: str, year: int |
     kind = named.get("kind")
     if kind is not None and not is_any_application(kind):
         return False
-    if year and not (_is_year(named.get("last"), year - 1) and _is_year(named.get("next"), year + 1)):
+    if year and not all(_is_year(named.get(name), year + off) for name, off in (("last", -1), ("of", 0), ("next", 1))):
         return False
     prefix = clause[: before.start()]
     if (

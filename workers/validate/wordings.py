@@ -11,7 +11,7 @@ class Wording(msgspec.Struct, frozen=True):
     """Words that end before a number and words that begin behind it, within its clause.
 
     `earlier`: words that end before the clause, where they are needed. Groups: `kind` of application, checked apart;
-    `last` and `next`, years that must be those around the report's.
+    `of`, `last` and `next`, years that must be the report's and those around it.
     """
 
     topic: str
@@ -42,7 +42,7 @@ def _matter(cue: str, *wordings: Wording) -> Matter:
 
 COUNT = r"(?:数量?|总数|总量|件数)?(?:为|是|有|共|共计|合计|总计|累计|达|计|:)?"
 _THE_BODY = (
-    r"(?:(?:20\d\d|本|全)年度?|全[省市县区州旗]|各级|各部门|行政机关|"
+    r"(?:(?:(?P<of>20\d\d)|本|全)年度?|全[省市县区州旗]|各级|各部门|行政机关|"
     r"[我本][局厅委办镇乡县市区]|机关|街道|全部|共|累计|依法)*"
 )
 _HOW = r"(?:共|共计|累计|合计|总共|已|均已|全部|按时|按期|按规定|依法|及时|了)*"

@@ -22,7 +22,9 @@ def _sum(breakdown: Breakdown) -> tuple[Number, Number]:
 
 
 def _shown(breakdown: Breakdown) -> str:
-    return " + ".join(interval(part.quantity.low, part.quantity.high) for part in breakdown.parts)
+    """Write the parts out with their sum: `7 + 31 = 38`; one part is its own sum."""
+    parts = " + ".join(interval(part.quantity.low, part.quantity.high) for part in breakdown.parts)
+    return parts if len(breakdown.parts) == 1 else f"{parts} = {interval(*_sum(breakdown))}"
 
 
 @rule("N01", "parts-equal-total", Severity.ERROR)
@@ -47,8 +49,8 @@ def parts_equal_total(context: Context) -> Iterator[Check]:
             stated = f"{interval(total.low, total.high)} {total.unit}"
             difference = f"，相差 {abs(low - total.low)}" if low == high and total.is_exact else ""
             yield fail(
-                f"合计 {stated}，而各部分 {_shown(breakdown)} = {interval(low, high)}{difference}",
-                f"a total of {stated}, but its parts are {_shown(breakdown)} = {interval(low, high)}",
+                f"合计 {stated}，而各部分 {_shown(breakdown)}{difference}",
+                f"a total of {stated}, but its parts are {_shown(breakdown)}",
                 severity=Severity.WARNING if breakdown.implied else None,
                 expected=low if low == high else interval(low, high),
                 actual=total.low if total.is_exact else interval(total.low, total.high),
@@ -81,7 +83,7 @@ def parts_within_total(context: Context) -> Iterator[Check]:
     for breakdown in context.breakdowns:
         if breakdown.exhaustive:
             continue
-        total, (low, high) = breakdown.total.quantity, _sum(breakdown)
+        total, low = breakdown.total.quantity, _sum(breakdown)[0]
         names = Counter(part.label for part in breakdown.parts)
         twice = [name for name, times in names.items() if name and times > 1]
         on_one = breakdown.may_overlap and any(part.quantity.low == total.low for part in breakdown.parts)  # all of it
@@ -90,9 +92,8 @@ def parts_within_total(context: Context) -> Iterator[Check]:
         elif low > total.high:
             stated = f"{interval(total.low, total.high)} {total.unit}"
             yield fail(
-                f"合计 {stated}，而所列各项 {_shown(breakdown)} = {interval(low, high)}，超过合计",
-                f"a total of {stated}, but what is listed under it, {_shown(breakdown)} = "
-                f"{interval(low, high)}, exceeds it",
+                f"合计 {stated}，而所列各项 {_shown(breakdown)}，超过合计",
+                f"a total of {stated}, but what is listed under it, {_shown(breakdown)}, exceeds it",
                 severity=Severity.WARNING if breakdown.may_overlap else None,
                 expected=f"≤ {total.high}",
                 actual=low,
