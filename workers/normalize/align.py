@@ -91,6 +91,8 @@ def _candidates(rows: tuple[FormRow, ...], found: Sequence[Entry], *, exact_only
             parts = found[end - pieces : end]
             if pieces > 1 and (exact_only or not _belong_together(parts)):
                 break
+            if pieces > 1 and _is_bare(parts[-1]) and end < len(found) and _is_bare(found[end]):
+                break  # several rows of a table have lost their labels: which of them is this label's?
             written = _written(parts)
             alike = dict.fromkeys((index for label in written for index in by_label.get(label, ())), EXACT)
             if not exact_only and (pieces > 1 or not alike):
@@ -132,6 +134,11 @@ def _belong_together(parts: Sequence[Entry]) -> bool:
     if any(part.labels and ORDINAL.match(part.labels[0]) for part in parts[1:]):
         return False
     return not parts[0].named or not any(part.labels for part in parts[1:])
+
+
+def _is_bare(entry: Entry) -> bool:
+    """Whether a row of a table has figures and no label."""
+    return entry.aligned and not entry.labels and entry.numbers > 0
 
 
 def _too_many(row: FormRow, parts: Sequence[Entry]) -> bool:

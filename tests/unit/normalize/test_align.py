@@ -160,3 +160,9 @@ def test_letters_that_begin_a_label_tell_its_row_behind_a_piece_of_its_groups() 
 def test_a_piece_of_another_group_before_a_cut_label_tells_nothing() -> None:
     found = [entry("（一）予以公开"), structs.replace(entry("（六） 1.属于"), aligned=False), entry("（七）总计")]
     assert [key for key, _, _ in matched(*found)] == ["results.granted", "results.total"]
+
+
+def test_a_label_takes_none_of_several_rows_that_have_lost_theirs() -> None:
+    label = entry("3.补正后申请内容仍不明确", values=0)
+    assert matched(label, entry(values=7)) == [("results.unable.still_unclear", 0, 1)]
+    assert matched(label, entry(values=7), entry(values=7)) == [("results.unable.still_unclear", 0, 0)]
