@@ -11,8 +11,8 @@ from workers.validate.disputes import takes_cases_back
 from workers.validate.fitting import CASE_TOPICS, CASES, DELIMITER, DOCUMENTS, fits
 from workers.validate.outcomes import outcomes
 from workers.validate.prose import Sentence
-from workers.validate.quantities import Quantity
-from workers.validate.respective import respective
+from workers.validate.quantities import Quantity, bare_counts
+from workers.validate.respective import respective, respective_by_name
 from workers.validate.subject import names_applications
 from workers.validate.topics import topic_of
 
@@ -38,10 +38,13 @@ def claims(sentences: Sequence[Sentence], about: Sequence[bool], year: int | Non
     """Yield every claim for the report year, in reading order; `about`: which sentences are on applications."""
     for sentence, following, is_about in zip_longest(sentences, sentences[1:], about):
         found = [quantity for quantity in sentence.quantities if quantity.unit in CASES | DOCUMENTS]
+        if bare := bare_counts(sentence.text):
+            found = sorted([*found, *bare], key=lambda quantity: quantity.start)
         if 0 < len(found) <= _MANY and not _NOT_COUNTED.search(sentence.text):
             said = list(_in_sentence(sentence, found, year, about=is_about))
             said += respective(sentence, year) if is_about else ()
             said += respective(sentence, year, cases=True)
+            said += respective_by_name(sentence, year)
             said += outcomes(sentence, [each for each in said if each[0] in CASE_TOPICS])
             taken_back = following is not None and takes_cases_back(following)
             yield from (

@@ -1,4 +1,4 @@
-"""Numbers with a measure word in a plain sentence: 453条, 三件, 500余条, 0.038万元.
+"""Numbers with a measure word in a plain sentence: 453条, 三件, 500余条, 0.038万元; some without, apart.
 
 What only looks like one is left out: 12345热线, 〔2023〕39号, dates, telephone numbers, 第3批, 一件事.
 """
@@ -104,3 +104,23 @@ def chinese_number(text: str) -> int | None:
     if digit is None:
         return total
     return total + digit if last == 10 or total == 0 or "零" in text else None  # noqa: PLR2004 - 一百五 is 150 or 105
+
+
+# 收到政府信息公开申请3,办结3: in lists of what was received and handled some leave the measure word out.
+_BARE = re.compile(
+    r"(?:申请|公开|受理|收到|新收|办结|结转|结转下一?年度?|复议|诉讼|数|数量)(?:为|:|共|共计)?"
+    r"(?P<whole>(?!(?:19|20)\d\d(?!\d))\d{1,6})(?=,(?!\d)|[;。)]|、(?:上年|办结|答复|结转|行政诉讼))"
+)
+_HANDLED = re.compile("收到|受理|新收|办结|复议|诉讼")
+# 主动公开5,依申请公开3 are the body's own papers; others are marks or notes.
+_NO_COUNT = re.compile(
+    r"主动公开|不予公开|属性|[公发]文(?!化)|文件|分值|[得满扣评]分|指标|考核|附[件表图录]|[见如]表|序号|栏目"
+)
+
+
+def bare_counts(text: str) -> list[Quantity]:
+    """Return the numbers without a measure word behind what is received, handled or disputed, as 件."""
+    if not _HANDLED.search(text) or _NO_COUNT.search(text):
+        return []
+    found = [(int(match["whole"]), match) for match in _BARE.finditer(text)]
+    return [Quantity(count, count, "件", match.start("whole"), match.end()) for count, match in found]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.validate.quantities import chinese_number, quantities
+from workers.validate.quantities import bare_counts, chinese_number, quantities
 
 
 def read(text: str) -> list[tuple[object, object, str]]:
@@ -92,3 +92,22 @@ def test_chinese_numbers_are_read_as_written(number: int) -> None:
 @given(st.integers(0, 10**9), st.sampled_from(["件", "条", "次", "人次", "篇"]))
 def test_any_count_is_read_back_with_and_without_thousands_separators(number: int, unit: str) -> None:
     assert read(f"共{number}{unit},") == read(f"共{number:,}{unit},") == [(number, number, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("受理依申请公开3,办结2。", [3, 2]),
+        ("依申请公开:新收3,上年结转1,办结2,结转下年2。", [3, 1, 2, 2]),
+        ("信息公开行政复议0,行政诉讼0。", [0, 0]),
+        ("收到政府信息公开申请12件,办结9。", [9]),
+        ("收到政府信息公开申请1", []),  # the next line may go on with it
+        ("收到政府信息公开申请2023年,", []),
+        ("主动公开100,依申请公开30,办结2。", []),
+        ("依申请公开指标分值为15,办结5。", []),
+        ("收到政府信息公开申请1.网上2.信函。", []),
+        ("依申请公开3、办公平台4。", []),
+    ],
+)
+def test_counts_without_a_measure_word(text: str, counts: list[int]) -> None:
+    assert [(each.low, each.unit) for each in bare_counts(text)] == [(count, "件") for count in counts]
