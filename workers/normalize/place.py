@@ -5,6 +5,7 @@ neighbouring cells that drops no printed number; a column counts only where all 
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from workers.normalize.values import filled_at, is_value
 
 _ANY = -1  # depth, or count of cells
 _MANY = 4  # rows that show how all of a table look
+_DIGITS = frozenset("123456789")
 _GROWN = re.compile(r"\s*0\d")  # two figures or more
 
 Placed = tuple[Cell | None, ...]  # None: more than one reading
@@ -34,6 +36,8 @@ def place(
     printed = filled_at(values)
     if not printed:
         return tuple(values[:width]), 0
+    if width == 1 and _may_be_spaced(values, printed):
+        return (None,), len(printed) - 1
     if width == 1 and _says_one_thing(values, printed):
         return (values[printed[0]],), 0  # a merged cell that was taken apart says the same several times
     starts = list(range(len(values) - width + 1))
@@ -47,6 +51,13 @@ def place(
 
 def _says_one_thing(values: Sequence[Cell], printed: Sequence[int]) -> bool:
     return len({values[i].text.strip() for i in printed}) == 1
+
+
+def _may_be_spaced(values: Sequence[Cell], printed: Sequence[int]) -> bool:
+    """Whether a line of a text has one digit several times: 3 3 may be 33 with blanks between its digits."""
+    digits = {unicodedata.normalize("NFKC", values[i].text.strip()) for i in printed}
+    is_line = all(values[i].where.table is None and values[i].where.line is None for i in printed)
+    return len(printed) > 1 and is_line and len(digits) == 1 and digits.pop() in _DIGITS
 
 
 def _agreed(cells: list[Cell]) -> Cell | None:
@@ -114,6 +125,8 @@ def shape_of(entry: Entry, seen: Shapes) -> Shape | None:
 def is_complete(values: Sequence[Cell], width: int) -> bool:
     """Whether exactly `width` neighbouring cells hold values."""
     printed = filled_at(values)
+    if width == 1 and _may_be_spaced(values, printed):
+        return False
     if width == 1 and _says_one_thing(values, printed):
         return True
     neighbours = len(printed) == width > 0 and printed[-1] - printed[0] == width - 1

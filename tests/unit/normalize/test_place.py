@@ -59,6 +59,13 @@ def test_a_merged_cell_that_was_taken_apart_is_one() -> None:
     assert texts(cells("2815", "", "281"), 1) != ["2815"]
 
 
+def test_a_digit_several_times_in_a_line_may_be_a_number_with_blanks_in_it() -> None:
+    assert texts(cells("3", "3"), 1) == texts(cells("５", "５", "５"), 1) == [None]
+    assert texts(cells("0", "0"), 1) == ["0"]
+    of_a_table = [Cell("3", column, Where(table=1, row=1, column=column + 1)) for column in range(2)]
+    assert texts(of_a_table, 1) == ["3"]
+
+
 def entry(depth: int, *printed: str) -> Entry:
     return Entry(("规章",) * depth, tuple(cells(*printed)), block=0, depth=depth, aligned=False)
 
