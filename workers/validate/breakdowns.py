@@ -85,6 +85,11 @@ _PUBLISHES = re.compile(r"公开|发布|公布|更新|上传|刊登|发表|报�
 _ADDS_UP = re.compile(
     r"[,、;]?(?:以上|上述|全年|三者|[二两三四五六]个?(?:平台|渠道|项|类))*(?:合计|共计?|总计|累计)(?:公开|发布|办理|信息|为)*"
 )
+_BEHIND_EACH = re.compile(r"分别[^,;。\d]{0,8}$")
+_GOES_ON = re.compile(r"[、,和及与]+")
+_ADDED_BEHIND = re.compile(
+    r"(?:各类)?(?:政府|政务)?(?:信息)?,(?:合计|共计|总计|共)(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?"
+)
 _TOGETHER = re.compile(r"共计?|合计|总计")
 _APART = re.compile(r"\d \d")  # 动态4 3条
 _LIST_GOES_ON = re.compile(r"[,、;](?![^、,;]*[,;、])")  # one label, one figure
@@ -203,6 +208,7 @@ def _in_level(sentence: Sentence, level: _Level, before: Part | None) -> Iterato
         yield from _after_markers(sentence, level, before)
         yield from _in_all(sentence, level)
         yield from _added_up(sentence, level)
+        yield from _told_respectively(sentence, level)
         yield from _behind_colon(sentence, level)
 
 
@@ -339,6 +345,24 @@ def _added_up(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
         last = next((at for at in range(1, index - 1) if _sums_to(parts[at:], total)), 0)  # those meant may be the last
         named = tuple(_named(part) for part in parts[last:])
         yield Breakdown(total, named, exhaustive=True, doubtful=bool(_OVERLAP.search(sentence.text)), sentence=sentence)
+
+
+def _told_respectively(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
+    """Parts behind 分别 before the total that adds them up: 网站、微信分别发布80条、85条,共计165条."""
+    for index, total in enumerate(level.items):
+        if not _ADDED_BEHIND.fullmatch(total.label) or not _CLOSES.match(sentence.text, total.quantity.end):
+            continue
+        first = next((at for at in range(index - 1, -1, -1) if not _GOES_ON.fullmatch(level.items[at].label)), -1)
+        parts = level.items[first:index] if first >= 0 else ()
+        if (
+            len(parts) > 1
+            and _BEHIND_EACH.search(parts[0].label)
+            and all(part.quantity.unit == total.quantity.unit for part in parts)
+            and not _COMPARISON.search(parts[0].label)
+        ):
+            named = tuple(Part("", part.quantity) for part in parts)
+            doubtful = bool(_OVERLAP.search(sentence.text))
+            yield Breakdown(total, named, exhaustive=True, doubtful=doubtful, sentence=sentence, implied=True)
 
 
 def _is_list(parts: Sequence[Part]) -> bool:

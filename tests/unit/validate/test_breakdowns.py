@@ -29,6 +29,8 @@ def shape(breakdown: Breakdown) -> tuple[object, list[object], bool]:
         ("公开8条，较上年增加3条，其中甲2条，乙6条。", 8, [2, 6], False),
         ("公开8条，其中甲2条，占25%，乙6条，占75%。", 8, [2, 6], False),
         ("公开8条，其中甲2条，乙6条；办理留言20条。", 8, [2, 6], False),
+        ("通过网站、微信分别公开信息2条、6条，共计8条。", 8, [2, 6], True),
+        ("参加省、市、县的培训分别1次、2次和3次，合计6次。", 6, [1, 2, 3], True),
     ],
 )
 def test_a_total_with_its_parts(text: str, total: int, parts: list[object], exhaustive: bool) -> None:  # noqa: FBT001 - a column of the table
@@ -40,6 +42,10 @@ def test_a_total_with_its_parts(text: str, total: int, parts: list[object], exha
     "text",
     [
         "公开8条，更新2条。",
+        "网站、微信分别公开2条、6条，累计公开800条。",
+        "网站、微信较上年分别增加2条、6条，合计8条。",
+        "会议、培训分别2次、6人，合计8次。",
+        "网站、微信分别公开2条、6条，共公布政策8条。",
         "公开8条（较上年增加3条，增长2条）。",
         "公开8条（召开会议2次，培训3次）。",
         "收到8件，其中办结2件，结转6件。",
