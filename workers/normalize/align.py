@@ -131,7 +131,7 @@ def _belong_together(parts: Sequence[Entry]) -> bool:
     ordinal_alone = bool(parts[0].labels) and _ORDINAL_AT_END.search(parts[0].labels[-1]) is not None
     if any(part.named for part in parts[2 if ordinal_alone else 1 :]):
         return False
-    if any(part.labels and ORDINAL.match(part.labels[0]) for part in parts[1:]):
+    if any(ORDINAL.match(label) or _BARE_ORDINAL.fullmatch(label) for part in parts[1:] for label in part.labels):
         return False
     return not parts[0].named or not any(part.labels for part in parts[1:])
 

@@ -166,3 +166,9 @@ def test_a_label_takes_none_of_several_rows_that_have_lost_theirs() -> None:
     label = entry("3.补正后申请内容仍不明确", values=0)
     assert matched(label, entry(values=7)) == [("results.unable.still_unclear", 0, 1)]
     assert matched(label, entry(values=7), entry(values=7)) == [("results.unable.still_unclear", 0, 0)]
+
+
+def test_an_ordinal_behind_the_rest_of_a_groups_label_begins_another_row() -> None:
+    label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+    found = [entry(label[:14], values=0), entry(label[14:], values=0), entry("他处理", "3 .")]
+    assert matched(*found) == [("results.other.overdue_fee", 0, 1)]
