@@ -58,8 +58,12 @@ def known_rows() -> Labels:
 
 
 def anchors(found: Sequence[Entry]) -> dict[str, int]:
-    """How many of the labels that only one edition prints stand in the tables, by form."""
-    printed = canonical("".join(label for entry in found for label in entry.labels))
+    """How many of the labels that only one edition prints stand in the tables, by form.
+
+    Headings stand behind the row's number where rows are numbered.
+    """
+    words = (text for entry in found for text in (*entry.labels, *(cell.text for cell in entry.values)))
+    printed = canonical("".join(text for text in words if not text.isdecimal()))
     return {key: sum(canonical(anchor) in printed for anchor in form.anchors) for key, form in forms().items()}
 
 

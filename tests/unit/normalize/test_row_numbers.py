@@ -6,7 +6,7 @@ from shared.document import Block, Cell, Paragraph, Table, Where
 from shared.form import forms
 from workers.normalize.entries import entries
 from workers.normalize.fit import fit
-from workers.normalize.tables import known_rows
+from workers.normalize.tables import anchors, known_rows
 
 FORM = forms()["gov_2021"]
 APPLICATIONS, PROACTIVE = FORM.table("applications"), FORM.table("proactive")
@@ -36,6 +36,12 @@ def test_numbers_that_run_down_all_rows_are_no_figures(*, aligned: bool) -> None
     found = read("applications", grid(applications(COUNTED), aligned=aligned))
     assert [found[cell.key] for cell in APPLICATIONS.rows[4].cells] == [4, 2, 0, 1, 0, 0, 7]
     assert None not in found.values()
+
+
+def test_headings_behind_the_number_of_their_row_tell_the_edition() -> None:
+    rows = [["1", "第二十条第（一）项"], ["2", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]]
+    counts = anchors(entries(enumerate(grid(rows, aligned=True)), known_rows()))
+    assert (counts["gov_2021"], counts["gov_2019"]) == (3, 0)
 
 
 def test_they_are_none_on_the_lines_of_a_text_either() -> None:
