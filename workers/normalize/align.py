@@ -199,7 +199,10 @@ def _alike(written: tuple[str, ...], rows: tuple[FormRow, ...], *, several: bool
     found: dict[int, float] = {}
     for index, row in enumerate(rows):
         printed = _printed(row)
+        groups = tuple(map(bare, row.labels[:-1])) if len(printed[0]) <= SHORT else ()
         for label in written:
+            if groups and label.endswith(groups):
+                continue  # 办理结果（六）其他处理 is the group, not its row 3.其他
             for row_label in printed:
                 score = similarity(label, row_label)
                 if score == WITHIN and len(row_label) <= SHORT and _is_anothers(label[len(row_label) :], rows):

@@ -82,19 +82,20 @@ def tables(blocks: Sequence[Block], found: Sequence[Entry], year: int | None, re
     copies = [(table.key, copy) for table in form.tables for copy in _copies(form, table, found, main)]
     attached = _statistics(form, found)
     fits = [*main.values(), *(copy for _, copy in copies), *attached]
+    statistics = [*attached, *(main.values() if form.key == _STATISTICS else ())]
     return Tables(
         form,
         seen,
         main,
         tuple(Copy(key, _cells([copy])) for key, copy in copies),
         tuple(Attachment(_STATISTICS, _cells([each]), coverage(each.cells), each.headings) for each in attached),
-        others.union(*(each.blocks for each in fits), *(_within(each, blocks) for each in attached)),
+        others.union(*(each.blocks for each in fits), *(_within(each, blocks) for each in statistics)),
     )
 
 
-def _within(attached: Fit, blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield what stands between the rows of an attached table and is no sentence: rows that could not be read."""
-    for index in range(min(attached.blocks, default=0), max(attached.blocks, default=0)):
+def _within(statistics: Fit, blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield what stands between the rows of the old statistics and is no sentence: rows that could not be read."""
+    for index in range(min(statistics.blocks, default=0), max(statistics.blocks, default=0)):
         block = blocks[index]
         if isinstance(block, Table) or _STOP not in block.text:
             yield index

@@ -172,3 +172,8 @@ def test_an_ordinal_behind_the_rest_of_a_groups_label_begins_another_row() -> No
     label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
     found = [entry(label[:14], values=0), entry(label[14:], values=0), entry("他处理", "3 .")]
     assert matched(*found) == [("results.other.overdue_fee", 0, 1)]
+
+
+def test_a_groups_own_row_is_none_of_those_in_it() -> None:
+    assert matched(entry("办理结果", "（六）其他处理")) == []
+    assert matched(entry("办理结果", "（六）其他处理", "3.其他")) == [("results.other.misc", 0, 0)]
