@@ -24,6 +24,7 @@ _OTHER_FIELD = re.compile(
 )
 
 
+_OUTCOMES_OF_TABLE_FOUR = re.compile(r"[,(](?:其中|[,:])?结果维持\d+[件起宗][,、]结果纠正\d")
 _KINDS_OF_TABLE_FOUR = re.compile(r"行政诉讼\d+[件起宗][^;]*直接起诉[^;]*;[^;]*复议后(?:再|又)?起诉")
 
 
@@ -36,7 +37,8 @@ def is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence, *
     behind = sentence.text[quantity.end :].split(";", maxsplit=1)[0]
     if _SOME_OF_DISCLOSURE.search(behind) and not _DISCLOSURE.search(clause):
         return False
-    if _UNRELATED.search(part) or _DECIDED.match(behind) or _OWN_CASES.search(clause):
+    is_heard = _OWN_CASES.search(clause) and not _OUTCOMES_OF_TABLE_FOUR.match(behind)
+    if _UNRELATED.search(part) or _DECIDED.match(behind) or is_heard:
         return False
     if cause and not re.search("公开|申请", cause["cause"]):
         return False

@@ -10,7 +10,7 @@ from workers.validate.quantities import Quantity
 from workers.validate.wordings import COUNT
 
 _OUTCOME = re.compile(
-    r"(?:[,(](?:同比|较|比)[^,;。]{1,24})?(?:其中|中|结果|被|予以|经?复议机关|法院|[(,、:)])*(?:(?P<upheld>维持)|(?P<corrected>(?:结果)?纠正|纠错)|(?P<other>其[他它]结果)|(?P<pending>尚?未审结))"
+    r"(?:[,(](?:同比|较|比)[^,;。]{1,24})?(?:其中|中|结果|被|予以|经?复议机关|法院|[(,、:)])*(?:(?P<upheld>维持)|(?P<corrected>(?:结果)?纠正|纠错)|(?P<other>其[他它](?:结果)?)|(?P<pending>尚?未审结))"
     rf"(?:原?(?:具体)?行政行为|结果)?(?:的|案件)*{COUNT}"
 )
 

@@ -29,16 +29,23 @@ _NAMES = {
     "other.overdue_fee": r"逾期未按收费通知要求缴纳费用",
 }
 _BEFORE = (
-    r"(?:其中|分别[为是]|因|由于|按照?|经?检索|经?审查|经|属于|属|"
+    r"(?:(?:政府信息公开)?申请(?:中|,)*)?(?:其中|分别[为是]|因|由于|按照?|经?检索|经?审查|经|属于|属|"
     r"涉及|为|系|是|[本我](?:机关|单位|街道|[局镇乡办委])|申请人|无正当理由)*"
 )
-_BEHIND = r"(?:类|的|情形|原因|理由|申请|不予公开|无法提供|不予处理|不再处理|决定|答复|告知|并|为|共|计|:)*"
+_BEHIND = (
+    r"(?:类|的|相关信息|情形|原因|理由|政府信息公开申请|申请|不予公开|无法提供|不予处理|不再处理|"
+    r"决定|答复|告知|并|为|共|计|:)*"
+)
 REASON = "|".join(_NAMES.values())
 # What a clause says from its beginning to the number, by topic.
 REASONS = {f"results.{name}": f"^{_BEFORE}{words}{_BEHIND}" for name, words in _NAMES.items()}
 _RESULTS = re.compile(r"不予公开|无法提供|不予处理|其[他它]处理|不再处理")
+_COUNTED = {name: re.compile(rf"{words}{_BEHIND}\d") for name, words in _NAMES.items()}
+_SEVERAL = 3  # of the form's own words in one sentence that speak of nothing else
 
 
 def counts_results(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a sentence, up to a number, says that it counts results of applications."""
-    return bool(_RESULTS.search(sentence.text, 0, quantity.start))
+    """Whether a sentence, up to a number, says that it counts results of applications, or lists several of the rows."""
+    if _RESULTS.search(sentence.text, 0, quantity.start):
+        return True
+    return len({name for name, words in _COUNTED.items() if words.search(sentence.text)}) >= _SEVERAL

@@ -87,6 +87,9 @@ _ALL_OF_THEM = (
 _TOLD_TOGETHER = rf"{_ALL_OF_THEM}\((?:其中)?(?:含|包[括含])?{_CARRIED_OVER}\),"  # 申请615件(含上年结转31件),
 _DECISIONS = {"licensing": "行政许可", "penalties": "行政处罚", "coercive_measures": "行政强制"}
 _DECIDED = r"作出行政[^;。]{0,12}\d+[件宗起][,、和]*(?:行政[^,;。\d]{0,8}\d+[件宗起][,、和]*)?"  # 作出行政许可决定9件、
+_DECISIONS_LISTED = (  # 处理决定数量:行政许可9件、
+    r"处理决定(?:数量|情况|总数)?(?:如下)?:(?:行政[^,;。\d]{0,8}\d+[件宗起][,、和]*){0,2}"
+)
 _COLUMNS = {
     "commercial_enterprise": "商业企业",
     "research_institution": "科研机构",
@@ -106,12 +109,15 @@ MATTERS = (
         _before("received", rf"(?:收到|受理|接收)(?:了)?{COUNT}", earlier=_A_YEAR_BEFORE),
         _before(
             "received",
-            rf"{_NOT_OF_SOME}{_THE_APPLICATIONS}(?:的)?(?:收件|接收|新收|受理|申请)?(?:总?数?量|总数|件数){COUNT}",
+            rf"{_NOT_OF_SOME}{_THE_APPLICATIONS}(?:的)?(?:收件|接收|新收|受理|申请|办件)?(?:总?数?量|总数|件数){COUNT}",
         ),
+        _before("received", rf"^{_THE_BODY}(?:政府信息公开申请|依申请公开(?:申请|件|事项))(?:共计?|合计|总计){COUNT}"),
+        _around("received", "^政府信息公开申请(?:为|:)?", r"[,;](?=同比|[较比]上年|[较比]20\d\d年|申请主体|其中)", "^"),
+        _before("received", rf"登记{_HOW}政府信息公开申请{COUNT}"),
         _before("handled", rf"(?<!应)(?<!继续)办理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){COUNT}"),
         _around("handled", rf"(?<!应)(?<!继续)办理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
         _before("received", rf"{_RECEIVE}(?P<kind>[^,;。:]{{2,40}}?){COUNT}"),
-        _around("received", _RECEIVE, r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
+        _around("received", _RECEIVE, r"(?:的)?(?P<kind>[^,;。:\d]{0,30}?申请)(?!人)"),
         _before("accepted", rf"受理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){COUNT}"),
         _around("accepted", rf"受理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
     ),
@@ -141,7 +147,8 @@ MATTERS = (
     _matter(
         "转",
         _before(
-            "carried_over", rf"{_LAST}结转(?:至本年|到本年)?(?:的|办理|未办结)*(?P<kind>[^,;。:]{{2,30}}?)??{COUNT}"
+            "carried_over",
+            rf"{_LAST}结转(?:[至到](?:本年度?|(?P<of>20\d\d)年度?))?(?:的|办理|未办结)*(?P<kind>[^,;。:]{{2,30}}?)??{COUNT}",
         ),
         _around("carried_over", "", rf"(?:为|是|系)?{_LAST}结转"),
         _before(
@@ -172,7 +179,7 @@ MATTERS = (
     _matter(
         r"\)",
         *(
-            _around(f"results.{topic}", "^", r"\)", rf"(?:^|[,;:、和及]){name}(?:的|类)?\(")
+            _around(f"results.{topic}", "^", r"\)", rf"(?:^|[,;:、和及]|公开申请)(?:的|中|,)?{name}(?:的|类)?\(")
             for topic, name in (
                 ("granted", "予以公开"),
                 ("partially_granted", "部分公开"),
@@ -250,6 +257,14 @@ MATTERS = (
     ),
     _matter(
         "行政[许处强]",
+        *(
+            _around(f"decisions.{row}", rf"^{_THE_BODY}(?:作出)?{name}处理决定{COUNT}", "(?!不予|准予)")
+            for row, name in _DECISIONS.items()
+        ),
+        *(
+            _before(f"decisions.{row}", rf"^{name}{COUNT}", earlier=_DECISIONS_LISTED)
+            for row, name in _DECISIONS.items()
+        ),
         *(
             _around(f"decisions.{row}", rf"^{_THE_BODY}作出{name}(?:处理)?(?:决定)?{COUNT}", "(?!不予|准予)")
             for row, name in _DECISIONS.items()

@@ -48,6 +48,28 @@ def read(text: str, section: str = "overview", year: int = 2023) -> list[tuple[s
         ("信息公开行政复议、行政诉讼分别为7件、9件。", [("review", 7), ("litigation", 9)]),
         ("共发生政府信息公开行政复议和行政诉讼9件。", [("cases", 9)]),
         ("因政府信息公开提起行政复议的7件。", [("review", 7)]),
+        ("政府信息公开申请共计9件，通过网络申请7件。", [("received", 9)]),
+        ("政府信息公开申请9件，同比增长8%。", [("received", 9)]),
+        ("全年共登记政府信息公开申请9件。", [("received", 9)]),
+        ("共收到9件申请，均为政府信息公开申请。", [("received", 9)]),
+        ("本年度依申请公开办件量为9件。", [("received", 9)]),
+        ("2022年度结转至2023年度办理的政府信息公开申请5件。", [("carried_over", 5)]),
+        ("政府信息公开申请予以公开（4件）、不予公开（2件）。", [("results.granted", 4), ("results.denied", 2)]),
+        ("行政许可处理决定9件、行政处罚处理决定2件。", [("decisions.licensing", 9), ("decisions.penalties", 2)]),
+        ("本年处理决定数量：行政许可9件、行政处罚2件。", [("decisions.licensing", 9), ("decisions.penalties", 2)]),
+        ("因属于行政查询事项不予公开政府信息公开申请4件。", [("results.denied.administrative_inquiry", 4)]),
+        (
+            "信息公开申请，本机关不掌握相关政府信息3件、没有现成信息需要另行制作2件、补正后申请内容仍不明确1件。",
+            [
+                ("results.unable.not_held", 3),
+                ("results.unable.requires_creation", 2),
+                ("results.unable.still_unclear", 1),
+            ],
+        ),
+        (
+            "办理政府信息公开行政复议9件（结果维持4件、结果纠正2件、其他3件）。",
+            [("review", 9), ("review.upheld", 4), ("review.corrected", 2), ("review.other", 3)],
+        ),
     ],
 )
 def test_a_number_is_claimed_for_the_thing_that_its_clause_names(text: str, claimed: list[tuple[str, object]]) -> None:
@@ -57,6 +79,11 @@ def test_a_number_is_claimed_for_the_thing_that_its_clause_names(text: str, clai
 @pytest.mark.parametrize(
     "text",
     [
+        "另有政府信息公开申请9件，同比增长8%。",
+        "收到来信9件，政府信息公开申请9件，同比增长8%。",
+        "公文中主动公开共53件，依申请公开共25件。",
+        "办理政府信息公开行政复议9件，其中维持4件。",
+        "信息公开申请，行政许可处理事项9件。",
         "通过网站收到政府信息公开申请9件。",
         "提前办结政府信息公开申请9件。",
         "信息公开申请因涉及商业秘密不予公开9件。",
