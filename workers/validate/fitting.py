@@ -17,6 +17,7 @@ CASE_TOPICS = frozenset({"cases", "review", "litigation", "litigation.direct", "
 _APPLICANTS = ("natural_person", "organizations", "applicants")
 _NAMED_APART = CASE_TOPICS | frozenset(REASONS)  # by words of their own
 _NORMATIVE = re.compile(r"规范性文件(?![^,;。]*文件)")
+_OF_THE_SAME = re.compile(r"(?:本年度?|同时)?(?:废止|宣布失效|现行有效)")  # 制发8件;废止2件;现行有效30件
 _WITH_OTHERS = re.compile(r"牵头|联合|会同|参与|代[拟为]")
 _IN_ALL_YEARS = re.compile(r"(?:截[至止到]|现行有效)[^;]*,累计[^,;\d]*$")  # 截至年底,现行有效8件,累计废止20件
 _CLEAN_UP = re.compile(r"清理|评估|梳理|归集|汇[总编]|收录|标注")
@@ -25,7 +26,7 @@ _GOES_ON = re.compile(
     r"(?:\d+|[件条宗份例起次,、:;()“”的了个为是由共已均从中看来对除外有一二三四五六七]|20\d\d年度?|全年|本年度?|当年|年内|登记|在|依申请|剩余|按|主体|类[型别]|划分|其中|[我本][省市县区乡镇局委办厅]|机关|单位|街道|共计|累计|合计|总计|"
     r"全部|按[时期]|按规定|依法|及时|办结|作出|答复|办理完[毕成]|办理期限内?|情况|实际|[应其]余?|占|比[例重]?|率|[.%]|加上?|上一?年度?|去年|下一?年度?|次年|结转|转入|继续|办理|结果|至|到|将|尚|未|属于|申请人|"
     rf"{REASON}|"
-    r"予以|同意|部分|不予|公开类?|无法|提供|处理|其[他它]|自然人|个人|法人|商业企业|科研机构|社会公益组织|法律服务机构|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|总量|新收|收到|受理|方面|截至|12月31日|年底)*"
+    r"予以|同意|部分|不予|公开|类|无法|提供|处理|其[他它]|自然人|个人|法人|商业企业|科研机构|社会公益组织|法律服务机构|或者?|和|及|与|组织|提[出交]|申请人?|数量?|总数|总量|新收|收到|受理|方面|截至|12月31日|年底)*"
 )
 _OPENING = re.compile(r"(?:按照?|根据|依据|遵循|坚持|本着|严格)[^,;。\d]{2,40},")  # 按照“应公开尽公开”要求,
 _ANOTHER_SUBJECT = re.compile(rf"{LETTERS.pattern}|属性|公文|文件|许可|处罚|审批|登记|办件|复议|诉讼")
@@ -94,7 +95,9 @@ def _are_own_documents(topic: str, quantity: Quantity, clause: str, sentence: Se
     part = _so_far(sentence.text, quantity)
     found_so = topic == "documents.repealed" and (_CLEAN_UP.search(part) or "其中" in clause)
     is_shared = _WITH_OTHERS.search(clause) or _IN_ALL_YEARS.search(part)
-    named = part + sentence.text[quantity.end :][:10]  # 制发8件规范性文件
+    before = sentence.text[: quantity.start]
+    goes_on = _OF_THE_SAME.match(part) and not _CLEAN_UP.search(before)
+    named = (before if goes_on else part) + sentence.text[quantity.end :][:10]  # 制发8件规范性文件
     return quantity.unit in DOCUMENTS and bool(_NORMATIVE.search(named)) and not (found_so or is_shared)
 
 

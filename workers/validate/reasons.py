@@ -10,13 +10,13 @@ from workers.validate.quantities import Quantity
 
 _NAMES = {
     "denied.state_secret": r"国家秘密",
-    "denied.prohibited_by_law": r"(?:其[他它])?法律、?(?:和)?行政法规(?:规定)?禁止公开",
+    "denied.prohibited_by_law": r"(?:其[他它])?法律、?(?:和)?(?:行政)?法规(?:规定)?禁止公开",
     "denied.security_stability": r"(?:危及)?三安全一稳定",
-    "denied.third_party_rights": r"(?:保护|侵害|损害)?第三方合法权益",
+    "denied.third_party_rights": r"(?:保护|侵害|损害)?第三方(?:合法)?权益",
     "denied.internal_affairs": r"(?:三类)?内部事务(?:性)?信息",
     "denied.process_information": r"(?:四类)?过程性信息",
-    "denied.enforcement_file": r"行政执法案卷(?:信息)?",
-    "denied.administrative_inquiry": r"行政查询事项",
+    "denied.enforcement_file": r"(?:行政)?执法案卷(?:信息)?",
+    "denied.administrative_inquiry": r"行政查询(?:事项)?",
     "unable.not_held": r"不掌握(?:相关)?(?:政府)?(?:信息)?",
     "unable.requires_creation": r"(?:没有现成信息)?需要?另行制作",
     "unable.still_unclear": r"补正后(?:申请)?(?:内容)?仍不明确",
@@ -29,7 +29,7 @@ _NAMES = {
     "other.overdue_fee": r"逾期未按收费通知要求缴纳费用",
 }
 _BEFORE = (
-    r"(?:(?:政府信息公开)?申请(?:中|,)*)?(?:其中|分别[为是]|因|由于|按照?|经?检索|经?审查|经|属于|属|"
+    r"(?:(?:政府信息公开)?申请(?:中|,)*)?(?:其中|理由|分别[为是]|因|由于|按照?|经?检索|经?审查|经|属于|属|"
     r"涉及|为|系|是|[本我](?:机关|单位|街道|[局镇乡办委])|申请人|无正当理由)*"
 )
 _BEHIND = (

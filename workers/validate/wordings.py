@@ -85,6 +85,7 @@ _ALL_OF_THEM = (
     rf"(?:^|[,;。:])(?:(?!{_OF_SOME})[^,;。:()\d]){{0,24}}?(?:依申请公开|申请)(?:事项|件)?(?:共|总计)?\d+[件宗]"
 )
 _TOLD_TOGETHER = rf"{_ALL_OF_THEM}\((?:其中)?(?:含|包[括含])?{_CARRIED_OVER}\),"  # 申请615件(含上年结转31件),
+_CLOSED = r"(?:办结|答复)(?:申请)?\d+[件宗](?:\([^()]*\))?"  # 办结9件(含上年结转2件),结转1件
 _DECISIONS = {"licensing": "行政许可", "penalties": "行政处罚", "coercive_measures": "行政强制"}
 _DECIDED = r"作出行政[^;。]{0,12}\d+[件宗起][,、和]*(?:行政[^,;。\d]{0,8}\d+[件宗起][,、和]*)?"  # 作出行政许可决定9件、
 _DECISIONS_LISTED = (  # 处理决定数量:行政许可9件、
@@ -114,6 +115,9 @@ MATTERS = (
         _before("received", rf"^{_THE_BODY}(?:政府信息公开申请|依申请公开(?:申请|件|事项))(?:共计?|合计|总计){COUNT}"),
         _around("received", "^政府信息公开申请(?:为|:)?", r"[,;](?=同比|[较比]上年|[较比]20\d\d年|申请主体|其中)", "^"),
         _before("received", rf"登记{_HOW}政府信息公开申请{COUNT}"),
+        _before("received", rf"^{_THE_BODY}{_THE_APPLICATIONS}(?:的)?(?:新收|新增|收到){_HOW}{COUNT}"),
+        _before("accepted", rf"^{_THE_BODY}{_THE_APPLICATIONS}(?:的)?受理{_HOW}{COUNT}"),
+        _around("received", rf"^{_THE_BODY}依申请公开共", "[,;](?:按[时期])?(?:答复|办结)率"),
         _before("handled", rf"(?<!应)(?<!继续)办理{_HOW}(?P<kind>[^,;。:]{{2,40}}?){COUNT}"),
         _around("handled", rf"(?<!应)(?<!继续)办理{_HOW}", r"(?:的)?(?P<kind>[^,;。:\d]{2,30}?申请)"),
         _before("received", rf"{_RECEIVE}(?P<kind>[^,;。:]{{2,40}}?){COUNT}"),
@@ -129,6 +133,7 @@ MATTERS = (
             r"(?:的?(?:政府信息公开)?申请)?(?=$|[,;。:()])",
             earlier=_TOLD_APART,
         ),
+        _around("closed", "^(?:总计|合计|共计)$", r"(?=$|[,;。)])", earlier=r"其[他它]处理\d+[件宗][,、;]"),
     ),
     _matter(
         "办结|答复|办理",
@@ -155,7 +160,12 @@ MATTERS = (
             "carried_forward",
             rf"(?:结转|转入|转)(?:至|到|入)?{_NEXT}(?:继续|办理|答复|的)*(?P<kind>[^,;。:]{{2,30}}?)??{COUNT}",
         ),
-        _around("carried_forward", "", rf"(?:因[^,;。]{{0,24}})?(?:将|已|申请|需)*(?:结转|转入)(?:至|到|入)?{_NEXT}"),
+        _around(
+            "carried_forward",
+            "",
+            rf"(?:因[^,;。]{{0,24}})?(?:将|已|申请|需|依法|按(?:照)?规定)*(?:结转|转入)(?:至|到|入)?{_NEXT}",
+        ),
+        _around("carried_forward", rf"^结转{COUNT}", r"(?=$|[,;。)])", rf"{_CLOSED}[,、;]"),
         _around("carried_forward", "", rf"{_STILL_OPEN}{_AND_CARRIED}"),
         _around("carried_forward", rf"{_STILL_OPEN}(?:的)?{COUNT}", _AND_CARRIED),
         _around("carried_forward", "^除(?:有|了)?", rf"(?:申请)?(?:结转|转入)(?:至|到|入)?{_NEXT}[^,;。]{{0,10}}外"),
@@ -232,6 +242,8 @@ MATTERS = (
             "litigation", rf"(?:(?<![、和及与或])行政|^|被|提起|公开|引[起发]的|产生的)诉讼(?:案件|案)?(?:的)?{COUNT}"
         ),
         _around("litigation", "", r"(?:的)?行政诉讼"),
+        _before("review", rf"信息公开(?:工作)?被(?:提起)?(?:行政)?复议{COUNT}"),
+        _before("litigation", rf"被诉{COUNT}", earlier=r"信息公开(?:工作)?被(?:提起)?(?:行政)?复议\d+[件起宗][,、]"),
         _before("litigation.direct", rf"(?:未经(?:行政)?复议)?(?<![不未])直接起诉(?:的)?(?:案件)?{COUNT}"),
         _before("litigation.after_review", rf"(?<!未经)(?<!未经行政)复议后(?:再|又)?起诉(?:的)?(?:案件)?{COUNT}"),
     ),
@@ -270,7 +282,7 @@ MATTERS = (
             for row, name in _DECISIONS.items()
         ),
         *(
-            _before(f"decisions.{row}", rf"^{name}(?:处理)?(?:决定)?{COUNT}", earlier=_DECIDED)
+            _before(f"decisions.{row}", rf"^(?:作出|实施)?{name}(?:处理)?(?:决定)?{COUNT}", earlier=_DECIDED)
             for row, name in _DECISIONS.items()
         ),
     ),

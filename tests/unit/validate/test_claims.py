@@ -5,6 +5,8 @@ from workers.validate.claims import claims
 from workers.validate.prose import sentences
 from workers.validate.subject import on_applications
 
+DOCUMENTS = [("issued", 5), ("repealed", 2), ("in_force", 30)]
+
 
 def read(text: str, section: str = "overview", year: int = 2023) -> list[tuple[str, object]]:
     found = list(sentences(section, Section("", text)))
@@ -54,6 +56,20 @@ def read(text: str, section: str = "overview", year: int = 2023) -> list[tuple[s
         ("共收到9件申请，均为政府信息公开申请。", [("received", 9)]),
         ("本年度依申请公开办件量为9件。", [("received", 9)]),
         ("2022年度结转至2023年度办理的政府信息公开申请5件。", [("carried_over", 5)]),
+        ("政府信息公开申请新增9件。", [("received", 9)]),
+        (
+            "信息公开申请受理9件，办结8件（含上年结转2件），结转3件。",
+            [("accepted", 9), ("closed", 8), ("carried_over", 2), ("carried_forward", 3)],
+        ),
+        ("本年度依申请公开共9件，按期答复率100%。", [("received", 9)]),
+        ("信息公开申请，3件按规定转入下一年度。", [("carried_forward", 3)]),
+        (
+            "信息公开申请，不予公开2件，其他处理3件，总计9件。",
+            [("results.denied", 2), ("results.other", 3), ("closed", 9)],
+        ),
+        ("信息公开申请，“无法提供”类3件。", [("results.unable", 3)]),
+        ("因政府信息公开工作被复议7起、被诉9起。", [("review", 7), ("litigation", 9)]),
+        ("制发规范性文件5件；废止2件；现行有效30件。", [(f"documents.{row}", n) for row, n in DOCUMENTS]),
         ("政府信息公开申请予以公开（4件）、不予公开（2件）。", [("results.granted", 4), ("results.denied", 2)]),
         ("行政许可处理决定9件、行政处罚处理决定2件。", [("decisions.licensing", 9), ("decisions.penalties", 2)]),
         ("本年处理决定数量：行政许可9件、行政处罚2件。", [("decisions.licensing", 9), ("decisions.penalties", 2)]),
@@ -79,6 +95,7 @@ def test_a_number_is_claimed_for_the_thing_that_its_clause_names(text: str, clai
 @pytest.mark.parametrize(
     "text",
     [
+        "清理规范性文件32件；废止2件；现行有效30件。",
         "另有政府信息公开申请9件，同比增长8%。",
         "收到来信9件，政府信息公开申请9件，同比增长8%。",
         "公文中主动公开共53件，依申请公开共25件。",
