@@ -15,7 +15,7 @@ from workers.validate.prose import Sentence
 from workers.validate.quantities import Quantity
 from workers.validate.rates import Rate
 
-_COMPARED = r"[,(]?(?:同比|(?:相?较|相?比|与|同|对比)于?(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?:的|相比|,)*)"
+_COMPARED = r"[,;(]?(?:同比|(?:相?较|相?比|与|同|对比)于?(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?:的|相比|,)*)"
 _UP, _DOWN = r"增[长加幅多]|多|上升|提[高升]", r"减少|少|下降|降[低幅]"
 _SAID = rf"(?:同比)?(?P<way>{_UP}|{_DOWN})(?:率|幅度|幅)?(?:约?为|达到?|了)?(?P<percent>\d{{1,4}}(?:\.\d{{1,4}})?)%"
 _BASE = re.compile(
