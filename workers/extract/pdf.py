@@ -6,11 +6,13 @@ from shared.document import Block, Cell, Document, Paragraph, Picture, Table, Wh
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.lines import joined, tidy
+from workers.extract.pdf_beyond import cut_off
 from workers.extract.pdf_boxes import opened, ordered
 from workers.extract.pdf_columns import columns
 from workers.extract.pdf_flow import Prose, Sheet, flow
 from workers.extract.pdf_groups import ungrouped
 from workers.extract.pdf_lines import lines, texts
+from workers.extract.pdf_notes import unnoted
 from workers.extract.pdf_page import UNKNOWN, Box, Char, Page
 from workers.extract.pdf_partial import whole
 from workers.extract.pdf_pdfium import pages
@@ -63,6 +65,7 @@ def _sheets(page: Page) -> Iterator[Sheet]:
     chars = unstruck([char for char in page.chars if char.text], loose)
     for frame in found:
         chars = parted(frame, frame.take(chars))
+    cut_off(found, page)
     inner, boxes = (found, []) if page.recognized else opened(found)  # a scan may lose the border of a cell
     if boxes:
         parts = [(lines(chars), inner)]
@@ -72,7 +75,9 @@ def _sheets(page: Page) -> Iterator[Sheet]:
             parts = [whole(own, tables) for own, tables in parts]
     for column, (own, tables) in enumerate(parts):
         items = ordered(own, tables, boxes)
-        yield Sheet(page.number, page.height, items if page.recognized else rewrapped(ungrouped(items)), column)
+        yield Sheet(
+            page.number, page.height, items if page.recognized else rewrapped(ungrouped(unnoted(items))), column
+        )
 
 
 def _blocks(sheets: list[Sheet], pages: dict[int, Page], count: "_Count") -> Iterator[Block]:

@@ -12,6 +12,7 @@ _FIGURE = frozenset("0123456789０１２３４５６７８９,.")
 _WIDE_MARKS = frozenset("，．")  # within a figure, as a sentence has them between words
 _SIGNS = frozenset("-－−+＋")
 LEAST, _MOST = 5, 40  # columns of a table that has narrow ones
+_BESIDE = 2.0  # em between the lines of one row
 _TOUCHING = 0.3  # em between the digits of one figure
 
 Figure = Sequence[Char]
@@ -41,6 +42,7 @@ class Row:
 def rows(ending: Iterable[tuple[Line, Sequence[Figure]]]) -> Iterator[Row]:
     """Yield the lines with a figure in every column of their table; what is less than most of them is none."""
     found = [Row(line, figures) for line, figures in ending if LEAST <= len(figures) <= _MOST]
+    found = list(_no_lines_of_others(sorted(found, key=lambda row: row.level)))
     widths = Counter(len(row.figures) for row in found)
     for width, count in widths.items():
         alike = [row for row in found if len(row.figures) == width]
@@ -50,6 +52,19 @@ def rows(ending: Iterable[tuple[Line, Sequence[Figure]]]) -> Iterator[Row]:
             for row in alike:
                 row.columns = columns
             yield from alike
+
+
+def _no_lines_of_others(found: Sequence[Row]) -> Iterator[Row]:
+    """Yield rows, given in order, without those that are a further line of the one above or below."""
+    for above, row, below in zip([None, *found], found, [*found[1:], None], strict=False):
+        if not any(other and _is_line_of(row, other) for other in (above, below)):
+            yield row
+
+
+def _is_line_of(row: Row, other: Row) -> bool:
+    """Whether a line without a label is one of a row that has more figures and no label either: table four's."""
+    is_beside = abs(row.level - other.level) < _BESIDE * row.line.size
+    return len(row.figures) < len(other.figures) and is_beside and not row.label and not other.label
 
 
 def ending_in_figures(found: Iterable[Line]) -> list[tuple[Line, Sequence[Figure]]]:

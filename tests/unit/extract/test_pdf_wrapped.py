@@ -124,3 +124,14 @@ def test_a_line_of_nothing_but_pieces_is_no_row() -> None:
 
 def test_what_may_go_on_from_the_page_before_stays_a_line_too() -> None:
     assert told(("", "34||||34", 48), *PLAIN)[0] == "34 34"
+
+
+def test_lines_without_labels_are_one_row_where_one_of_them_has_more_figures() -> None:
+    six = [*COLUMNS, 300]
+    upper, lower = (
+        row(*zip(text, places, strict=True), y=y) for text, places, y in (("12341", COLUMNS, 60), ("567899", six, 72))
+    )
+    found = rewrapped(lines([*upper, *lower]))
+    assert [[" ".join(texts(slot.chars)) for slot in item.slots] for item in found if not isinstance(item, Line)] == [
+        ["1 5", "2 6", "3 7", "4 8", "1 9", "9"]
+    ]
