@@ -190,7 +190,7 @@ def _retry_after(value: str, now: datetime) -> float | None:
     """Return the seconds that a `Retry-After` header asks for: a number, or a date seen from `now`."""
     try:
         seconds = float(value) if value.isdecimal() else (parsedate_to_datetime(value) - now).total_seconds()
-    except (ValueError, TypeError):  # no date; or one without a time zone
+    except (ValueError, TypeError, OverflowError):  # no date; one without a time zone; one with figures without end
         return None
     return min(max(0.0, seconds), MAX_RETRY_AFTER)
 

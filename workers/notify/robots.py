@@ -69,7 +69,7 @@ def complaint(kind: Kind, answer: bytes) -> RobotError | None:
         return None
     try:
         told = msgspec.json.decode(answer)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):  # the latter: brackets within brackets without end
         told = None
     codes = [told[key] for key in ("code", "StatusCode", "errcode") if key in told] if isinstance(told, dict) else []
     if not codes:
@@ -78,7 +78,8 @@ def complaint(kind: Kind, answer: bytes) -> RobotError | None:
     if code == 0:
         return None
     said = told.get("msg") or told.get("StatusMessage") or told.get("errmsg") or ""
-    return RobotError(f"{code} {said}".strip()[:200], _TOO_MANY.get((kind, code)))
+    wait = _TOO_MANY.get((kind, code)) if isinstance(code, int) else None
+    return RobotError(f"{code} {said}".strip()[:200], wait)
 
 
 _TOO_MANY = {  # seconds after which a robot that was sent too many takes messages again

@@ -69,6 +69,8 @@ def test_a_redirect_is_not_followed(receive: Receive) -> None:
         ("soon", None),
         ("-5", None),
         ("Thu, 04 Jan 2024 12:02:00 -0000", None),
+        ("Thu, 04 Jan 2024 12:02:00 +" + "9" * 20, None),
+        ("Thu, 04 Jan " + "9" * 20 + " 12:02:00 GMT", None),
     ],
 )
 def test_retry_after_is_read_as_seconds_or_as_a_date(receive: Receive, header: str, seconds: float | None) -> None:

@@ -150,6 +150,15 @@ def test_answers_of_old_robots_and_of_standard_receivers_are_fine() -> None:
     assert complaint(Kind.WECOM, b"<html>") is not None
 
 
+@pytest.mark.parametrize(
+    "answer", [b"[" * 60_000, b'{"code":[1]}', b'{"errcode":{}}', b'{"code":1e999}', b'{"code":1,"msg":{"a":1}}']
+)
+def test_whatever_a_robot_answers_is_a_failure_and_no_end_of_the_sender(answer: bytes) -> None:
+    wrong = complaint(Kind.FEISHU, answer)
+    assert wrong is not None
+    assert wrong.retry_after is None
+
+
 def test_a_robot_without_a_secret_is_sent_unsigned_messages(receive: Receive) -> None:
     receiver = receive(lambda handler: handler.reply(200, b'{"errcode":0}'))
     assert deliver(f"{receiver.url}?access_token=1", [], "m", NOW, BODY, kind=Kind.DINGTALK, reach=HERE).ok
