@@ -28,7 +28,7 @@ def noun(type_: type[_Noun], row: Row[*tuple[Any, ...]], **more: object) -> _Nou
 def find(connection: Connection, table: Table, prefix: str) -> Row[Any]:
     """Return the one row whose id begins with `prefix`."""
     column = table.c.id
-    if prefix:
+    if prefix and "\0" not in prefix:  # which PostgreSQL does not take, and no id holds
         found = select(table).where(column >= prefix, column < prefix + _BEYOND).order_by(column).limit(2)
         rows = connection.execute(found).all()  # LIKE would not use the index
         if rows and (len(rows) == 1 or rows[0].id == prefix):

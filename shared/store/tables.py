@@ -16,9 +16,22 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
 )
+from sqlalchemy.engine import Dialect
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s"})
+
+
+class Told(TypeDecorator[str]):
+    """Text that others wrote: names, answers, addresses. NUL, which PostgreSQL does not keep, becomes `\ufffd`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's
+        """Return what is kept of a text."""
+        return value and value.replace("\0", "\ufffd")
 
 
 def _work() -> list[Column]:  # type: ignore[type-arg] # columns of several types
@@ -39,7 +52,7 @@ batches = Table(
     "batches",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("label", Text, nullable=False),
+    Column("label", Told, nullable=False),
     Column("express", Boolean, nullable=False),
     Column("turn", BigInteger, nullable=False),  # of its next document
     Column("generation", Integer, nullable=False, default=0),  # how often it was reopened
@@ -55,8 +68,8 @@ documents = Table(
     metadata,
     Column("id", String(64), primary_key=True),  # SHA-256 of the bytes
     Column("size", BigInteger, nullable=False),
-    Column("name", Text, nullable=False),  # as first submitted
-    Column("source_url", Text),
+    Column("name", Told, nullable=False),  # as first submitted
+    Column("source_url", Told),
     Column("supersedes", String(64), ForeignKey("documents.id")),  # what the same URL held before
     Column("created_at", Double, nullable=False),
     Column("turn", BigInteger, nullable=False),  # order of service
@@ -65,7 +78,7 @@ documents = Table(
     Column("lost", Integer, nullable=False, default=0),  # workers or limits it has cost in this stage
     Column("generation", Integer, nullable=False, default=0),  # how often it was requeued
     Column("format", String(16)),
-    Column("media_type", Text),
+    Column("media_type", Told),
     Column("outcome", String(16)),
     Column("engine", String(64)),
     Column("ended_at", Double),
@@ -80,9 +93,9 @@ submissions = Table(
     "submissions",
     metadata,
     Column("batch", String(32), ForeignKey("batches.id"), primary_key=True),
-    Column("name", Text, primary_key=True),
+    Column("name", Told, primary_key=True),
     Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
-    Column("source_url", Text),
+    Column("source_url", Told),
     Column("hints", LargeBinary, nullable=False),
     Column("region", String(12)),  # of the hints, to be asked for
     Column("submitted_at", Double, nullable=False),
@@ -135,14 +148,14 @@ endpoints = Table(
     "endpoints",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("url", Text, nullable=False),
+    Column("url", Told, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("secrets", LargeBinary, nullable=False),
     Column("events", LargeBinary, nullable=False),
     Column("min_severity", String(16), nullable=False),
     Column("created_at", Double, nullable=False),
     Column("disabled_at", Double),
-    Column("disabled_because", Text),
+    Column("disabled_because", Told),
     Column("filters", LargeBinary),  # what it chose beyond events and severity
     Column("at_once", Integer, nullable=False, server_default="4"),  # notices
     Column("per_minute", Integer),  # notices; None: as many as it takes
@@ -150,7 +163,7 @@ endpoints = Table(
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
     Column("failing_since", Double),
     Column("held_until", Double),  # nothing is sent; then one notice, to see whether it is well again
-    Column("held_because", Text),
+    Column("held_because", Told),
 )
 
 standings = Table(  # how documents stood when they were last told of
@@ -173,7 +186,7 @@ deliveries = Table(  # the outbox
     Column("since", Double, nullable=False),  # creation or replay: its patience counts from here
     Column("ended_at", Double),
     Column("status", Integer),  # of the last answer
-    Column("cause", Text),  # of the last failure
+    Column("cause", Told),  # of the last failure
     *_work(),
     Index(None, "queue", "state", "next_at"),
     Index(None, "state", "lease_until"),
@@ -190,8 +203,8 @@ tries = Table(  # every attempt at a delivery
     Column("at", Double, nullable=False),
     Column("seconds", Double, nullable=False),
     Column("status", Integer),
-    Column("cause", Text),
-    Column("answer", Text, nullable=False),
+    Column("cause", Told),
+    Column("answer", Told, nullable=False),
     Index(None, "at"),
 )
 
@@ -199,7 +212,7 @@ keys = Table(  # of the HTTP interface
     "keys",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("name", Told, nullable=False),
     Column("hash", String(64), nullable=False, unique=True),  # SHA-256 of the secret
     Column("scopes", LargeBinary, nullable=False),
     Column("created_at", Double, nullable=False),
@@ -222,9 +235,9 @@ heads = Table(  # of the records, to be asked for
     "heads",
     metadata,
     Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("title", Text),
-    Column("publisher", Text),
+    Column("name", Told, nullable=False),
+    Column("title", Told),
+    Column("publisher", Told),
     Column("year", Integer),
     Column("form", String(16)),
     Column("published", String(10)),

@@ -1,6 +1,7 @@
 import pytest
+from msgspec import structs
 
-from shared.store import DELIVERED, FAILED, PENDING, Endpoint, Judgement, Store, Try
+from shared.store import DELIVERED, FAILED, PENDING, Endpoint, Judgement, NotFoundError, Store, Try
 from tests.unit.store.samples import LEASE, Clock
 
 OK = Try(at=1.0, seconds=0.1, status=204, cause=None, answer="")
@@ -178,3 +179,13 @@ def test_a_step_of_the_clock_moves_what_a_receiver_is_left_alone_for(store: Stor
     assert sent(store) == 0
     clock.now += 31
     assert sent(store) == 2  # one of the second minute, and one to try who was held
+
+
+def test_whatever_a_receiver_answered_is_written_down(store: Store, endpoint: Endpoint) -> None:
+    claim = store.deliveries.claim(send(store, endpoint), LEASE)
+    assert claim is not None
+    odd = structs.replace(OK, answer="a\0b \U0010ffff", cause=None)
+    assert store.deliveries.settle(claim, DELIVERED, 0, odd, patient) is not None
+    assert store.deliveries.tries(claim.id) == [structs.replace(odd, answer="a\ufffdb \U0010ffff")]
+    with pytest.raises(NotFoundError):
+        store.deliveries.get("msg_\0")
