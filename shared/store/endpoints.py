@@ -58,6 +58,7 @@ Judge = Callable[[int, float], Judgement]  # failures in a row, seconds since th
 
 _TOLD = select(endpoints).where(or_(endpoints.c.disabled_at.is_(None), endpoints.c.failing_since.is_not(None)))
 _WELL = {"failures": 0, "failing_since": None, "held_until": None, "held_because": None}
+_ENABLED = {"disabled_at": None, "disabled_because": None}
 
 
 class Endpoints:
@@ -117,7 +118,10 @@ class Endpoints:
         return [self._noun(row) for row in connection.execute(_TOLD)]
 
     def change(self, wanted: Endpoint) -> Endpoint:
-        """Have a receiver be as this one: where it is, what it is told of, how fast. Elsewhere it is tried at once."""
+        """Have a receiver be as this one: where it is, what it is told of, how fast.
+
+        Elsewhere it is tried at once, also where it was disabled for its failures; who disabled it by hand enables it.
+        """
         now = self.get(wanted.id)
         values: dict[str, Any] = {
             "events": msgspec.json.encode(wanted.events),
@@ -128,6 +132,8 @@ class Endpoints:
         }
         if wanted.url != now.url:
             values |= {"url": self._vault.shut(wanted.url.encode()).decode(), **_WELL}
+            if now.failing_since is not None:
+                values |= _ENABLED
         with self._database.write(durable=True) as connection:
             connection.execute(update(endpoints).where(endpoints.c.id == wanted.id).values(values))
         return self.get(wanted.id)
@@ -138,11 +144,14 @@ class Endpoints:
 
     def enable(self, id_: str) -> None:
         """Tell this receiver again, at once, whatever it was disabled or held for."""
-        self._set(id_, disabled_at=None, disabled_because=None, **_WELL)
+        self._set(id_, **_ENABLED, **_WELL)
 
     def well(self, connection: Connection, id_: str) -> bool:
-        """Note that a notice arrived; say whether the receiver had been failing."""
-        failing = (endpoints.c.id == id_, endpoints.c.failures > 0)
+        """Note that a notice arrived; say whether the receiver had been failing.
+
+        One that was disabled for its failures meanwhile stays so, and goes on being told of what it is to hear later.
+        """
+        failing = (endpoints.c.id == id_, endpoints.c.failures > 0, endpoints.c.disabled_at.is_(None))
         return connection.execute(update(endpoints).where(*failing).values(_WELL)).rowcount > 0
 
     def failed(self, connection: Connection, id_: str, cause: str, judge: Judge) -> Judgement:

@@ -61,6 +61,26 @@ def test_an_endpoint_is_told_of_something_else_and_one_that_moved_is_tried_at_on
     assert (moved.url, moved.held_until, moved.failures) == (URL + "/new", None, 0)
 
 
+def test_one_that_was_disabled_for_its_failures_is_told_again_where_it_moved_to(store: Store) -> None:
+    endpoint = store.endpoints.add(URL, ["report.failed"])
+    with store._database.write() as connection:  # noqa: SLF001 - no notice is needed for it
+        store.endpoints.failed(connection, endpoint.id, "no", lambda *_: Judgement(disable=True))
+    moved = store.endpoints.change(structs.replace(store.endpoints.get(endpoint.id), url=URL + "/new"))
+    assert (moved.disabled_at, moved.disabled_because, moved.failing_since) == (None, None, None)
+    store.endpoints.disable(endpoint.id, "by hand")
+    assert store.endpoints.change(structs.replace(moved, url=URL)).disabled_because == "by hand"
+
+
+def test_a_notice_that_arrives_late_leaves_who_was_disabled_for_failures_among_those_that_are_told(
+    store: Store,
+) -> None:
+    endpoint = store.endpoints.add(URL, ["report.failed"])
+    with store._database.write() as connection:  # noqa: SLF001 - no notice is needed for it
+        store.endpoints.failed(connection, endpoint.id, "no", lambda *_: Judgement(disable=True))
+        assert not store.endpoints.well(connection, endpoint.id)
+        assert [each.id for each in store.endpoints.live(connection)] == [endpoint.id]
+
+
 def test_there_is_no_endpoint_of_an_unknown_id(store: Store) -> None:
     with pytest.raises(NotFoundError):
         store.endpoints.get("nobody")
