@@ -111,7 +111,9 @@ def of_batch(store: Store) -> AnnounceBatch:
                 store.deliveries.fold_within(connection, endpoint.id, digest, batch.id)
             if not wants_batch(_subscription(endpoint), batch.id, batch.label):
                 continue
-            last = store.deliveries.last_body(connection, endpoint, EventType.BATCH_COMPLETED, batch.id)
+            last = None
+            if batch.generation:  # otherwise it ends for the first time: nobody goes through all that was ever sent
+                last = store.deliveries.last_body(connection, endpoint, EventType.BATCH_COMPLETED, batch.id)
             if last is None or msgspec.json.decode(last)["data"] != msgspec.json.decode(body)["data"]:
                 store.deliveries.post(
                     connection,

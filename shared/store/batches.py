@@ -201,13 +201,19 @@ class Batches:
             return _rules(connection, batch)
 
     def close(self, announce: AnnounceBatch) -> list[str]:
-        """End every sealed batch whose documents have all ended; `announce` writes its deliveries with it."""
+        """End every sealed batch whose documents have all ended; `announce` writes its deliveries with it.
+
+        However many wait, the transaction that writes looks at those only that seem to have ended.
+        """
         with self._database.read() as connection:
-            if all(self._is_open(connection, row.id) for row in connection.execute(_SEALED).all()):
-                return []
+            waiting = connection.execute(_SEALED).all()
+            through = [row.id for row in waiting if not self._is_open(connection, row.id)][:_TRANSACTION]
+        if not through:
+            return []
         closed = []
         with self._database.write() as connection:
-            for row in connection.execute(_SEALED.with_for_update(key_share=True, skip_locked=True)).all():
+            ending = _SEALED.where(batches.c.id.in_(through)).with_for_update(key_share=True, skip_locked=True)
+            for row in connection.execute(ending).all():
                 if not self._is_open(connection, row.id):
                     ended = update(batches).where(batches.c.id == row.id).values(ended_at=self._database.clock())
                     connection.execute(ended)
@@ -318,7 +324,7 @@ def _add(connection: Connection, batch: str, items: Sequence[dict[str, Any]], no
                 "document": item["id"],
                 "source_url": item["hints"].source_url,
                 "hints": encode(item["hints"]),
-                "region": (item["hints"].region or "")[:_REGION] or None,
+                "region": (item["hints"].region or "").replace("\0", "")[:_REGION] or None,
                 "submitted_at": now,
             }
             for item in items

@@ -154,6 +154,26 @@ def test_a_batch_is_found_by_the_beginning_of_its_id(store: Store) -> None:
             store.batches.get(nothing)
 
 
+def test_words_that_no_database_keeps_as_they_are_hinder_nobody(store: Store) -> None:
+    batch = store.batches.create("a\0b")
+    hints = Hints(source_url="https://a.test/\0", region="36\x000681", publisher="\0")
+    store.batches.submit(batch, [Item("a\0b.pdf", b"one", hints)])
+    (listed,) = store.batches.items(batch, 10)
+    assert (store.batches.get(batch).label, listed.name) == ("a\ufffdb", "a\ufffdb.pdf")
+    assert store.batches.items(batch, 10, (listed.name, listed.document)) == []
+
+
+def test_batches_that_wait_are_closed_by_turns_and_none_is_forgotten(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.store.batches._TRANSACTION", 2)
+    ended = {submit(store) for _ in range(5)}
+    submit(store, "open")
+    closed = [store.batches.close(silent) for _ in range(4)]
+    assert [len(each) for each in closed] == [2, 2, 1, 0]
+    assert {id_ for each in closed for id_ in each} == ended
+
+
 def test_hints_are_kept(store: Store) -> None:
     batch = store.batches.create("")
     store.batches.submit(batch, [Item("a", b"a", Hints(source_url="https://example.test/a", year=2023))])
