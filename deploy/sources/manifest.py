@@ -15,6 +15,7 @@ import msgspec
 
 from deploy.sources.entry import Entry, SourceError
 from shared.errors import Message
+from shared.invalid import in_words
 from shared.job import Hints
 
 _SUFFIXES = {".ndjson", ".jsonl", ".json", ".csv"}
@@ -72,7 +73,7 @@ def listed(path: Path) -> Iterator[tuple[Message, str, Hints]]:
         try:
             line = msgspec.convert(raw, _Line, strict=False)  # crawlers write years as they read them
         except msgspec.ValidationError as error:
-            raise _error(path, place, Message(str(error), str(error))) from error
+            raise _error(path, place, in_words(str(error))) from error
         documents = [(file.path, file.url) for file in line.files]
         if line.path is not None:
             documents.append((line.path, None))
@@ -110,7 +111,10 @@ def _json(path: Path, place: Message, text: str) -> Any:  # noqa: ANN401 - any J
     try:
         return msgspec.json.decode(text)
     except msgspec.DecodeError as error:
-        raise _error(path, place, Message(f"不是 JSON：{error}", f"not JSON: {error}")) from error
+        why = in_words(str(error))
+        raise _error(path, place, Message(f"不是 JSON：{why.zh}", f"not JSON: {why.en}")) from error
+    except RecursionError as error:
+        raise _error(path, place, Message("JSON 嵌套太深", "the JSON is nested too deeply")) from error
 
 
 def _decode(path: Path) -> str:
