@@ -15,6 +15,7 @@ from shared.limits import Limits
 _PREFIX = "NIANBAO_"
 _LIMIT = _PREFIX + "LIMIT_"
 _SCHEMES = ("redis", "rediss", "redis+socket", "sentinel", "amqp", "amqps")
+_DATABASES = ("postgresql", "postgresql+psycopg", "sqlite")
 _OTHER_NAMES = {"NIANBAO_BROKER_URL": "NIANBAO_REDIS_URL"}  # for who has no Redis
 _IN_FILE = "_FILE"
 
@@ -57,6 +58,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.redis_url is not None:
             _accept_redis(self.redis_url)
+        if self.database_url:
+            _accept_database(self.database_url)
+        if self.blobs.partition("://")[1] and not self.blobs.startswith("s3://"):
+            raise _wrong("NIANBAO_BLOBS", "应为文件夹或 s3://桶/前缀", "must be a folder or s3://bucket/prefix")
         if min(self.lease_seconds, self.window, self.upload_bytes, self.backlog) <= 0:
             raise _wrong(
                 "NIANBAO_LEASE_SECONDS, NIANBAO_WINDOW, NIANBAO_UPLOAD_BYTES, NIANBAO_BACKLOG",
@@ -179,6 +184,21 @@ def _one_of(one: str, other: str) -> SettingsError:
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _accept_database(url: str) -> None:
+    """Refuse what names no database. The URL, which may hold a password, is not repeated."""
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in _DATABASES and (parts.port is None or parts.port > 0)
+    except ValueError:  # the port is no number, the host no address
+        known = False
+    if not known:
+        raise _wrong(
+            "NIANBAO_DATABASE_URL",
+            "应为 postgresql://用户:密码@主机:端口/库 或 sqlite:///文件",
+            "must be postgresql://user:password@host:port/database or sqlite:///file",
+        )
 
 
 def _accept_redis(url: str) -> None:

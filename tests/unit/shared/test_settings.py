@@ -61,6 +61,13 @@ def test_other_variables_are_nobodys_business() -> None:
         ({"NIANBAO_ALLOW_HTTP": "maybe"}, "NIANBAO_ALLOW_HTTP"),
         ({"NIANBAO_SECRET_KEY": "a", "NIANBAO_SECRET_KEY_FILE": "b"}, "name one of them"),
         ({"NIANBAO_REDIS_URL": "http://a"}, "NIANBAO_REDIS_URL"),
+        ({"NIANBAO_DATABASE_URL": "mysql://u:secret@h/d"}, "NIANBAO_DATABASE_URL: must be postgresql://user:"),
+        (
+            {"NIANBAO_DATABASE_URL": "postgresql://u:secret@h:port/d"},
+            "NIANBAO_DATABASE_URL: must be postgresql://user:",
+        ),
+        ({"NIANBAO_DATABASE_URL": "nianbao.db"}, "NIANBAO_DATABASE_URL: must be .* or sqlite:///file"),
+        ({"NIANBAO_BLOBS": "s4://bucket"}, "NIANBAO_BLOBS: must be a folder or s3://"),
         ({"NIANBAO_REDIS_URL": "redis://a", "NIANBAO_BROKER_URL": "amqp://a"}, "name one of them"),
         ({"NIANBAO_REDIS_URL": "redis://a", "NIANBAO_REDIS_URL_FILE": "/a"}, "name one of them"),
         ({"NIANBAO_DATABASE_URL_FILE": "/nothing"}, "NIANBAO_DATABASE_URL_FILE: .*No such file"),
