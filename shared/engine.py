@@ -40,7 +40,12 @@ def _sources(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     for entry in folder.iterdir():
         name = f"{prefix}/{entry.name}"
         if entry.is_dir():
-            if entry.name not in {"store", "gateway", "__pycache__"}:  # storing and showing change no record
+            if entry.name not in {
+                "store",
+                "notify",
+                "gateway",
+                "__pycache__",
+            }:  # keeping, telling, showing: no record changes
                 found += _sources(entry, name)
         elif entry.name.endswith((".py", ".toml")):
             found.append((name, entry.read_bytes()))
