@@ -1,8 +1,9 @@
 """Receivers of notices as people ask for them: the same checks by command, over HTTP and on a page."""
 
+import base64
 import binascii
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -11,20 +12,34 @@ from msgspec import UNSET, UnsetType, structs
 from shared.errors import Message
 from shared.finding import Severity
 from shared.settings import Settings
-from shared.store import Endpoint, Store
+from shared.store import DELIVERED, FAILED, FOLDED, GATHERED, Endpoint, Store
 from shared.subscription import Filters
 from tasks.context import reach_of
-from workers.notify import OF_DOCUMENTS, ROBOT_PER_MINUTE, EventType, Kind, Subscription, headers, url_refusal
+from workers.notify import OF_DOCUMENTS, ROBOT_PER_MINUTE, EventType, Kind, Subscription, url_refusal
 
 CHOSEN = OF_DOCUMENTS | {EventType.BATCH_COMPLETED}  # what one may subscribe to
 AT_ONCE = 4
 _MOST_AT_ONCE = 40
+_PREFIX = "whsec_"
+_KEY = range(24, 65)  # bytes, by the Standard Webhooks
 
 Url = Annotated[str, msgspec.Meta(max_length=2_000, description="Public and https, unless the operator allows more.")]
 Events = Annotated[tuple[EventType, ...], msgspec.Meta(min_length=1)]
 AtOnce = Annotated[int, msgspec.Meta(ge=1, le=_MOST_AT_ONCE, description="Notices it is sent at the same time.")]
 PerMinute = Annotated[int, msgspec.Meta(ge=1, le=1_000_000, description="Notices it is sent a minute at most.")]
 Secret = Annotated[str, msgspec.Meta(max_length=500, description="Of your own; `whsec_…`, of a robot whatever it has.")]
+
+
+class State(StrEnum):
+    """Where a delivery stands."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    RUNNING = "running"
+    DELIVERED = DELIVERED
+    FAILED = FAILED
+    GATHERED = GATHERED
+    FOLDED = FOLDED
 
 
 class Narrowed(Filters, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -131,7 +146,16 @@ def _secret(kind: Kind, given: str | None) -> str | None:
     if not given:
         return None
     try:
-        headers([given], "", datetime.now(UTC), b"")
-    except (binascii.Error, ValueError) as error:
-        raise ReceiverError(Message("密钥应为 whsec_ 加 base64", "a secret is whsec_ and base64")) from error
+        key = base64.b64decode(
+            given.removeprefix(_PREFIX), validate=True
+        )  # what is no base64 others would read otherwise
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) not in _KEY:
+        few, many = _KEY[0], _KEY[-1]
+        zh, en = (
+            f"密钥应为 {_PREFIX} 加 {few} 至 {many} 字节的 base64",
+            f"a secret is {_PREFIX} and {few} to {many} bytes",
+        )
+        raise ReceiverError(Message(zh, f"{en} in base64"))
     return given

@@ -17,8 +17,9 @@ from deploy import receivers
 from deploy.cli.environment import settings, store
 from deploy.cli.screen import CommandError, err, moment, out, print_json
 from deploy.cli.words import choose, say
+from deploy.receivers import State
 from shared.finding import Severity
-from shared.store import DELIVERED, FAILED, FOLDED, GATHERED, Delivery, Endpoint, Try
+from shared.store import DELIVERED, Delivery, Endpoint, Try
 from tasks.context import Context
 from tasks.notify import work
 from workers.notify import EventType, Kind, Subscription, meaning, notice, shown_url
@@ -36,18 +37,6 @@ Json = Annotated[bool, typer.Option("--json", help=say("lookup.json"))]
 
 
 Event = StrEnum("Event", {each.name: each.value for each in EventType if each in receivers.CHOSEN})  # type: ignore[misc] # names from a table
-
-
-class State(StrEnum):
-    """Where a delivery stands."""
-
-    PENDING = "pending"
-    SENT = "sent"
-    RUNNING = "running"
-    DELIVERED = DELIVERED
-    FAILED = FAILED
-    GATHERED = GATHERED
-    FOLDED = FOLDED
 
 
 def _chosen(what: str, metavar: str) -> Any:  # noqa: ANN401 - Typer's

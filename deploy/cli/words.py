@@ -740,7 +740,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "--all 须同时用 --endpoint、--batch、--since 或 --until 限定范围",
         "--all needs --endpoint, --batch, --since or --until beside it",
     ),
-    "endpoint.time.wrong": ("{text}：不是时间", "{text}: not a time"),
+    "endpoint.time.wrong": (
+        "{text}：不是时间（写作 30m、2h、3d，即多久以前，或 2026-01-31T08:00）",
+        "{text}: not a time (write 30m, 2h or 3d, so long ago, or 2026-01-31T08:00)",
+    ),
     "endpoint.replay.endpoint": ("只限这个接收地址", "Only those of this receiver"),
     "endpoint.column.id": ("编号", "id"),
     "endpoint.column.url": ("网址", "URL"),

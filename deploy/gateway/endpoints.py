@@ -93,8 +93,12 @@ def rotate(store: TheStore, endpoint: FromPath[str], data: JSONBody[Rotation | N
 def deliveries(
     store: TheStore,
     endpoint: Annotated[str | None, QueryParameter(description="Only to this endpoint.")] = None,
-    document: Annotated[str | None, QueryParameter(description="Only about this document.")] = None,
-    in_state: Annotated[str | None, QueryParameter(name="state", description="Only those in this state.")] = None,
+    document: Annotated[
+        str | None, QueryParameter(pattern="^[0-9a-f]{64}$", description="Only about this document.")
+    ] = None,
+    in_state: Annotated[
+        receivers.State | None, QueryParameter(name="state", description="Only those in this state.")
+    ] = None,
     limit: Limit = 50,
 ) -> resources.Page[resources.Delivery]:
     """List the newest deliveries, newest first."""

@@ -7,7 +7,7 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
 from msgspec import structs
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from deploy.receivers import ReceiverError
 from deploy.sources import SourceError
@@ -109,12 +109,15 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
 
 
 class ProblemError(Exception):
-    """A request that cannot be carried out. `code` is a key of `PROBLEMS`; the rest fills its sentence."""
+    """A request that cannot be carried out. `code` is a key of `PROBLEMS`; the rest fills its sentence.
 
-    def __init__(self, code: str, **details: object) -> None:
+    What is `said` stands in the place of that sentence.
+    """
+
+    def __init__(self, code: str, said: Message | None = None, **details: object) -> None:
         self.status, zh, en = PROBLEMS[code]
         self.code = code
-        self.message = Message(zh, en).filled(details)
+        self.message = said or Message(zh, en).filled(details)
         super().__init__(f"{code}: {self.message.en}")
 
 
@@ -163,11 +166,13 @@ def _wrong(error: HTTPException) -> Message:
     return Message("；".join(each.zh for each in wrong), "; ".join(each.en for each in wrong))
 
 
-def _known(error: Exception, request: Request[Any, Any, Any]) -> ProblemError | None:  # noqa: PLR0911 - a table
+def _known(error: Exception, request: Request[Any, Any, Any]) -> ProblemError | None:  # noqa: C901, PLR0911 - a table
     match error:
         case ProblemError():
             return error
-        case NotFoundError() | AmbiguousError() | NotFoundException():
+        case NotFoundError(args=[Message() as why]) | AmbiguousError(args=[Message() as why]):
+            return ProblemError("not-found", why)
+        case NotFoundException():
             return ProblemError("not-found", path=request.url.path)
         case MethodNotAllowedException():
             return ProblemError("method", path=request.url.path, method=request.method)
@@ -181,7 +186,9 @@ def _known(error: Exception, request: Request[Any, Any, Any]) -> ProblemError | 
             return ProblemError("manifest", **structs.asdict(error.message))
         case TryLater(args=[Message() as why]):
             return ProblemError("unavailable", detail=why)
-        case TryLater() | SQLAlchemyError() | OSError():
+        case RecursionError():
+            return ProblemError("bad-request", detail=Message("JSON 嵌套太深", "the JSON is nested too deeply"))
+        case TryLater() | PoolTimeout() | OSError():
             return ProblemError("unavailable", detail=type(error).__name__)
         case _:
             return None

@@ -92,8 +92,15 @@ def test_a_delivery_is_listed_and_replayed(client: Client, store: Store) -> None
 def test_what_cannot_be_an_endpoint_is_refused(client: Client) -> None:
     assert problem(client.post("/v1/endpoints", json={"url": "ftp://example.org"}), 422) == "endpoint"
     assert problem(client.post("/v1/endpoints", json={"url": URL, "secret": "whsec_x"}), 422) == "endpoint"
+    for secret in ("whsec_" + "a" * 28, "whsec_" + "a" * 92, "whsec_" + "a" * 30 + "!!"):
+        assert problem(client.post("/v1/endpoints", json={"url": URL, "secret": secret}), 422) == "endpoint"
     assert problem(client.post("/v1/endpoints", json={"url": URL, "events": ["x"]}), 400) == "bad-request"
     assert problem(client.post("/v1/endpoints", json={"url": URL, "more": 1}), 400) == "bad-request"
     assert problem(client.post("/v1/endpoints", content=b"{"), 400) == "bad-request"
-    for path in ("endpoints/e0", "deliveries/msg_0"):
+    assert problem(client.post("/v1/endpoints", content=b'{"url":' + b"[" * 60_000), 400) == "bad-request"
+    for path in ("endpoints/e0", "deliveries/msg_0", "deliveries?endpoint=e0"):
         assert problem(client.get(f"/v1/{path}"), 404) == "not-found"
+    told = client.get("/v1/deliveries?endpoint=e0").json()["message"]
+    assert told["en"] == "none of the endpoints begins with 'e0'"
+    for query in ("state=lost", "document=%00", "document=abc"):
+        assert problem(client.get(f"/v1/deliveries?{query}"), 400) == "bad-request"
