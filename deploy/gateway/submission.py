@@ -111,7 +111,7 @@ def _hints(manifests: list[Part], documents: list[Part]) -> dict[str, Hints]:
 def _listed(manifest: Part) -> list[tuple[Message, str, Hints]]:
     """Read a manifest; what is wrong with it is told under the name that the sender knows."""
     try:
-        return list(listed(manifest.path))
+        return listed(manifest.path)
     except SourceError as error:
         path, name = str(manifest.path), manifest.name
         message = error.message

@@ -18,7 +18,10 @@ class Vault:
         try:
             fernets = [Fernet(key) for key in keys]
         except ValueError as error:
-            raise SettingsError(f"NIANBAO_SECRET_KEY: {error}") from None
+            told = Message(
+                "NIANBAO_SECRET_KEY：应为 32 个字节，按 URL 安全的 base64 写成", f"NIANBAO_SECRET_KEY: {error}"
+            )
+            raise SettingsError(told) from None
         self._first = fernets[0] if fernets else None
         self._any = MultiFernet(fernets) if fernets else None
 

@@ -126,3 +126,16 @@ def test_a_bad_line_is_named_by_file_and_line(folder: Path, name: str, content: 
         expand([write(folder, name, content)])
     assert name in caught.value.message.zh
     assert not re.search("Expected|truncated|[`$]", caught.value.message.zh)
+
+
+def test_all_bad_lines_are_told_at_once_the_first_ten_in_full(folder: Path) -> None:
+    bad = ['{"path": "a.pdf", "year": "last"}', "{", '{"url": "x"}', *["{}"] * 9]
+    with pytest.raises(SourceError) as caught:
+        expand([write(folder, "m.ndjson", "\n".join(['{"path": "a.pdf"}', *bad]))])
+    assert "line 2: year: must be a whole number" in caught.value.message.en
+    assert "line 3: not JSON" in caught.value.message.en
+    assert "line 11: " in caught.value.message.en
+    assert caught.value.message.en.endswith("; and 2 more")
+    assert caught.value.message.zh.endswith("；另有 2 处")
+    with pytest.raises(SourceError, match=r"line 1: no such file: .*; line 2: no such file: "):
+        expand([write(folder, "m.ndjson", '{"path": "gone.pdf"}\n{"path": "lost.pdf"}')])
