@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -142,7 +143,8 @@ async def events(store: Store, tallies: Tallies, batch: str, last: int | None) -
         # Looked at first: what ended before the batch did is told below.
         found = await to_thread.run_sync(store.batches.get, batch)
         while last is not None:
-            endings = await to_thread.run_sync(store.batches.endings, batch, last, _AT_ONCE)
+            look = partial(store.batches.endings, batch, last, _AT_ONCE, ended=found.ended_at is not None)
+            endings = await to_thread.run_sync(look)
             for each in endings:
                 last = each.id
                 yield _event("document", _ended(each), each.id)

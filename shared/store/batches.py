@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, tuple_, upda
 from shared.job import Hints
 from shared.record import encode
 from shared.store.blobs import Blobs
-from shared.store.database import Database, insert_new
+from shared.store.database import SETTLING, Database, insert_new
 from shared.store.errors import SealedError
 from shared.store.rows import find, noun
 from shared.store.tables import batches, documents, events, findings, submissions
@@ -171,10 +171,12 @@ class Batches:
             rows = connection.execute(listed.order_by(submissions.c.name, submissions.c.document)).scalars()
             return [each or "open" for each in rows]
 
-    def endings(self, batch: str, after: int, limit: int) -> list[Ending]:
+    def endings(self, batch: str, after: int, limit: int, *, ended: bool) -> list[Ending]:
         """Return how documents of a batch ended, in order, from the event behind `after`.
 
-        A document that was read again ended again. Its outcome is the one it has now.
+        A document that was read again ended again. Its outcome is the one it has now. Until the batch has `ended`,
+        PostgreSQL keeps the endings of the last seconds for another time: ids are given before transactions end, and
+        whoever goes on behind the highest would never hear of a lower one that appears later.
         """
         ends = events.c.event.in_(("done", "dead"))
         names = select(submissions.c.document, func.min(submissions.c.name).label("name"))
@@ -187,8 +189,11 @@ class Batches:
             .order_by(events.c.id)
             .limit(limit)
         )
+        in_order = ended or self._database.is_sqlite
+        settled = float("inf") if in_order else self._database.clock() - SETTLING
         with self._database.read() as connection:
-            return [noun(Ending, row) for row in connection.execute(told)]
+            rows = connection.execute(told)
+            return [noun(Ending, row) for row in takewhile(lambda row: row.at <= settled, rows)]
 
     def counts(self, batch: str) -> Counts:
         """Count the batch's items."""

@@ -19,6 +19,7 @@ from shared.errors import Message, TryLater
 from shared.store.clock import ServerClock
 from shared.store.errors import NewerError
 
+SETTLING = 5.0  # seconds in which a transaction that took a lower id than one seen may still end
 _BUSY = 30.0  # seconds that a connection waits for the others' locks on a file
 _PAUSE = 0.02  # seconds between two tries
 _LEVEL = "synchronous"  # of a connection, as it was set last

@@ -3,15 +3,15 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
 
-from shared.store.database import Database
+from shared.store.database import SETTLING, Database
 from shared.store.documents import DEAD, DONE
 from shared.store.tables import deliveries, documents, endpoints, events, findings, tries
 from shared.store.work import OPEN, PENDING
 
 _NEWEST = 10_000  # events
-_SETTLING = 5.0  # seconds in which a transaction with an older id may still end
+_MANY = 10  # documents
 
 
 class Load(msgspec.Struct, frozen=True):
@@ -55,6 +55,18 @@ class Figures:
         counted = select(func.count()).select_from(documents).where(documents.c.state == DEAD)
         with self._database.read() as connection:
             return connection.execute(counted).scalar_one()
+
+    def put_off(self, attempts: int) -> list[tuple[str, Any]]:
+        """Return documents that were put off in vain so often, longest first, with why the last time: ten at most."""
+        columns = documents.c
+        waiting = select(columns.id).where(columns.state == PENDING, columns.attempts >= attempts)
+        why = select(events.c.note).where(events.c.document == bindparam("of"), events.c.event == "later")
+        with self._database.read() as connection:
+            ids = connection.execute(waiting.order_by(columns.created_at, columns.id).limit(_MANY)).scalars().all()
+            notes = {
+                id_: connection.execute(why.order_by(events.c.id.desc()).limit(1), {"of": id_}).scalar() for id_ in ids
+            }
+        return [(id_, msgspec.json.decode(note).get("why")) for id_, note in notes.items() if note is not None]
 
     def lately(self, seconds: float = 3_600.0) -> dict[str, int]:
         """Count what befell documents in the last hour, by event, as far as the newest ten thousand events tell."""
@@ -101,7 +113,7 @@ class Figures:
 
         Ids are given before transactions end: an event with a lower id may yet appear behind one with a higher.
         """
-        settled = self._database.clock() - _SETTLING
+        settled = self._database.clock() - SETTLING
         told = (
             select(events, documents.c.format, documents.c.outcome)
             .join(documents, documents.c.id == events.c.document)
@@ -128,7 +140,7 @@ class Figures:
     def brought(self, after: float, limit: int = 5_000) -> list[Brought]:
         """Return the attempts at deliveries behind this time, oldest first; those of the last seconds another time."""
         columns = (tries.c.at, tries.c.seconds, tries.c.status)
-        settled = self._database.clock() - _SETTLING
+        settled = self._database.clock() - SETTLING
         told = select(*columns).where(tries.c.at > after, tries.c.at <= settled).order_by(tries.c.at).limit(limit)
         with self._database.read() as connection:
             return [Brought(at=row.at, seconds=row.seconds, status=row.status) for row in connection.execute(told)]

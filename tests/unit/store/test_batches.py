@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from shared.job import Hints
 from shared.record import Outcome
 from shared.store import AmbiguousError, Batch, Counts, Item, NotFoundError, SealedError, Store, Submitted
-from tests.unit.store.samples import Clock, claim, end, finish, silent, submit, take
+from tests.unit.store.samples import Clock, claim, end, finish, record, silent, submit, take
 
 
 def test_a_batch_counts_its_items_by_state_and_outcome(store: Store) -> None:
@@ -172,6 +173,30 @@ def test_batches_that_wait_are_closed_by_turns_and_none_is_forgotten(
     closed = [store.batches.close(silent) for _ in range(4)]
     assert [len(each) for each in closed] == [2, 2, 1, 0]
     assert {id_ for each in closed for id_ in each} == ended
+
+
+def test_an_ending_that_appears_behind_one_with_a_higher_id_is_told_all_the_same(store: Store, clock: Clock) -> None:
+    """PostgreSQL gives ids before transactions end; SQLite has one writer at a time."""
+    batch = submit(store, "a", "b")
+    late, early = (claim(store, id_) for id_ in take(store))
+
+    def look(*, ended: bool) -> list[str]:
+        return [each.document for each in store.batches.endings(batch, 0, 10, ended=ended)]
+
+    if store._database.is_sqlite:  # noqa: SLF001 - each engine in its own way
+        finish(store, early)
+        assert look(ended=False) == [early.id]
+        return
+
+    def meanwhile(*_: object) -> None:
+        with ThreadPoolExecutor() as other:
+            assert other.submit(finish, store, early).result(10)
+        assert look(ended=False) == []
+
+    assert store.documents.finish(late, record(late), meanwhile, {})
+    assert look(ended=False) == []
+    clock.now += 6
+    assert look(ended=False) == look(ended=True) == [late.id, early.id]
 
 
 def test_hints_are_kept(store: Store) -> None:
