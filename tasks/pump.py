@@ -8,7 +8,7 @@ import celery
 import structlog
 
 from shared.engine import engine
-from shared.errors import TryLater, Unreadable
+from shared.errors import Message, TryLater, Unreadable
 from shared.settings import Settings
 from shared.store import Sent, Store, Work
 from tasks import line, notify
@@ -114,7 +114,9 @@ class Pump:
         innocent = self._watch.blind() > self._patience / 2
         for claim in late:
             if innocent:
-                self._store.documents.give_back(claim, 0.0, "later", {"why": "the store was away"})
+                self._store.documents.give_back(
+                    claim, 0.0, "later", {"why": Message("存储曾无法访问", "the store was away")}
+                )
                 continue
             chance = line.after_loss(claim.lost + 1, claim.queue)
             if chance is None:

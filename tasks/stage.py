@@ -78,7 +78,7 @@ def _written(context: Context, claim: Claim, do: Do) -> Claim | bool | None:
     except TryLater as away:
         wait = line.later(claim.attempt)
         _log.warning("document.later", why=str(away), wait=wait)
-        return documents.give_back(claim, wait, "later", {"why": str(away)})
+        return documents.give_back(claim, wait, "later", {"why": away.args[0]})
     ending = outer.value or Ending(stop=outer.stop, died=outer.died, note=outer.note)
     if ending.stop is not None:
         return _stopped(context, claim, ending.stop, ending)

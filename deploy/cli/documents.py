@@ -10,7 +10,7 @@ from rich.text import Text
 from deploy.cli import tell
 from deploy.cli.environment import settings, store
 from deploy.cli.screen import Prose, err, moment, out, print_json, print_line
-from deploy.cli.words import choose, language, say
+from deploy.cli.words import choose, in_language, language, say
 from shared.record import Record
 from shared.store import Delivery, Document, Event, NotFoundError
 from workers.notify.causes import meaning
@@ -116,7 +116,7 @@ def _history(console: Console, history: list[Event]) -> None:
         console.print(Text(say("show.history"), style="bold"))
     grid = Table.grid(padding=(0, 2))
     for event in history:
-        note = "  ".join(f"{name} {value}" for name, value in event.note.items())
+        note = "  ".join(f"{name} {in_language(value)}" for name, value in event.note.items())
         grid.add_row("", moment(event.at), event.event, event.stage, Text(note, style="dim"))
     console.print(grid)
 

@@ -1,10 +1,12 @@
 """The line as its operator sees it: what waits where and for how long, what was given up on, and what is wrong."""
 
+from typing import Any
+
 import msgspec
 from rich.console import Group
 from rich.table import Table
 
-from deploy.cli.words import say
+from deploy.cli.words import in_language, say
 from shared.store import PENDING, RUNNING, SENT, Store
 from tasks.line import NOTIFY, PUMPED
 
@@ -12,6 +14,7 @@ _LATE_PUMP = 60.0  # seconds without a round
 _NOBODY = 120.0  # seconds for which something was sent to a queue and nobody is at work on it
 _OLD = 86_400.0  # seconds
 _LOSSES = 5  # in an hour
+_PUT_OFF = 5  # times in vain: more than a minute
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,12 +29,16 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole line. `lately` are events of the last hour by name; `pump_seconds` since the pump did a round."""
+    """The whole line. `lately` are events of the last hour by name; `pump_seconds` since the pump did a round.
+
+    `put_off` are documents that were tried again and again in vain, ten at most, with why.
+    """
 
     queues: list[Queue]
     given_up: int
     lately: dict[str, int]
     pump_seconds: float | None
+    put_off: list[tuple[str, Any]] = []
 
 
 def standing(store: Store) -> Standing:
@@ -59,6 +66,7 @@ def standing(store: Store) -> Standing:
         given_up=store.figures.given_up(),
         lately=store.figures.lately(),
         pump_seconds=None if pumped is None else round(now - float(pumped), 1),
+        put_off=store.figures.put_off(_PUT_OFF),
     )
 
 
@@ -67,6 +75,9 @@ def broken(found: Standing) -> list[str]:
     sentences = []
     if found.queues and (found.pump_seconds is None or found.pump_seconds > _LATE_PUMP):
         sentences.append(say("line.no-pump"))
+    if found.put_off:
+        document, why = found.put_off[0]
+        sentences.append(say("line.put-off", count=len(found.put_off), document=document[:12], why=in_language(why)))
     sentences += [
         say("line.nobody", queue=each.queue, count=each.sent)
         for each in found.queues

@@ -29,6 +29,11 @@ def choose(message: Message) -> str:
     return message.zh if language() == "zh" else message.en
 
 
+def in_language(noted: object) -> object:
+    """Return what a history notes: of sentences in both languages that of this process."""
+    return noted.get(language(), noted) if isinstance(noted, dict) and {"zh", "en"} == noted.keys() else noted
+
+
 # key: (Chinese, English). `*.help` are help texts; they are said when a command is asked for help.
 WORDS: dict[str, tuple[str, str]] = {
     # of the whole command
@@ -341,6 +346,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "line.nobody": (
         "没有进程处理队列 {queue}（{count} 件在等）：请启动 nianbao worker {queue}",
         "nobody works on the queue {queue}, where {count} wait: start nianbao worker {queue}",
+    ),
+    "line.put-off": (
+        "有文件一再延后、处理不了（{count} 份起），如 {document}：{why}",
+        "documents are put off again and again ({count} or more), such as {document}: {why}",
     ),
     "line.given-up": (
         "{count} 份已隔离：nianbao requeue 可再试一次",

@@ -59,11 +59,23 @@ class Blobs:
         return sha256, len(content)
 
     def get(self, sha256: str) -> bytes:
-        """Return the bytes; TryLater where the store does not give them."""
+        """Return the bytes; TryLater where the store does not give them, or gives others."""
         try:
-            return obstore.get(self._store, _key(sha256)).bytes().to_bytes()
+            content = obstore.get(self._store, _key(sha256)).bytes().to_bytes()
+        except FileNotFoundError as error:
+            zh, en = f"存储里没有文件 {sha256[:12]}", f"{sha256} is not in the store"
+            raise TryLater(Message(f"{zh}：请恢复，或再提交一次", f"{en}: restore it, or submit it again")) from error
         except (BaseError, OSError) as error:
             raise _later(f"文件 {sha256[:12]} 读不出来", f"cannot read {sha256}", error) from error
+        if hashlib.sha256(content).hexdigest() != sha256:  # what a damaged disk gives would be told of another document
+            zh, en = f"文件 {sha256[:12]} 在存储里已损坏", f"{sha256} is damaged in the store"
+            raise TryLater(
+                Message(
+                    f"{zh}：请恢复，或删去 {_key(sha256)} 再提交一次",
+                    f"{en}: restore {_key(sha256)}, or remove it and submit the document again",
+                )
+            )
+        return content
 
     def size(self, sha256: str) -> int | None:
         """Return the number of bytes stored under this hash, or None."""

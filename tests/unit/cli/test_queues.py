@@ -6,6 +6,7 @@ import pytest
 
 from deploy.cli import queues
 from deploy.cli.queues import Queue, Standing, broken, doubtful, standing
+from shared.errors import Message
 from shared.store import Store
 from tasks.line import PUMPED
 from tests.unit.cli.conftest import Run
@@ -54,6 +55,25 @@ def test_a_pump_that_does_no_rounds_is_named_with_what_to_do(seconds: float | No
 def test_a_queue_that_nobody_takes_from_is_named_with_what_to_do() -> None:
     (said,) = broken(line(queue(running=0, sent=7, sent_seconds=121.0)))
     assert said == "nobody works on the queue extract.pdf, where 7 wait: start nianbao worker extract.pdf"
+
+
+def test_documents_that_are_put_off_in_vain_are_named_with_why(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    submit(store, "a", "b")
+    one, two = store.documents.take("intake", 2)
+    for times, sent in ((5, one), (4, two)):
+        for _ in range(times):
+            claim = store.documents.claim(sent.id, "intake", "intake", 30)
+            assert claim is not None
+            why = Message("存储里没有", "not in the store")
+            store.documents.give_back(claim, 0.0, "later", {"why": why})
+    found = standing(store)
+    assert [id_ for id_, _ in found.put_off] == [one.id]
+    monkeypatch.setattr("deploy.cli.queues._LATE_PUMP", float("inf"))
+    store.meta.set(PUMPED, repr(store.clock()))
+    (said,) = broken(standing(store))
+    assert said.endswith(f"(1 or more), such as {one.id[:12]}: not in the store")
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    assert broken(standing(store))[0].endswith("：存储里没有")
 
 
 def test_what_a_person_should_look_into_is_said() -> None:

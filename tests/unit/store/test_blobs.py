@@ -46,6 +46,18 @@ def test_a_blob_that_lost_its_end_is_mended_by_putting_it_again(blobs: Blobs, tm
     assert blobs.get(sha256) == b"content"
 
 
+def test_bytes_that_are_others_by_now_are_not_given(blobs: Blobs, tmp_path: Path) -> None:
+    sha256, _ = blobs.put(b"content")
+    path = tmp_path / "blobs" / sha256[:2] / sha256
+    path.write_bytes(b"contend")
+    with pytest.raises(TryLater) as told:
+        blobs.get(sha256)
+    assert f"restore {sha256[:2]}/{sha256}" in str(told.value)
+    path.unlink()
+    blobs.put(b"content")
+    assert blobs.get(sha256) == b"content"
+
+
 @pytest.mark.parametrize("at_once", [0, 2**20])
 def test_a_file_is_stored_whole_however_large(
     blobs: Blobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
