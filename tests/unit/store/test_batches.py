@@ -21,6 +21,15 @@ def test_a_batch_counts_its_items_by_state_and_outcome(store: Store) -> None:
     assert (counts.total, counts.open) == (3, 2)
 
 
+def test_bytes_outlive_the_loss_of_power_before_anything_names_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[int] = []
+    monkeypatch.setattr(store.blobs, "settle", lambda: settled.append(store.figures.unended()))
+    submit(store, "a", "b")
+    assert settled == [0]
+
+
 def test_submitting_twice_changes_nothing(store: Store) -> None:
     batch = store.batches.create("twice")
     items = [Item("a", b"1"), Item("b", b"2")]
