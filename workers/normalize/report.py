@@ -19,6 +19,7 @@ from workers.normalize.tables import anchors, coverage, heading_lines, known_row
 from workers.normalize.unfold import unfolded
 
 _HEAD = 200  # blocks in which the title and the site's fields are looked for
+_LONGEST = 100  # characters of the line that names it
 _POINTER = 200  # characters of a page that only points to the report
 _OF_A_QUARTER = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?)[^，。]{0,12}统计表")  # no annual record
 _SENTENCES = 60  # ideographs in sentences, without which a title stands alone
@@ -102,9 +103,11 @@ def _no_report(own: _Own, opening: Sequence[str], title: head.Title | None) -> s
         return None
     is_list = not sections and len(head.bodies(opening)) > 1  # of the reports of several bodies
     is_titled = title is not None and (title.year or title.publisher or sections)
-    if is_list or _is_pointer(opening, own.starts) or (not is_titled and sections < _SECTIONS):
+    if is_list or (not is_titled and sections < _SECTIONS):
         return _beginning(own.blocks)
-    return _only_a_title(own.blocks) if not sections and _has_no_text(opening, own.entries) else None
+    if pointer := _pointer(opening, own.starts):
+        return _only_a_title(pointer)
+    return _only_a_title(_beginning(own.blocks)) if not sections and _has_no_text(opening, own.entries) else None
 
 
 def _metadata(document: Document, before: Sequence[Block]) -> dict[str, str]:
@@ -117,9 +120,12 @@ def _metadata(document: Document, before: Sequence[Block]) -> dict[str, str]:
     return found
 
 
-def _is_pointer(opening: Sequence[str], starts: Sequence[Start]) -> bool:
-    """Whether a page holds nothing but its title and a link to the report: its attachment is what to read."""
-    return not starts and sum(map(len, opening)) <= _POINTER and any("附件" in line for line in opening)
+def _pointer(opening: Sequence[str], starts: Sequence[Start]) -> str | None:
+    """Return the line that names the attachment which is to be read, of a page that holds nothing else but a title."""
+    if starts or sum(map(len, opening)) > _POINTER:
+        return None
+    line = next((line for line in opening if "附件" in line), None)
+    return line and mask(line[:_LONGEST])
 
 
 def _has_no_text(opening: Sequence[str], found: Sequence[Entry]) -> bool:
@@ -130,8 +136,7 @@ def _has_no_text(opening: Sequence[str], found: Sequence[Entry]) -> bool:
     return sum(len(re.findall("[\u4e00-\u9fff]", line)) for line in sentences) < _SENTENCES
 
 
-def _only_a_title(blocks: Sequence[Block]) -> Message:
-    said = _beginning(blocks)
+def _only_a_title(said: str) -> Message:
     return Message(
         f"只有标题，没有正文（可能在附件或图片里，请提交附件）：{said}",
         f"a title without a text, which may be in an attachment or in pictures (submit the attachment): {said}",

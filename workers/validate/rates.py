@@ -150,11 +150,11 @@ def _of_their_sum(found: Sequence[Rate]) -> Sequence[Rate]:
     are_all = are_all_applicants([_label(found[0].sentence, part) for part in parts.values()]) if found else False
     if len(parts) < _SEVERAL - are_all or len(parts) < len(shares) or len({each.unit for each in parts.values()}) > 1:
         return found
-    first, total = shares[0], sum(part.low for part in parts.values())
+    total = sum(part.low for part in parts.values())
     whole = Quantity(total, total, next(iter(parts.values())).unit, min(parts), max(p.end for p in parts.values()))
     others = sum(rate.agrees(whole) is False for rate in shares)
     one_may_be_wrong = are_all or len(shares) > _SEVERAL
-    if first.sentence is not shares[-1].sentence or others > one_may_be_wrong:
+    if others > one_may_be_wrong:
         return found
     return [msgspec.structs.replace(rate, wholes=(whole,), certain=True) if rate in shares else rate for rate in found]
 

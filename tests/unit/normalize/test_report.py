@@ -165,6 +165,14 @@ def test_a_title_without_a_text_is_refused_and_the_reason_says_so(shown: list[st
         normalize(Document(tuple(paragraphs("云溪县青石镇2023年政府信息公开工作年度报告", "2024年1月9日", *shown))))
 
 
+def test_a_page_that_points_to_an_attachment_is_refused_with_its_name() -> None:
+    lines = ["云溪县水务局2023年政府信息公开工作年度报告", "附件：云溪县水务局2023年年报.pdf"]
+    with pytest.raises(Refused) as stop:
+        normalize(Document(tuple(paragraphs(*lines))))
+    assert stop.value.reason.message.zh.endswith("附件：云溪县水务局2023年年报.pdf")
+    assert "submit the attachment" in stop.value.reason.message.en
+
+
 def test_rows_of_an_attached_table_that_cannot_be_read_are_no_prose() -> None:
     annual = [f"{''.join(row.labels)} 0 0 0 0 0 0 0" for row in forms()["gov_2021"].table("applications").rows]
     rows = [f"{row.labels[-1]} 件 3" for row in forms()["stat_2014"].tables[0].rows if row.cells]
