@@ -235,7 +235,7 @@ def _in_brackets(sentence: Sentence, total: Part, level: _Level) -> Iterator[Bre
         return  # 2023年收到12件(2022年14件、2021年11件)
     partial = re.compile(r"其中|含|包[括含]").match(text, level.begin)
     open_ended = _OPEN_ENDED.match(text, items[-1].quantity.end, level.end)
-    exhaustive = _ends_in_residual(items) if partial else len(items) > 1 and not open_ended
+    exhaustive = _ends_in_residual(items) if partial else not open_ended
     if partial or len(items) > 1:
         yield Breakdown(total, tuple(_named(item) for item in items), exhaustive, doubtful=False, sentence=sentence)
 
