@@ -7,6 +7,8 @@ from msgspec import structs
 from shared.document import Cell
 from workers.normalize.entries import ORDINAL, Entry, Numbered
 
+_UNREADABLE = "\ufffd"
+
 
 def continued(found: Sequence[Numbered], width: int) -> list[Numbered]:
     """Return the entries, those of cut rows in one: their cells put together, or unread where there are no columns."""
@@ -37,9 +39,14 @@ def _is_rest(above: Entry, entry: Entry, width: int) -> bool:
 def _whole(above: Entry, rest: Entry, width: int) -> Entry:
     labels = above.labels + rest.labels
     if not (above.aligned and rest.aligned) or min(len(above.values), len(rest.values)) < width:
-        return structs.replace(above, labels=labels, values=(), apart=True)
+        return structs.replace(above, labels=labels, values=tuple(_cut(cell) for cell in above.values))
     pairs = zip(above.values[-width:], rest.values[-width:], strict=True)
     return structs.replace(above, labels=labels, values=tuple(_joined(*pair) for pair in pairs))
+
+
+def _cut(cell: Cell) -> Cell:
+    """Return a cell as unreadable; the row keeps it, or it would take the figures of the next one."""
+    return structs.replace(cell, text=cell.text + _UNREADABLE) if cell.text.strip() else cell
 
 
 def _joined(upper: Cell, lower: Cell) -> Cell:

@@ -4,6 +4,7 @@ import pytest
 
 from shared.document import Cell, Paragraph, Table, Where
 from shared.form import forms
+from shared.report import State
 from workers.normalize.entries import entries
 from workers.normalize.fit import fit
 from workers.normalize.tables import known_rows
@@ -55,6 +56,18 @@ def test_pieces_that_do_not_add_up_are_no_figures() -> None:
 @pytest.mark.parametrize("rest", ["5 6", "续） 6"])
 def test_without_columns_the_row_is_unread(rest: str) -> None:
     assert granted(*plain(1, above(UPPER)), *plain(2, [[rest], *BELOW])) == [None] * 7
+
+
+def test_a_cut_row_takes_no_figures_of_the_next() -> None:
+    """Where a label ends below the page's end, `3` may be the piece of a figure, and of the next label."""
+    rows = {row.key: [label, *row_] for row, label, row_ in zip(TABLE.rows, LABELS, ROWS, strict=True)}
+    *before, fee, misc, total, forward = rows.values()
+    label, figures = fee[0], fee[1:]
+    fees = [[label[:12]], [label[12:26], *figures], [label[26:]]]
+    blocks = [*plain(1, [*before, *fees]), *plain(2, [["3"], ["他处理", ".", *misc[1:]], ["其"], total, forward])]
+    cells = fit(TABLE, entries(enumerate(blocks), known_rows()), FORM.identities).cells
+    own = {key: cell.state for key, cell in cells.items() if ".other.misc." in key or ".overdue_fee." in key}
+    assert set(own.values()) == {State.TEXT}
 
 
 @pytest.mark.parametrize("rest", [["7"], []], ids=["the page's number", "nothing"])
