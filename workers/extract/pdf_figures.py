@@ -1,18 +1,21 @@
 """Rows of figures on a page: lines of a table without rules, with a figure in each of its columns."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from workers.extract.pdf_lines import Line
+from workers.extract.pdf_lines import Line, lines, words
 from workers.extract.pdf_page import Char
 
+ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]|[㈠-㈩]|\d{1,2}\s*[.．、])")
 _FIGURE = frozenset("0123456789０１２３４５６７８９,.")
 _WIDE_MARKS = frozenset("，．")  # within a figure, as a sentence has them between words
 _SIGNS = frozenset("-－−+＋")
 LEAST, _MOST = 5, 40  # columns of a table that has narrow ones
 _BESIDE = 2.0  # em between the lines of one row
+_LABEL = 6  # characters of a row's own label; its group's, broken into a narrow column, has fewer on a line
 _TOUCHING = 0.3  # em between the digits of one figure
 
 Figure = Sequence[Char]
@@ -114,3 +117,21 @@ def _extent(column: Iterable[Figure]) -> Span:
     """From where to where the figures of a column reach."""
     each = list(column)
     return min(figure[0].x0 for figure in each), max(figure[-1].x1 for figure in each)
+
+
+def is_whole(label: Sequence[Char]) -> bool:
+    """Whether a row's own label begins on its line, beside its group's perhaps."""
+    last = "".join(char.text for char in words(label)[-1]) if label else ""
+    return len(last) >= _LABEL and ORDINAL.match(last) is not None
+
+
+def over(figure: Figure, columns: Sequence[Span]) -> list[int]:
+    """Return the columns that a figure stands in, at least with a part of it."""
+    return [i for i, (x0, x1) in enumerate(columns) if figure[0].x0 < x1 and x0 < figure[-1].x1]
+
+
+def parted(row: Row) -> Line:
+    """Return the line of a row, its label apart from the first figure, however near that stands."""
+    label = "".join(line.text for line in lines(row.label))
+    figures = ("".join(char.text for char in figure) for figure in row.figures)
+    return replace(row.line, text=" ".join([label, *figures]).strip())

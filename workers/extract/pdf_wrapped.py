@@ -4,18 +4,28 @@ A row has its figures on one line, one a column. What stands in its columns abov
 no row itself, are pieces of its figures. Such a row is told as a row of cells, so that sums can tell what they make.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from workers.extract.pdf_figures import Figure, Row, Span, before, ending_in_figures, label, rows
+from workers.extract.pdf_figures import (
+    ORDINAL,
+    Figure,
+    Row,
+    Span,
+    before,
+    ending_in_figures,
+    is_whole,
+    label,
+    over,
+    parted,
+    rows,
+)
+from workers.extract.pdf_heights import at_heights
 from workers.extract.pdf_lines import Line, lines, words
 from workers.extract.pdf_page import Char, around
 from workers.extract.pdf_tables import Frame
 
-_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]|[㈠-㈩]|\d{1,2}\s*[.．、])")
 _ZERO = "0０"
 _REACH = 2.0  # em between the baselines of a cell's lines
 _NEXT = 1.55  # em up to the next line of one cell where all columns have one
@@ -23,7 +33,6 @@ _LINE = 0.9  # em between lines of one cell, at least
 _CELL = 3  # such distances, up to which a row reaches
 _EVEN = 0.2  # em by which the distances to two rows may differ that are as near
 _LEVEL = 0.5  # points by which figures of one height may differ
-_LABEL = 6  # characters of a row's own label; its group's, broken into a narrow column, has fewer on a line
 _BESIDE = 1.0  # points around a row
 
 
@@ -33,11 +42,16 @@ def rewrapped(found: Sequence[Line | Frame]) -> Sequence[Line | Frame]:
     complete = list(_labelled(sorted(rows(ending), key=lambda row: row.level)))
     if not complete:
         return found
-    begun = sorted(line.chars[-1].y for line in found if isinstance(line, Line) and _is_whole(label(line)))
-    own = {id(row.line) for row in complete}
     told: dict[int, Sequence[Line | Frame]] = {}
+    own = {id(row.line) for row in complete}
+    for row, levels in at_heights((each for each in ending if id(each[0]) not in own), _columns(complete)):
+        told |= {id(line): lines(before(line, figures)) for line, figures in levels}
+        told[id(levels[0][0])] = [parted(row)]
+    begun = sorted(line.chars[-1].y for line in found if isinstance(line, Line) and is_whole(label(line)))
     loose = [
-        (line, figures, near) for line, figures in ending if id(line) not in own and (near := _near(line, complete))
+        (line, figures, near)
+        for line, figures in ending
+        if id(line) not in own and id(line) not in told and (near := _near(line, complete))
     ]
     loose.sort(key=lambda each: min(_distance(row, each[0]) for row in each[2]))
     sides = _Sides(complete)
@@ -46,10 +60,15 @@ def rewrapped(found: Sequence[Line | Frame]) -> Sequence[Line | Frame]:
         for row, places in owners:
             row.pieces.append((line, dict(zip(places, figures, strict=True))))
         # A row with blanks, its group's label beside one, or what goes on from the page before stays a line too.
-        if owners and not _ORDINAL.match(line.text) and line.chars[-1].y > complete[0].level:
+        if owners and not ORDINAL.match(line.text) and line.chars[-1].y > complete[0].level:
             told[id(line)] = lines(before(line, figures))
-    told |= {id(row.line): [_frame(row) if row.pieces else _parted(row)] for row in complete}
+    told |= {id(row.line): [_frame(row) if row.pieces else parted(row)] for row in complete}
     return [each for item in found for each in told.get(id(item), (item,))]
+
+
+def _columns(complete: Iterable[Row]) -> list[Sequence[Span]]:
+    """Return the columns of each table on a page."""
+    return list({id(row.columns): row.columns for row in complete}.values())
 
 
 class _Sides:
@@ -128,15 +147,9 @@ def _is_begun_between(line: Line, row: Row, begun: Sequence[float]) -> bool:
 
 def _is_anothers(label: Sequence[Char], row: Row, *, is_above: bool) -> bool:
     """Whether the label on a line begins another row than the one it stands above or below, or ends one."""
-    if _is_whole(label):
-        return not is_above or _is_whole(row.label)
-    return is_above and _is_whole(row.label) and _are_one(label, row.label)
-
-
-def _is_whole(label: Sequence[Char]) -> bool:
-    """Whether a row's own label begins on its line, beside its group's perhaps."""
-    last = "".join(char.text for char in words(label)[-1]) if label else ""
-    return len(last) >= _LABEL and _ORDINAL.match(last) is not None
+    if is_whole(label):
+        return not is_above or is_whole(row.label)
+    return is_above and is_whole(row.label) and _are_one(label, row.label)
 
 
 def _are_one(above: Sequence[Char], label: Sequence[Char]) -> bool:
@@ -151,8 +164,8 @@ def _places(figures: Sequence[Figure], row: Row, *, is_above: bool) -> list[int]
     """Return the columns of a row that figures stand in, each in another; none where no column was too narrow."""
     if len(figures) > len(row.columns):
         return []
-    over = [_over(figure, row.columns) for figure in figures]
-    found = [places[0] for places in over if len(places) == 1]
+    each = [over(figure, row.columns) for figure in figures]
+    found = [places[0] for places in each if len(places) == 1]
     if len(found) < len(figures) or len(set(found)) < len(found):
         return []
     upper = figures if is_above else [row.figures[place] for place in found]
@@ -160,21 +173,10 @@ def _places(figures: Sequence[Figure], row: Row, *, is_above: bool) -> list[int]
     return found if are_full else []
 
 
-def _over(figure: Figure, columns: Sequence[Span]) -> list[int]:
-    return [i for i, (x0, x1) in enumerate(columns) if figure[0].x0 < x1 and x0 < figure[-1].x1]
-
-
 def _is_full(piece: Figure, column: Span) -> bool:
     """Whether no further digit has room beside a piece in its column: then the next one is on the next line."""
     width = piece[-1].x1 - piece[0].x0
     return width + width / len(piece) > column[1] - column[0]
-
-
-def _parted(row: Row) -> Line:
-    """Return the line of a row, its label apart from the first figure, however near that stands."""
-    label = "".join(line.text for line in lines(row.label))
-    figures = ("".join(char.text for char in figure) for figure in row.figures)
-    return replace(row.line, text=" ".join([label, *figures]).strip())
 
 
 def _frame(row: Row) -> Frame:
