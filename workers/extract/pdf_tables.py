@@ -39,6 +39,11 @@ class Slot:
     column_span: int
     chars: list[Char] = field(default_factory=list)
 
+    @property
+    def columns(self) -> range:
+        """The columns of the grid that it covers."""
+        return range(self.column, self.column + self.column_span)
+
 
 class Frame:
     """A table's grid: where its lines run, and its cells in reading order."""
@@ -105,6 +110,20 @@ class Frame:
             box = (self._xs[column], self._ys[row], self._xs[column + 1], self._ys[row + 1])
             parts[row, column] = before or Slot(box, row, column, 1, 1)
         return parts
+
+    def as_above(self, slot: Slot) -> dict[tuple[int, int], Slot]:
+        """Return the cells, empty, by row and column, that one would be if lines parted it as the row above it.
+
+        Nothing where it has several rows, or a cell above it is missing or reaches beyond it.
+        """
+        above = [self._at.get((slot.row - 1, column)) for column in slot.columns]
+        parts: dict[int, Slot] = {}
+        for other in above:
+            if slot.row_span > 1 or other is None or not set(other.columns) <= set(slot.columns):
+                return {}
+            box = (self._xs[other.column], slot.box[1], self._xs[other.columns.stop], slot.box[3])
+            parts.setdefault(other.column, Slot(box, slot.row, other.column, 1, other.column_span))
+        return {(slot.row, column): part for part in parts.values() for column in part.columns}
 
     def replace(self, slot: Slot | None, parts: Mapping[tuple[int, int], Slot]) -> None:
         """Put cells in the place of one, or where there was none."""

@@ -1,7 +1,7 @@
 """Cells of a drawn table that have no lines of their own, as figures may stand beside labels that alone have borders.
 
-The borders of the other cells tell where theirs would be. Every one must have a figure: what stands between may be a
-text that goes on, or a figure that was broken in a narrow cell.
+The borders of the other cells tell where theirs would be, or those of the row above. Every one must have a figure: what
+stands between may be a text that goes on, or a figure that was broken in a narrow cell.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from workers.extract.pdf_page import Char
 from workers.extract.pdf_tables import OUTSIDE, Frame, Slot, straddles, words
 
-_FIGURE = frozenset("0123456789０１２３４５６７８９,，.．%％+＋-－−—/／无")
+_FIGURE = frozenset("0123456789０１２３４５６７８９,，.．%％+＋-－−—/／无增加减少件万元")
 _ROOM = 2  # times the width of its figures: in a narrower cell they may be one that was broken
 
 Place = tuple[int, int]  # row and column
@@ -32,7 +32,8 @@ def _part(frame: Frame, slot: Slot | None, chars: Sequence[Char]) -> bool:
     """Part a cell, or the places without any, if characters tell how."""
     if not all(char.text in _FIGURE or char.text.isspace() for char in chars):
         return False
-    ways = (frame.unruled(slot, columns=columns) for columns in (True, False))
+    ways = [frame.unruled(slot, columns=columns) for columns in (True, False)]
+    ways += [frame.as_above(slot)] if slot else []
     parts = next((parts for parts in ways if _are_filled(frame, parts, chars)), None)
     if parts:
         frame.replace(slot, parts)

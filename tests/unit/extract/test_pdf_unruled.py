@@ -74,3 +74,22 @@ def test_rows_of_a_wide_cell_are_parted_though_its_columns_are_not() -> None:
 def test_rows_whose_height_no_other_cell_tells_are_not_parted() -> None:
     frame = framed((0, 0, 2, 1), (2, 0, 3, 1), (0, 1, 1, 2), (1, 1, 3, 2), (0, 2, 2, 3), (2, 2, 3, 3))
     assert read(frame, ("7", 0, 2), ("80", 1, 2))[0] == {(0, 2, 2, 1): "780"}
+
+
+HEADED = (
+    (0, 0, 1, 1),
+    (1, 0, 2, 1),
+    (0, 1, 1, 2),
+    (0, 2, 1, 4),
+    (1, 1, 2, 4),
+    (2, 0, 3, 1),
+    (2, 1, 3, 3),
+    (2, 3, 3, 4),
+)
+
+
+def test_a_row_without_borders_is_parted_as_the_row_above_it() -> None:
+    cells, _ = read(framed(*HEADED), ("49", 1, 1), ("-6元", 1, 2.5))
+    assert cells == {(1, 1, 1, 1): "49", (1, 2, 1, 2): "-6元"}
+    two = read(framed(*HEADED), ("49", 1, 1), ("-6", 1, 2), ("5", 1, 3))[0]
+    assert two == {(1, 1, 1, 3): "49-65"}
