@@ -1,7 +1,7 @@
 """Cells of a drawn table that have no lines of their own, as figures may stand beside labels that alone have borders.
 
-The borders of the other cells tell where theirs would be, or those of the row above. Every one must have a figure: what
-stands between may be a text that goes on, or a figure that was broken in a narrow cell.
+The borders of the other cells tell where theirs would be, or those of the row above. Every one must have a figure, or
+a remark in its place here and there: what stands between may be a text that goes on, or a figure that was broken.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +10,7 @@ from workers.extract.pdf_page import Char
 from workers.extract.pdf_tables import OUTSIDE, Frame, Slot, straddles, words
 
 _FIGURE = frozenset("0123456789０１２３４５６７８９,，.．%％+＋-－−—/／无增加减少件万元")
+_FEW = 5  # words for each remark among them
 _ROOM = 2  # times the width of its figures: in a narrower cell they may be one that was broken
 
 Place = tuple[int, int]  # row and column
@@ -30,8 +31,6 @@ def parted(frame: Frame, chars: list[Char]) -> list[Char]:
 
 def _part(frame: Frame, slot: Slot | None, chars: Sequence[Char]) -> bool:
     """Part a cell, or the places without any, if characters tell how."""
-    if not all(char.text in _FIGURE or char.text.isspace() for char in chars):
-        return False
     ways = [frame.unruled(slot, columns=columns) for columns in (True, False)]
     ways += [frame.as_above(slot)] if slot else []
     parts = next((parts for parts in ways if _are_filled(frame, parts, chars)), None)
@@ -50,11 +49,17 @@ def _are_filled(frame: Frame, parts: Mapping[Place, Slot], chars: Iterable[Char]
     count = len({id(part) for part in parts.values()})
     if not len(found) == count == len({id(word[0][1]) for word in found}) or len(placed) < len(printed):
         return False
-    if not all(map(_fits, found)):
+    if not all(map(_fits, found)) or not _are_figures(found):
         return False
     for char, part in placed:
         part.chars.append(char)
     return True
+
+
+def _are_figures(found: Sequence[Sequence[tuple[Char, Slot]]]) -> bool:
+    """Whether words are figures, most of them, and no row has two that are none: those may be one remark."""
+    texts = [word[0][1].row for word in found if not all(char.text in _FIGURE for char, _ in word)]
+    return len(texts) == len(set(texts)) and len(texts) * _FEW <= len(found)
 
 
 def _fits(word: Sequence[tuple[Char, Slot]]) -> bool:

@@ -93,3 +93,18 @@ def test_a_row_without_borders_is_parted_as_the_row_above_it() -> None:
     assert cells == {(1, 1, 1, 1): "49", (1, 2, 1, 2): "-6元"}
     two = read(framed(*HEADED), ("49", 1, 1), ("-6", 1, 2), ("5", 1, 3))[0]
     assert two == {(1, 1, 1, 3): "49-65"}
+
+
+BROAD = (*((0, column, 1, column + 1) for column in range(4)), (1, 0, 2, 1), (2, 0, 3, 1), (1, 1, 3, 4))
+FIGURES = (("1", 1, 1), ("2", 1, 2), ("3", 1, 3), ("4", 2, 1), ("5", 2, 2))
+
+
+def test_one_remark_among_many_figures_has_a_cell_of_its_own() -> None:
+    cells, _ = read(framed(*BROAD), *FIGURES, ("约60", 2, 3))
+    assert cells[2, 3, 1, 1] == "约60"
+    assert cells[1, 1, 1, 1] == "1"
+
+
+def test_several_words_in_a_row_may_be_one_remark() -> None:
+    cells, _ = read(framed(*BROAD), *FIGURES[:4], ("另", 2, 2), ("计", 2, 3))
+    assert cells == {(1, 1, 2, 3): "1234另计"}
