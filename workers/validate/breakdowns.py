@@ -99,6 +99,8 @@ _RESPECTIVELY = re.compile(r"分别[为是]|^分为|^具体[为是]")
 _NEARLY = 5  # a list behind a colon that lacks less than one part in so many is meant to be whole
 _SEVERAL = 3  # parts from which a list before its total is one
 _YEAR = re.compile(r"20\d\d年|[上去]年")
+_SINCE = re.compile("累计|历年|以来")
+_SAME_ACT = re.compile("(?:公开|发布|推送|更新|公示|收集|受理|接待|发放)(?:各类)?(?:政府|政务)?(?:信息)?$")
 _OF_ONE_YEAR = re.compile(r"(?:20\d\d年|本年|今年|全年|年内|[较比同])(?!.*累计)")
 _ARE_YEARS = re.compile(r"^(?:20\d\d年度?|[上去]年度?)[为是:]?$")
 _BRACKET = re.compile(r"[()\[\]【】〔〕]")
@@ -369,8 +371,15 @@ def _is_list(parts: Sequence[Part]) -> bool:
     """Whether several figures, each with its label, follow each other, or two with no more than 、 between."""
     if len(parts) < _SEVERAL:
         are_all = are_all_applicants([_named(part).label for part in parts])
-        return len(parts) > 1 and (are_all or bool(_AND.fullmatch(parts[1].label)))
+        return len(parts) > 1 and (are_all or bool(_AND.fullmatch(parts[1].label)) or _do_alike(*parts))
     return all(_LIST_GOES_ON.match(part.label) for part in parts[1:])
+
+
+def _do_alike(one: Part, other: Part) -> bool:
+    """Whether two clauses say the same of two things: 网站发布80条,微信发布85条."""
+    verb = _SAME_ACT.search(one.label)
+    is_same = verb and other.label.endswith(verb[0]) and other.label.startswith((",", ";"))
+    return bool(is_same) and not any(_YEAR.search(part.label) or _SINCE.search(part.label) for part in (one, other))
 
 
 def _sums_to(parts: Sequence[Part], total: Part) -> bool:
