@@ -10,6 +10,7 @@ from typing import Any
 
 from workers.extract import pdf_calls as calls
 from workers.extract.pdf_page import UNKNOWN, Box, Char, character, page_to_upright
+from workers.extract.pdf_spread import spread
 from workers.extract.pdf_view import View
 
 _SPACE = 0x20  # what PDFium infers is no higher
@@ -71,6 +72,7 @@ def _fill_in(
         for place, *answers in zip(places, boxed, drawn, begun, strict=True):
             if not all(answers):
                 found[place] = None
+    spread(found, *origins)
 
 
 def _turned(a: float, b: float, view: View) -> int | None:
