@@ -20,7 +20,7 @@ import pdfplumber
 
 from shared.document import Where
 from shared.report import Difference, SecondReading, Value
-from workers.extract.pdf_hidden import hidden
+from workers.extract.pdf_hidden import Hidden, hidden
 from workers.extract.pdf_page import Box
 
 _APART = 0.2  # em between words
@@ -62,11 +62,11 @@ def read_again(data: bytes, cells: Mapping[str, Value]) -> SecondReading:
 
 
 class _Page:
-    """A page as pdfplumber reads it. `unseen` are the middles of characters that nobody sees."""
+    """A page as pdfplumber reads it. `unseen` are characters that nobody sees."""
 
-    def __init__(self, page: Any, unseen: Iterable[tuple[float, float]]) -> None:  # noqa: ANN401 - ships no types
+    def __init__(self, page: Any, unseen: Iterable[Hidden]) -> None:  # noqa: ANN401 - ships no types
         self._shift = page.cropbox[0], page.cropbox[1]
-        self._unseen = sorted((top + self._shift[1], left + self._shift[0]) for left, top in unseen)
+        self._unseen = sorted((top + self._shift[1], left + self._shift[0], text) for left, top, text in unseen)
         self._cells: list[Box] = [cell for table in page.find_tables() for cell in table.cells]
         sides = {round(side) for cell in self._cells for side in (cell[1], cell[3])}
         lines = ((edge["top"], edge["x0"], edge["x1"]) for edge in page.horizontal_edges)
@@ -85,7 +85,7 @@ class _Page:
         if touching:
             return Difference(value.raw, None, "crosses-a-line")
         if _solid(text) != _solid(value.raw):
-            is_unseen = any(_is_in((left, top), cell) for top, left in self._unseen)
+            is_unseen = any(_is_in((left, top), cell) for top, left, _ in self._unseen)
             return Difference(value.raw, text, "not-visible" if is_unseen else "reads-differently")
         if _overlap(words) or any(_overlap(word["chars"]) for word in words):
             return Difference(value.raw, None, "overlapping")
@@ -101,7 +101,10 @@ class _Page:
         if any(abs(y - at) < _STRUCK * item["height"] and begin <= x <= end for at, begin, end in self._strokes):
             return False
         first, last = bisect_left(self._unseen, (item["top"],)), bisect_right(self._unseen, (item["bottom"], math.inf))
-        return not any(abs(x - left) <= _SAME * item["width"] for _, left in self._unseen[first:last])
+        return not any(
+            abs(x - left) <= _SAME * item["width"] and _may_be(item["text"], text)
+            for _, left, text in self._unseen[first:last]
+        )
 
     def _cell(self, own: Box) -> Box:
         """Return pdfplumber's cell at the place of one; where its grid has none, the place itself."""
@@ -118,6 +121,11 @@ def _box(where: Where) -> Box:
 
 def _turned(char: Item) -> int:
     return round(_degrees(char) / 90) * 90 % 360
+
+
+def _may_be(told: str, text: str) -> bool:
+    """Whether two parsers may mean the same character: what was corrected stands where the new number does."""
+    return told == text or not (told.isdecimal() and text.isdecimal())
 
 
 def _leans(char: Item) -> bool:

@@ -13,12 +13,13 @@ from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.pdf_chars import characters
 from workers.extract.pdf_fonts import without_machine_fonts
-from workers.extract.pdf_ink import guessed, seen, without
+from workers.extract.pdf_ink import guessed, without
 from workers.extract.pdf_moved import placed
 from workers.extract.pdf_page import COVERED, Char, Page
-from workers.extract.pdf_paths import drawings
+from workers.extract.pdf_paths import Drawings, drawings
 from workers.extract.pdf_typed import opened
 from workers.extract.pdf_view import View
+from workers.extract.pdf_visible import lost, take_away, visible
 
 _CHARACTERS = 200_000  # of one page: a page in small print has 5,000, a whole report on one long page 50,000
 _WHAT = Message("PDF 文件", "PDF file")
@@ -58,18 +59,42 @@ def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - 
         view = View(page)
         text = page.get_textpage()
         try:
-            count, limit = text.count_chars(), min(_CHARACTERS, limits.text_characters)
-            if count > limit:
-                what = Message(f"第 {index + 1} 页的字符数", f"characters on page {index + 1}")
-                raise Refused("too-complex", what=what, count=count, limit=limit)
+            _bound(text.count_chars(), index + 1, limits)
             drawn = drawings(page, view, index + 1)
-            told: Sequence[Char | None] = placed(characters(text, view), text, drawn.moved, view)
-            if drawn.pictured >= COVERED and (layer := guessed(drawn.texts)):
-                told = without(told, text, layer)
-            chars = seen(told, text, drawn.texts, drawn.areas)
+            told = _told(text, drawn, view)
+            chars = visible(told, page, view, text, drawn)
+            unseen = lost(told, chars, text)
         finally:
             text.close()
+        if unseen:
+            chars = _again(page, view, drawn, unseen)
         pictured, pictures = min(1.0, drawn.pictured), tuple(drawn.pictures)
         return Page(index + 1, view.width, view.height, chars, drawn.rules, pictured, pictures=pictures)
     finally:
         page.close()
+
+
+def _bound(count: int, page: int, limits: Limits) -> None:
+    limit = min(_CHARACTERS, limits.text_characters)
+    if count > limit:
+        what = Message(f"第 {page} 页的字符数", f"characters on page {page}")
+        raise Refused("too-complex", what=what, count=count, limit=limit)
+
+
+def _told(text: Any, drawn: Drawings, view: View) -> Sequence[Char | None]:  # noqa: ANN401 - pypdfium2 ships no types
+    """Return the characters of a page's text where they are printed, without what was guessed of a picture."""
+    told: Sequence[Char | None] = placed(characters(text, view), text, drawn.moved, view)
+    if drawn.pictured >= COVERED and (layer := guessed(drawn.texts)):
+        told = without(told, text, layer)
+    return told
+
+
+def _again(page: Any, view: View, drawn: Drawings, unseen: frozenset[int | None]) -> list[Char]:  # noqa: ANN401 - as above
+    """Return the characters of a page once texts that nobody sees are gone: they hid others from PDFium."""
+    take_away(page, unseen)
+    drawn = drawn._replace(texts=[own for own in drawn.texts if own.value not in unseen])
+    text = page.get_textpage()
+    try:
+        return visible(_told(text, drawn, view), page, view, text, drawn)
+    finally:
+        text.close()
