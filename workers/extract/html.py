@@ -13,12 +13,13 @@ from shared.limits import Limits
 from workers.extract import html_imprint, html_metadata
 from workers.extract.grid import Grid, Link, Piece, Writer
 from workers.extract.html_content import Element, content
+from workers.extract.html_drawn import with_drawn
 from workers.extract.html_inner import inner
 from workers.extract.html_lines import with_breaks
 from workers.extract.html_pictures import Files, Pictures, no_files
 from workers.extract.html_region import Region, phrases
 from workers.extract.html_stored import page
-from workers.extract.html_tree import EVERYTHING, NOTHING, OUTERMOST, UNSEEN, parse
+from workers.extract.html_tree import EVERYTHING, NOTHING, OUTERMOST, UNSEEN, parse, walk
 from workers.extract.html_unseen import without_unseen
 from workers.extract.pictures import illustrated
 
@@ -42,6 +43,7 @@ _TOOL_LINE = re.compile(
 _FOOTER = re.compile(
     "版权所有|ICP备|公网安备|网站标识码|政府网站找错|(?:主办|承办)(?:单位)?[:：].{0,60}(?:承办|技术支持|维护)"
 )
+_ESCAPED = "&lt;/td&gt;"
 _TABLES = 12  # labels of the forms on a page that has their tables
 _ONCE = 4  # of which one in so many at most may stand there again, in a sentence
 _SHORT = 200  # characters of a line of tools or of a footer
@@ -61,10 +63,11 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Fi
     named = _CHARSET.search(data[:_DECLARED_WITHIN])
     declared = named[1].decode() if named else charset
     text, encoding = decode(_EMBEDDED.sub(taken, data), declared, limits)
-    text = page(text)
+    text = with_drawn(page(text))
     root = without_unseen(parse(with_breaks(text), limits))
     region, behind = _region(root)
     is_bare = all(any(above.tag in UNSEEN for above in table.iterancestors()) for table in root.iter("table"))
+    is_bare = is_bare or _is_written(text, region.element)
     if (is_bare or region.labels < _TABLES) and (within := inner(text)):
         held = without_unseen(parse(with_breaks(within), limits))
         shown = _region(held)
@@ -104,6 +107,11 @@ def _region(root: Element) -> tuple[Region, int]:
     has_tables = everything.labels >= _TABLES and everything.repeated * _ONCE < everything.labels
     is_hidden = has_tables if region.phrases else bool(everything.phrases)
     return (everything, behind) if is_hidden else (region, NOTHING)
+
+
+def _is_written(text: str, region: Element) -> bool:
+    """Whether tags of tables are shown: they were escaped once too often."""
+    return _ESCAPED in text and any(event == "text" and "</td>" in item for event, item in walk(region))
 
 
 def _lines(paragraphs: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.document import Picture
 from workers.extract.grid import Grid, Link, Piece, Slot, place
-from workers.extract.html_tree import NOTHING, walk
+from workers.extract.html_tree import NOTHING, is_link, walk
 from workers.extract.lines import tidy
 
 Element = Any  # lxml ships no types
@@ -85,7 +85,7 @@ class _Builder:
             self._flush()
         elif tag in _RAISED:
             self._line.append(" ")  # a raised figure is a reference, not the last digit of the number before it
-        self._links += tag == "a" and element.get("href") is not None
+        self._links += is_link(element)
         self._pre += tag == "pre"
         if element is self._region:
             self._targets.append(self.content.inside)
@@ -123,7 +123,7 @@ class _Builder:
             self._flush()
         elif tag in _RAISED:
             self._line.append(" ")
-        self._links -= tag == "a" and element.get("href") is not None
+        self._links -= is_link(element)
         self._pre -= tag == "pre"
         if element is self._region:
             self._targets.pop()
@@ -141,11 +141,11 @@ class _Builder:
         return bool(self._open) and self._open[-1].tag in tags
 
     def _flush(self) -> None:
-        is_link = self._linked and _DAY.fullmatch("".join(self._outside)) is not None
+        all_linked = self._linked and _DAY.fullmatch("".join(self._outside)) is not None
         lines = [text for line in "".join(self._line).split("\n") if (text := tidy(_SPACES.sub(" ", line)))]
-        self._targets[-1] += [Link(text) for text in lines] if is_link else lines
+        self._targets[-1] += [Link(text) for text in lines] if all_linked else lines
         self._targets[-1] += self._pictures
-        if self._around is not None and lines and not is_link:
+        if self._around is not None and lines and not all_linked:
             self._around.append("\n".join(lines))
         self._pictures.clear()
         self._line.clear()

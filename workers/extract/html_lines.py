@@ -25,6 +25,8 @@ _MARKDOWN = re.compile(  # its headings
 )
 _RULER = re.compile(r"^[ ]*(?:\|[ ]*:?-+:?[ ]*(?=\|)){2,}\|[ \r]*$", re.MULTILINE)  # under the head of its tables
 _ROW = re.compile(r"\s*\|.*\|\s*")
+_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:span|font|b|strong|em|u|a)\b[^<>]{0,500}>", re.IGNORECASE)
 _LONGEST = 60  # characters of a section's heading
 _SEVERAL = 2  # headings in Markdown, where tags make paragraphs too
 
@@ -37,8 +39,11 @@ def with_breaks(text: str) -> str:
     first = _OPEN.search(text)
     if not first or _PAGE.match(text):
         return text
-    if _PARAGRAPH.search(text, 0, first.start()) and not _is_markdown(text):
+    is_markdown = _is_markdown(text)
+    if _PARAGRAPH.search(text, 0, first.start()) and not is_markdown:
         return text
+    if is_markdown:
+        text = _TAG.sub(lambda tag: tag[0].replace("\n", " "), text)  # no line of the text ends within one
     if len(_OPEN.findall(text)) != len(_CLOSED.findall(text)):  # no end of a table would be looked for in vain
         return text
     parts = _TABLE.split(text)
@@ -49,7 +54,7 @@ def with_breaks(text: str) -> str:
     kept: defaultdict[int, list[str]] = defaultdict(list)
     for place, line in without_markdown(ruled(lines)):
         kept[place].append(line)
-    return "".join(part if place % 2 else "".join(_marked_up(kept[place])) for place, part in enumerate(parts))
+    return "".join(part if place % 2 else "".join(marked_up(kept[place])) for place, part in enumerate(parts))
 
 
 def _is_markdown(text: str) -> bool:
@@ -60,12 +65,12 @@ def _is_markdown(text: str) -> bool:
 
 def _has_headings_alone(text: str) -> bool:
     """Whether several lines are a section's heading each, between blank lines."""
-    lines = ["", *map(str.strip, text.split("\n")), ""]
+    lines = ["", *map(str.strip, _INLINE.sub("", text).split("\n")), ""]
     alone = (line for above, line, below in zip(lines, lines[1:], lines[2:], strict=False) if not above and not below)
     return sum(len(line) <= _LONGEST and HEADING.fullmatch(line) is not None for line in alone) >= _SEVERAL
 
 
-def _marked_up(lines: list[str]) -> Iterator[str]:
+def marked_up(lines: list[str]) -> Iterator[str]:
     """Lines with breaks between them, and rows of as many cells each as the table that they are."""
     is_behind_line = False
     for is_table, group in groupby(lines, lambda line: _ROW.fullmatch(line) is not None):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from shared.form import forms
-from workers.extract.html_tree import NOTHING, walk
+from workers.extract.html_tree import NOTHING, is_link, walk
 
 Element = Any  # lxml ships no types
 
@@ -60,13 +60,12 @@ class Region:
                 pieces.append(piece)
                 length += len(piece)
                 continue
-            is_link = item.tag == "a" and item.get("href") is not None
             if event == "start":
                 self._start[item] = length
-                links += is_link
+                links += is_link(item)
             else:
                 self._end[item] = length
-                links -= is_link
+                links -= is_link(item)
         return "".join(pieces)
 
     def _narrow(self, element: Element) -> Element:

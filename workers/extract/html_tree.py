@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -25,13 +26,18 @@ HIDDEN = re.compile(
 )
 NOTHING, OUTERMOST, EVERYTHING = 0, 1, 10_000  # that is hidden is told
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LOST_ROW = re.compile(r"(</tr\s*>\s*)(?=<t[dh]\b)", re.IGNORECASE)  # cells behind a row begin another one
+_FIGURE = re.compile(r"\s*[+-]?\d[\d.,]{0,15}\s*")
+_ON_THE_PAGE = re.compile(r"\s*(?:#|javascript:)", re.IGNORECASE)
+_NEAR = 4  # elements between a cell and its field
+_SAID = 100  # texts of a link that are looked at
 
 
 def parse(text: str, limits: Limits) -> Element:
     """Return the root of a page. Refused("too-complex") beyond `limits.depth`: the parser would drop what is deeper."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(_NOT_IN_XML.sub("", text).encode(), parser)
+        root = etree.fromstring(_LOST_ROW.sub(r"\1<tr>", _NOT_IN_XML.sub("", text)).encode(), parser)
     except etree.LxmlError as error:
         if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
@@ -68,6 +74,8 @@ def walk(root: Element, behind: int = NOTHING) -> Iterator[tuple[str, Any]]:
             if element.tag in UNSEEN or (is_hidden and len(hidden) >= behind):
                 skipped = element
                 context.skip_subtree()
+                if not is_hidden and (figure := _chosen(element)):
+                    yield "text", figure
                 continue
             if is_hidden:
                 hidden.append(element)
@@ -82,6 +90,25 @@ def walk(root: Element, behind: int = NOTHING) -> Iterator[tuple[str, Any]]:
         skipped = None
         if element.tail and element is not root:
             yield "text", element.tail
+
+
+def is_link(element: Element) -> bool:
+    """Whether an element leads elsewhere. A sentence that leads to its own page does not: word processors save such."""
+    address = element.get("href") if element.tag == "a" else None
+    if address is None:
+        return False
+    return not (_ON_THE_PAGE.match(address) and any("。" in text for text in islice(element.itertext(), _SAID)))
+
+
+def _chosen(element: Element) -> str:
+    """Return the figure that a form shows in a table's cell as the one chosen, or in a field of several lines."""
+    if element.tag == "select":
+        chosen = [option for option in element.iter("option") if option.get("selected") is not None]
+        text = "".join(chosen[0].itertext()) if len(chosen) == 1 else ""
+    else:
+        text = element.text or "" if element.tag == "textarea" else ""
+    in_cell = any(above.tag in {"td", "th"} for above in islice(element.iterancestors(), _NEAR))
+    return text if in_cell and _FIGURE.fullmatch(text) else ""
 
 
 def _text(element: Element) -> str | None:

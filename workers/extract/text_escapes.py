@@ -21,6 +21,7 @@ _OPENS = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）�
 _BREAK = re.compile(  # tags that Markdown has kept of a page among them
     r"<br\s*/?>|</?(?:p|div|center|section|article|blockquote|h[1-6]|[uo]l|li)(?:\s[^<>]{0,200})?>", re.IGNORECASE
 )
+_TAG = re.compile(r"<(?:span|font|a|p|div|img)\s[^<>]{1,500}>", re.IGNORECASE)
 
 
 def unescaped(text: str) -> str:
@@ -31,6 +32,7 @@ def unescaped(text: str) -> str:
         text = _WRITTEN.sub(lambda end: "\t" if end[0] == "\\t" else "\n", text)
     if _ENTITY.search(text):
         text = html.unescape(text)
+    text = _TAG.sub(lambda tag: tag[0].replace("\n", " "), text)  # pandoc breaks lines in the tags it keeps
     return _INVISIBLE.sub(_within, text)
 
 

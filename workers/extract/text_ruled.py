@@ -1,8 +1,9 @@
 """Tables whose columns stand where lines of dashes show it, as pandoc and others set them in plain text and Markdown.
 
-Two kinds: between two equal lines of dashes, a run of them for each column; and in a grid of `+---+` and `|`. Wide
-characters take two places. What does not stand in its column leaves the whole table as it was: a text whose blanks
-were trimmed has other places.
+Two kinds: between two equal lines of dashes, a run of them for each column; and in a grid of `+---+` and `|`, or of the
+signs for drawing boxes, where cells may be merged to the right. Wide characters take two places; in the fonts of some
+programs the signs of boxes do, too. What does not stand in its column leaves the whole table as it was: a text whose
+blanks were trimmed has other places.
 """
 
 import re
@@ -17,11 +18,20 @@ from workers.extract.text_marks import Line
 _DASHES = re.compile(r"[ ]*(?:-{2,}|={2,})(?:[ ]{1,2}(?:-{2,}|={2,}))+[ ]*")
 _WHOLE = re.compile(r"[ ]*-{5,}[ ]*")  # above the head of a table whose rows take several lines
 _GRID = re.compile(r"[ ]*\+(?:[:=-]+\+)+[ ]*")
+_BOX = str.maketrans(
+    {chr(code): "+" for code in (*range(0x250C, 0x254C), *range(0x2552, 0x256D))}
+    | dict.fromkeys("─━═", "-")
+    | dict.fromkeys("│┃║", "|")
+)
+_DRAWN = re.compile("[\u2500-\u256c]")
 _IN_GRID = re.compile(r"[ ]*[+|].*[+|][ ]*")
 _GAP = re.compile(r"\S {2,}\S")  # where none is, the blanks between cells may be lost
 _LONG = "-----"  # no cell is printed so for zero
 _LONGEST = 400  # lines of a table
 _WIDEST = 5_000  # places of a line
+_FIGURE = re.compile(r"^[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*$")
+_FEW = 6  # edges of a table in which no figure stands for several, such as table two
+_WIDE = 2  # places
 _RULERS = 4  # of a grid that has one between any two rows
 
 Rows = list[list[Line]]  # the cells of each row, blanks as well
@@ -64,11 +74,11 @@ def _table(lines: Sequence[Line], at: int) -> tuple[int, Rows]:
     text = lines[at][1]
     if len(text) > _WIDEST:
         return at, []
-    if _GRID.fullmatch(text):
+    if _GRID.fullmatch(text.translate(_BOX)):
         end = at + 1
-        while end < len(lines) and _IN_GRID.fullmatch(lines[end][1]) and end - at < _LONGEST:
+        while end < len(lines) and end - at < _LONGEST and _IN_GRID.fullmatch(lines[end][1].translate(_BOX)):
             end += 1
-        return end, _in_grid([_placed(line) for line in lines[at:end]])
+        return end, _of_grid(lines[at:end])
     if _DASHES.fullmatch(text):
         return _under_dashes(lines, at, at + 1)
     if _WHOLE.fullmatch(text):
@@ -146,37 +156,66 @@ def _cell(lines: Sequence[_Placed], begin: int, end: int) -> Line:
     return number, text
 
 
+def _of_grid(lines: Sequence[Line]) -> Rows:
+    """The rows of a grid; signs of boxes, and others that fonts draw narrow or wide, take one place each, or two."""
+    for drawn, unsure in ((1, 1), (1, _WIDE), (_WIDE, _WIDE)):
+        if rows := _in_grid([_placed(line, drawn, unsure) for line in lines]):
+            return rows
+    return []
+
+
 def _in_grid(lines: Sequence[_Placed]) -> Rows:
     """The rows of a grid, between two of its rulers each; where few rulers stand, a line is a row."""
     rulers = [line for line in lines if _GRID.fullmatch(line.text)]
-    edges = [place for character, place in zip(lines[0].text, lines[0].places, strict=True) if character == "+"]
+    edges = sorted({place for line in rulers for place in _marks(line)})
     if not _GRID.fullmatch(lines[-1].text) or not all(_has_edges(line, edges) for line in lines):
         return []
-    columns = [(begin + 1, end) for begin, end in pairwise(edges)]
     bands = [list(group) for is_ruler, group in groupby(lines, rulers.__contains__) if not is_ruler]
     if len(rulers) < _RULERS:
         bands = [[line] for band in bands for line in band]
-    return [[_cell(band, begin, end) for begin, end in columns] for band in bands]
+    if any(_marks(line) != _marks(band[0]) for band in bands for line in band):
+        return []
+    rows = [row for band in bands if (row := _row(band, edges))]
+    return rows if len(rows) == len(bands) else []
+
+
+def _row(band: Sequence[_Placed], edges: Sequence[int]) -> list[Line] | None:
+    """The cells of a row; what is merged stands in the first of its columns. None where a figure is some columns'."""
+    cells: list[Line] = []
+    for begin, end in pairwise(_marks(band[0])):
+        cell = _cell(band, begin + 1, end)
+        beyond = [(cell[0], "") for edge in edges if begin < edge < end]
+        if beyond and _FIGURE.search(cell[1]) and not (len(edges) <= _FEW and end == edges[-1]):
+            return None
+        cells += [cell, *beyond]
+    return cells
 
 
 def _has_edges(line: _Placed, edges: Sequence[int]) -> bool:
-    """Whether a mark of the grid stands at each of its edges, and nowhere else."""
+    """Whether the marks of the grid in a line stand at its edges, at the outer ones for certain, and nowhere else."""
+    marks = _marks(line)
+    return marks[:1] == edges[:1] and marks[-1:] == edges[-1:] and set(marks).issubset(edges)
+
+
+def _marks(line: _Placed) -> list[int]:
     mark = "+" if _GRID.fullmatch(line.text) else "|"
-    return [place for character, place in zip(line.text, line.places, strict=True) if character == mark] == edges
+    return [place for character, place in zip(line.text, line.places, strict=True) if character == mark]
 
 
-def _placed(line: Line) -> _Placed:
+def _placed(line: Line, drawn: int = 1, unsure: int = 1) -> _Placed:
+    """A line with signs of boxes as `+`, `-`, `|`, each `drawn` places wide, and others of no sure width `unsure`."""
     number, text = line
     text = text.rstrip()
     places: list[int] = []
     reached = 0
     for character in text:
         places.append(reached)
-        reached += _width(character)
-    return _Placed(number, text, tuple(places))
+        reached += drawn if _DRAWN.match(character) else _width(character, unsure)
+    return _Placed(number, text.translate(_BOX), tuple(places))
 
 
-def _width(character: str) -> int:
+def _width(character: str, unsure: int = 1) -> int:
     if unicodedata.combining(character):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    width = unicodedata.east_asian_width(character)
+    return unsure if width == "A" else _WIDE if width in "WF" else 1

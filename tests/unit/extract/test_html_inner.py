@@ -107,3 +107,10 @@ def test_other_pages_hold_nothing(page: str) -> None:
 def test_the_day_that_an_articles_script_names_is_the_pages(said: dict[str, object], date: str | None) -> None:
     page = f"<html><body><script>window.state={json.dumps({**said, 'content': ARTICLE})}</script></body></html>"
     assert read_html(page.encode(), Limits()).metadata.get("PubDate") == date
+
+
+def test_an_article_escaped_once_too_often_beside_a_table_of_the_site_is_read() -> None:
+    index = "<table><tr><td>索引号</td><td>1</td></tr></table>"
+    blocks = read_html(f"<body>{index}<div>{html.escape(ARTICLE)}</div></body>".encode(), Limits()).blocks
+    assert any(isinstance(block, Table) and block.rows[-1][-1].text == "12" for block in blocks)
+    assert not any(isinstance(block, Paragraph) and "<" in block.text for block in blocks)

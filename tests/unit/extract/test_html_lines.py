@@ -58,3 +58,14 @@ def test_headings_alone_between_blank_lines_are_lines() -> None:
 def test_rows_of_markdown_with_more_cells_than_others_stay_lines() -> None:
     text = "<table><tr><td>1</td></tr></table>\n| 维持 | 总计 |\n|---|---|\n| 0 |"
     assert with_breaks(text) == "<table><tr><td>1</td></tr></table><br>| 维持 | 总计 |<br>| 0 |"
+
+
+def test_paragraphs_between_blank_lines_whose_tags_are_broken_over_lines_are_lines() -> None:
+    text = (
+        '<div class="w">\n\n<span\nstyle="x">五、问题</span>\n\n<span\nstyle="y">无</span>。\n\n'
+        "<table><tr><td>1</td></tr></table>\n\n<span>六、其他事项</span>\n\n无。\n\n</div>"
+    )
+    assert with_breaks(text) == (
+        '<div class="w"><br><br><span style="x">五、问题</span><br><br><span style="y">无</span>。<br><br>'
+        "<table><tr><td>1</td></tr></table><br><br><span>六、其他事项</span><br><br>无。<br><br></div>"
+    )

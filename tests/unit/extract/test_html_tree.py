@@ -4,7 +4,7 @@ import pytest
 
 from shared.errors import Refused
 from shared.limits import Limits
-from workers.extract.html_tree import EVERYTHING, NOTHING, OUTERMOST, parse, walk
+from workers.extract.html_tree import EVERYTHING, NOTHING, OUTERMOST, is_link, parse, walk
 
 
 def seen(markup: str, behind: int = NOTHING) -> str:
@@ -75,3 +75,38 @@ def test_depth_is_what_the_tree_has_and_not_what_the_markup_forgot_to_close() ->
 def test_a_tables_foot_stands_behind_its_rows_wherever_it_was_written() -> None:
     body, foot = "<tbody><tr><td>甲</td></tr></tbody>", "<tfoot><tr><td>乙</td></tr></tfoot>"
     assert seen(f"<table>{foot}{body}</table>") == seen(f"<table>{body}{foot}</table>") == "甲乙"
+
+
+def test_cells_behind_the_end_of_a_row_begin_another_one() -> None:
+    root = parse("<table><tr><td>甲<td>1</tr>\n<td>乙<td>2</tr><th>丙<td>3</tr></table>", Limits())
+    assert ["".join(row.itertext()).split() for row in root.iter("tr")] == [["甲1"], ["乙2"], ["丙3"]]
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ("<select><option>0<option selected> 12 <option>13</select>", " 12 "),
+        ("<p><select><option>0</option></select></p>", ""),
+        ("<select><option selected>1<option selected>2</select>", ""),
+        ("<select><option selected>友情链接</select>", ""),
+        ("<textarea>-3</textarea>", "-3"),
+        ("<textarea>一段说明</textarea>", ""),
+        ("<textarea style='display:none'>3</textarea>", ""),
+    ],
+)
+def test_a_figure_chosen_in_a_field_of_a_cell_is_shown(field: str, shown: str) -> None:
+    assert seen(f"<table><tr><td>甲{field}<td>乙</table>") == f"甲{shown}乙"
+    assert seen(f"甲<p>{field}</p>乙") == "甲乙"
+
+
+@pytest.mark.parametrize(
+    ("markup", "links"),
+    [
+        ("<a href=/1.html>全年未收取。</a>", 1),
+        ("<a href='#top'>返回顶部</a>", 1),
+        ("<a href='#x'>全年<b>未收取。</b></a>", 0),
+        ("<a name=x>全年未收取。</a>", 0),
+    ],
+)
+def test_a_sentence_that_leads_to_its_own_page_is_no_link(markup: str, links: int) -> None:
+    assert sum(map(is_link, parse(markup, Limits()).iter())) == links

@@ -64,3 +64,8 @@ def test_breaks_inside_cells_join_words_and_never_figures() -> None:
     assert undrawn([(1, "# <center>云岭市年报</center>")]) == [(1, "# 云岭市年报")]
     assert undrawn([(1, "|<p>规章</p>|<div class='a'>0</div>|")]) == [(1, "|规章|0|")]
     assert undrawn([(1, "一、总体情况<br>工作有序开展。")]) == [(1, "一、总体情况"), (1, "工作有序开展。")]
+
+
+def test_tags_that_are_broken_over_lines_stand_on_one() -> None:
+    assert unescaped('甲<span\nlang="EN"\nstyle="x">1</span>\n乙') == '甲<span lang="EN" style="x">1</span>\n乙'
+    assert unescaped("甲 <\n乙 >") == "甲 <\n乙 >"

@@ -82,11 +82,50 @@ def test_a_grid_with_few_rulers_has_a_row_a_line() -> None:
     assert rows(text) == ["| 内容 | 制 | 效 |", "| 规章 |  | 3 |", "| 文件 | 0 | 12 |"]
 
 
+def test_a_cell_merged_to_the_right_stands_in_its_first_column() -> None:
+    assert rows(GRID.replace("| 规章     |    |", "| 规章          |"))[1] == "| 规章 |  | 3 |"
+    assert rows(GRID.replace("| 规章     |    | 3  |", "| 规章     | 3       |"))[1] == "| 规章 | 3 |  |"
+
+
 @pytest.mark.parametrize(
-    "text", [GRID.replace("| 规章     |    |", "| 规章          |"), GRID.removesuffix("\n+----------+----+----+")]
+    "text",
+    [
+        GRID.replace("| 规章     |    | 3  |", "| 3             | 3  |"),  # whose it is, nobody knows
+        "\n".join(
+            f"{line}{end}"
+            for line, end in zip(  # one of seven, or the sum of all?
+                GRID.replace("| 规章     |    | 3  |", "| 规章     | 3      ").split("\n"),
+                [
+                    "----+" * 5,
+                    "    |" * 5,
+                    "    |" * 5,
+                    "====+" * 5,
+                    " " * 25 + "|",
+                    "----+" * 5,
+                    "    |" * 5,
+                    "----+" * 5,
+                ],
+                strict=True,
+            )
+        ),
+        GRID.replace("| 规章     |    |", "| 规章        |"),
+        GRID.replace("|          | 发 |    |", "|          | 发      |"),
+        GRID.removesuffix("\n+----------+----+----+"),
+    ],
 )
-def test_a_grid_with_merged_cells_or_without_its_end_is_left_alone(text: str) -> None:
+def test_a_grid_with_merged_figures_with_other_edges_or_without_its_end_is_left_alone(text: str) -> None:
     assert rows(text) == text.split("\n")
+
+
+def test_signs_of_boxes_draw_a_grid_whether_fonts_have_them_wide_or_narrow() -> None:
+    drawn = GRID.translate(str.maketrans("+|-=", "┼│──"))
+    assert rows(drawn) == rows(GRID)
+    wide = "┌──┬─┬─┐\n│内容│制│效│\n│    │发│  │\n├──┼─┼─┤\n│规章│  │3 │\n├──┼─┼─┤\n│文件│0 │12│\n└──┴─┴─┘"
+    assert rows(wide) == ["| 内容 | 制发 | 效 |", "| 规章 |  | 3 |", "| 文件 | 0 | 12 |"]
+
+
+def test_quotation_marks_take_two_places_where_edges_show_it() -> None:
+    assert rows(GRID.replace("规章    ", "“规章”"))[1] == "| “规章” |  | 3 |"
 
 
 def test_a_line_of_dashes_in_a_text_rules_nothing() -> None:
