@@ -7,7 +7,7 @@ from shared.store import Judgement
 EXPRESS, QUARANTINE, NOTIFY = "express", "quarantine", "notify"
 FORMATS = ("pdf", "docx", "html", "text")
 # The same content in another envelope waits in the same queue.
-_READ_AS = {"mhtml": "html", "doc": "docx", "xlsx": "docx", "scan": "pdf"}
+_READ_AS = {"mhtml": "html", "doc": "docx", "xlsx": "docx", "scan": "pdf", "ofd": "pdf"}
 PUMPED = "pumped"  # key of the time, seconds since the epoch, at which a pump last did its round
 PROGRAMS = ("doc",)  # formats that are read by a program of the system: a child that may run one is made for that
 QUEUES = (EXPRESS, "intake", *(f"extract.{format_}" for format_ in FORMATS), "validate", NOTIFY, QUARANTINE)

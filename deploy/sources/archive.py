@@ -39,7 +39,7 @@ _BROKEN = (
 
 
 def is_archive(path: Path) -> bool:
-    """Whether this is an archive of documents: by its name, and for a zip by its content not being a Word document."""
+    """Whether this is an archive of documents: by its name, and for a zip by its content not being a document."""
     name = path.name.lower()
     if name.endswith(_TAR + _WARC):
         return True
@@ -47,7 +47,7 @@ def is_archive(path: Path) -> bool:
         return False
     try:
         with zipfile.ZipFile(path) as archive:
-            return "[Content_Types].xml" not in archive.namelist()
+            return {"[Content_Types].xml", "OFD.xml"}.isdisjoint(archive.namelist())
     except _BROKEN:
         return True  # `members` says what is wrong with it
 

@@ -11,6 +11,7 @@ from tests.corpus import render_text
 from tests.corpus.case import Case
 from tests.corpus.render_docx import render_docx
 from tests.corpus.render_html import Page, render_html, render_mhtml
+from tests.corpus.render_ofd import render_ofd
 from tests.corpus.render_pdf import Print, render_pdf
 from tests.corpus.render_xlsx import render_xlsx
 
@@ -42,6 +43,7 @@ STYLES: dict[str, Style] = {
     "pdf-open": Style(
         "pdf", "pdf", partial(render_pdf, how=Print(across=False, down=False, uneven=True)), certain=False
     ),
+    "ofd": Style("ofd", "ofd", render_ofd),
     "html-clean": _html(),
     "html-word": _html(word=True, declared="gb2312", encoding="gb18030"),
     "html-portal": _html(portal=True),

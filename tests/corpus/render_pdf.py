@@ -2,6 +2,7 @@
 
 import io
 import random
+from collections.abc import Iterable
 
 import msgspec
 from reportlab.lib.pagesizes import A4
@@ -12,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.corpus.case import Case
 from tests.corpus.sheet import Box, Grid, Label, Line, Role, split
 
-_FONT = "STSong-Light"
+FONT = "STSong-Light"
 _WIDTH, _HEIGHT = A4
 _MARGIN = 56.0
 _BODY, _SMALL = 12.0, 8.0
@@ -37,15 +38,10 @@ class Print(msgspec.Struct, frozen=True):
 
 def render_pdf(case: Case, rng: random.Random, how: Print = Print()) -> bytes:  # noqa: B008 - immutable
     """Return the file's bytes."""
-    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     buffer = io.BytesIO()
-    press = _Press(Canvas(buffer, pagesize=A4, invariant=1), rng, how)
-    for block in case.sheet:
-        if isinstance(block, Grid):
-            press.table(block)
-        else:
-            press.line(block)
-    press.turn()
+    press = Press(Canvas(buffer, pagesize=A4, invariant=1), rng, how)
+    press.sheet(case.sheet)
     press.canvas.save()
     return buffer.getvalue()
 
@@ -56,7 +52,7 @@ def _wrap(text: str, size: float, width: float) -> list[str]:
     for part in text.split("\n"):
         line = ""
         for character in part:
-            if line and pdfmetrics.stringWidth(line + character, _FONT, size) > width:
+            if line and pdfmetrics.stringWidth(line + character, FONT, size) > width:
                 lines.append(line)
                 line = ""
             line += character
@@ -64,7 +60,7 @@ def _wrap(text: str, size: float, width: float) -> list[str]:
     return lines
 
 
-class _Press:
+class Press:
     """Fills pages from the top; `y` is where the next thing goes, in points from the bottom."""
 
     def __init__(self, canvas: Canvas, rng: random.Random, how: Print) -> None:
@@ -74,11 +70,20 @@ class _Press:
         self.repeat_head = rng.random() < 0.5
         self.number = rng.choice(("— {} —", "- {} -", "{}", "第 {} 页"))
 
+    def sheet(self, blocks: Iterable[Line | Grid]) -> None:
+        """Print everything, and end the last page."""
+        for block in blocks:
+            if isinstance(block, Grid):
+                self.table(block)
+            else:
+                self.line(block)
+        self.turn()
+
     def turn(self) -> None:
         """Number the page and begin another."""
         if self.how.marked:
             self._watermark()
-        self.canvas.setFont(_FONT, 9)
+        self.canvas.setFont(FONT, 9)
         self.canvas.drawCentredString(_WIDTH / 2, _MARGIN / 2, self.number.format(self.page))
         self.canvas.showPage()
         self.page += 1
@@ -95,7 +100,7 @@ class _Press:
             if self.y - size * 1.6 < _MARGIN:
                 self.turn()
             self.y -= size * 1.6
-            self.canvas.setFont(_FONT, size)
+            self.canvas.setFont(FONT, size)
             if line.role in {Role.TITLE, Role.CAPTION}:
                 self.canvas.drawCentredString(_WIDTH / 2, self.y, part)
             elif line.role is Role.CLOSING:
@@ -134,12 +139,12 @@ class _Press:
             y = top - (height - len(lines) * _SMALL * 1.3) / 2 - _SMALL
             if self.how.uneven and box.key:
                 y += self.rng.choice((-2.0, 0.0, 2.0))
-            self.canvas.setFont(_FONT, _SMALL)
+            self.canvas.setFont(FONT, _SMALL)
             for part in lines:
                 if box.key:
                     self.canvas.drawCentredString((left + right) / 2, y, part)
                     if self.how.marked and part and self.rng.random() < _MARKED:
-                        self._mark((left + right - pdfmetrics.stringWidth(part, _FONT, _SMALL)) / 2, y)
+                        self._mark((left + right - pdfmetrics.stringWidth(part, FONT, _SMALL)) / 2, y)
                 else:
                     self.canvas.drawString(left + self.how.pad, y, part)
                 y -= _SMALL * 1.3
@@ -156,7 +161,7 @@ class _Press:
     def _mark(self, x: float, y: float) -> None:
         """Print a digit directly before a number, white or struck through."""
         digit = str(self.rng.randint(1, 9))
-        begin = x - pdfmetrics.stringWidth(digit, _FONT, _SMALL)
+        begin = x - pdfmetrics.stringWidth(digit, FONT, _SMALL)
         self.canvas.saveState()
         if self.rng.random() < 0.5:
             self.canvas.setFillColorRGB(1, 1, 1)
@@ -170,7 +175,7 @@ class _Press:
         self.canvas.saveState()
         self.canvas.setFillColorRGB(0.8, 0.8, 0.8)
         for size in (_SMALL, 4 * _BODY):
-            self.canvas.setFont(_FONT, size)
+            self.canvas.setFont(FONT, size)
             for y in range(int(_MARGIN), int(_HEIGHT - _MARGIN), 120):
                 self.canvas.drawString(_MARGIN + self.rng.random() * 120, y, "内部资料 2020")
         self.canvas.restoreState()

@@ -9,6 +9,7 @@ from workers.extract.docx import read_docx
 from workers.extract.html import read_html
 from workers.extract.mhtml import read_mhtml
 from workers.extract.ocr_model import is_there as recognizes
+from workers.extract.ofd import read_ofd
 from workers.extract.pdf import read_pdf
 from workers.extract.pdf_again import read_again
 from workers.extract.scan import read_scan
@@ -26,6 +27,7 @@ READERS: dict[str, Callable[[bytes, Limits], Document]] = {
     "mhtml": read_mhtml,
     "doc": read_doc,
     "xlsx": read_xlsx,
+    "ofd": read_ofd,
     "scan": read_scan,
 }
 

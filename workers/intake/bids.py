@@ -58,6 +58,11 @@ def xlsx(sample: Sample) -> float:
     return 1.0 if sample.data.startswith(b"PK\x03\x04") and sample.members("xl/workbook.xml") else 0.0
 
 
+def ofd(sample: Sample) -> float:
+    """Bid on a zip that names the root of an OFD file."""
+    return 1.0 if sample.data.startswith(b"PK\x03\x04") and sample.members("OFD.xml") else 0.0
+
+
 def doc(sample: Sample) -> float:
     """Bid on a compound file with Word's main stream, whose name stands in it as UTF-16; so does WPS call its own."""
     is_compound = sample.data.startswith(OLE) and "WordDocument".encode("utf-16-le") in sample.data

@@ -14,6 +14,7 @@ from workers.intake.sample import Sample
 _ZIPPED = {
     "docx": Message("Word 文档（DOCX）", "Word document (DOCX)"),
     "xlsx": Message("Excel 表格（XLSX）", "Excel sheet (XLSX)"),
+    "ofd": Message("OFD 文件", "OFD file"),
 }
 _PICTURE = re.compile(rb"/Subtype\s*/Image")  # in the clear: no compression may hide what describes a stream
 _INSIDE = (b"word/media/", b"data:image/", b"Content-Type: image/")  # of a DOCX, a web page, a page with its files
@@ -39,6 +40,7 @@ _AUCTION = (
     (partial(bids.picture, heads=(b"WEBP",)), Detected("scan", "image/webp")),
     (bids.docx, Detected("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")),
     (bids.xlsx, Detected("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+    (bids.ofd, Detected("ofd", "application/ofd")),
     (bids.doc, Detected("doc", "application/msword")),
     (bids.rtf, Detected("doc", "application/rtf")),
     (bids.mhtml, Detected("mhtml", "multipart/related")),

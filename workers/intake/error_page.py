@@ -14,7 +14,7 @@ _HEADING = re.compile(  # in a script too, escaped as scripts have it
     re.IGNORECASE,
 )
 _TITLE_TAG = re.compile(r"<title[^<>]*>([^<]*)", re.IGNORECASE)
-_DOCUMENT_NAMES = {".pdf", ".docx", ".doc", ".wps"}
+_DOCUMENT_NAMES = {".pdf", ".docx", ".doc", ".wps", ".ofd"}
 _REPORT = re.compile("年度?报告|年报|主动公开|政府信息公开申请|行政复议")
 _NO_TEXT = Message("没有文字，只有脚本", "no text, only script")
 _STATUS = r"(?<!\d)(?:40[0-9]|410|412|429|50[0-9]|521)(?!\d)"

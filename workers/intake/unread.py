@@ -46,11 +46,11 @@ _OLE_STREAMS: tuple[tuple[str, Message], ...] = (
     ("PowerPoint Document", Message("旧版演示文稿（.ppt）", "a legacy presentation (.ppt)")),
     ("__properties_version1.0", Message("Outlook 邮件（.msg）", "an Outlook message (.msg)")),
 )
+_READ = ("word/document", "xl/workbook.xml", "OFD.xml")
 _ZIP = Message("压缩包（ZIP）", "an archive (ZIP)")
 _ZIPPED: tuple[tuple[str, _Kind], ...] = (
     ("xl/workbook.bin", (Message("二进制 Excel 表格（XLSB）", "a binary Excel sheet (XLSB)"), _SAVE_AS)),
     ("ppt/presentation", (Message("演示文稿（PPTX）", "a presentation (PPTX)"), _SAVE_AS)),
-    ("OFD.xml", (Message("OFD 版式文档", "an OFD document"), _SAVE_AS)),
     ("META-INF/manifest.xml", (Message("OpenDocument 文档", "an OpenDocument file"), _SAVE_AS)),
     ("META-INF/container.xml", (Message("EPUB 电子书", "an EPUB book"), _SAVE_AS)),
 )
@@ -100,6 +100,6 @@ def _compound(data: bytes) -> _Kind | None:
 
 def _zipped(sample: Sample) -> _Kind | None:
     """Name a zip by its members; one with a Word document or a workbook as a member is left to its bidder."""
-    if not sample.data.startswith(b"PK\x03\x04") or any(map(sample.members, ("word/document", "xl/workbook.xml"))):
+    if not sample.data.startswith(b"PK\x03\x04") or any(map(sample.members, _READ)):
         return None
     return next((kind for prefix, kind in _ZIPPED if sample.members(prefix)), (_ZIP, _UNPACK))
