@@ -26,6 +26,9 @@ _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uff0f\uff1a-\uffef]"  # ideographs an
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t]*[\r\n][ \t\r\n]*(?={_HAN})")  # in the source, not on the page
 _INTEGER = re.compile(r"\s*(\d{1,6})")
 _LAID_OUT = re.compile(r"(?<![\w-])display\s*:\s*(?:inline-)?(?:flex|grid)\b", re.IGNORECASE)
+_IN_LINE = re.compile(r"(?<![\w-])(?:display\s*:\s*(?:inline-block|table-cell)|float\s*:\s*left)\b", re.IGNORECASE)
+_WIDTH = re.compile(r"(?<![\w-])(?:min-)?width\s*:", re.IGNORECASE)
+_CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 _DAY = re.compile(r"[\d\s\-—./:年月日\[\]()（）【】·•|]*")  # all that a list of articles has beside its links
 
 
@@ -154,10 +157,27 @@ class _Builder:
 
 
 def _is_boxed(element: Element) -> bool:
-    """Whether an element stands for itself though its tag does not say so: its parent lays out what is in it."""
+    """Whether an element stands for itself though its tag does not say so: as a cell, or as its neighbours do."""
+    if element.get("role") in _CELLS:
+        return True
     parent = element.getparent()
     style = parent.get("style") if parent is not None else None
-    return style is not None and _LAID_OUT.search(style) is not None
+    if style is not None and _LAID_OUT.search(style) is not None:
+        return True
+    if not _is_box(element):
+        return False
+    before, after = element.getprevious(), element.getnext()
+    return (_is_box(before) and _is_blank(before.tail)) or (_is_box(after) and _is_blank(element.tail))
+
+
+def _is_box(element: Element | None) -> bool:
+    """Whether a style gives an element a width of its own in its line."""
+    style = element.get("style") if element is not None else None
+    return style is not None and _IN_LINE.search(style) is not None and _WIDTH.search(style) is not None
+
+
+def _is_blank(text: str | None) -> bool:
+    return not text or text.isspace()
 
 
 def _span(element: Element, name: str) -> int:

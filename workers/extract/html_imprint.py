@@ -3,15 +3,20 @@
 import re
 from collections.abc import Iterable, Sequence
 
-_TITLE = re.compile("(?:信息|政务)公开.{0,10}(?:年度.{0,8}报告|年报|工作报告)|年度.{0,12}信息公开.{0,8}报告")
+_TITLE = re.compile(
+    "(?:信息|[资資][讯訊]|政[务務])公[开開].{0,10}(?:年度.{0,8}[报報]告|年[报報]|工作[报報]告)|"
+    "年度.{0,12}(?:信息|[资資][讯訊])公[开開].{0,8}[报報]告"
+)
 _QUOTED = re.compile("《([^《》]+)》")
 _NO_TITLE = re.compile("[《。；;|>]|[:：]$")
 _LONGEST_TITLE = 80  # characters
 _PART = re.compile(
     r"(?!.*(?:年报|首页|网$|网站|[，。；：:|>]))[\u4e00-\u9fff（）()〔〕〇○\d\s]{2,40}"
 )  # of a title on several lines
-_BODY = re.compile(r"(?!.*公开).*(?:[省市县区镇乡州盟旗]|街道|大学|学院|医院).*|.*(?:19|20)\d\d\s*年.*")
-_SUBJECT = re.compile("(?:政府)?信息公开|政务公开")
+_BODY = re.compile(
+    r"(?!.*公[开開]).*(?:[省市县縣区區镇鎮乡鄉州盟旗]|街道|大[学學]|[学學]院|[医醫]院).*|.*(?:19|20)\d\d\s*年.*"
+)
+_SUBJECT = re.compile("(?:政府)?(?:信息|[资資][讯訊])公[开開]|政[务務]公[开開]")
 _NO_NAME = re.compile(r"(?:19|20)\d\d年?度?|关于|年度|[\s《]")
 _PARTS = 3  # lines of a title
 _DAY = re.compile(

@@ -3,14 +3,20 @@
 import re
 from html import unescape
 from pathlib import PurePath
+from urllib.parse import quote
 
 from shared.errors import Message, Refused
 
 _SHORT = 1_500  # characters of visible text; a report has more
 _TITLE = 80  # characters of a title that are repeated in the message
 _TAG = re.compile(r"<[^<>]*>")
+_HEADINGS = ("总体情况", "主动公开情况", "主动公开政府信息数")  # of the reports, and of the statistics before 2019
 _HEADING = re.compile(  # in a script too, escaped as scripts have it
-    r"总体情况|\\u603b\\u4f53\\u60c5\\u51b5|%u603b%u4f53%u60c5%u51b5|%E6%80%BB%E4%BD%93%E6%83%85%E5%86%B5",
+    "|".join(
+        f"{text}|{escaped}|{escaped.replace(chr(92) * 2, '%')}|{quote(text)}"
+        for text in _HEADINGS
+        for escaped in ["".join(f"{chr(92) * 2}u{ord(character):04x}" for character in text)]
+    ),
     re.IGNORECASE,
 )
 _TITLE_TAG = re.compile(r"<title[^<>]*>([^<]*)", re.IGNORECASE)

@@ -305,3 +305,16 @@ def test_any_markup_is_read_and_no_two_cells_of_a_row_share_a_column(pieces: lis
 def test_what_a_box_lays_out_beside_each_other_stands_apart(layout: str) -> None:
     box = f"<div style='width:1px; display: {layout}'><span>规章</span><span>1</span><span>4<b>5</b></span></div>"
     assert told(read(f"<p>一、总体情况</p>{box}")) == ["一、总体情况", "规章", "1", "45"]
+
+
+@pytest.mark.parametrize(
+    "mark", ["style='width:8em;display: inline-block'", "style='float:left; width:20%'", "role=gridcell"]
+)
+def test_boxes_of_a_width_in_a_line_stand_apart(mark: str) -> None:
+    row = f"<p><span {mark}>规章</span> <span {mark}>1</span><span {mark}>4<b>5</b></span></p>"
+    assert told(read(f"<p>一、总体情况</p>{row}")) == ["一、总体情况", "规章", "1", "45"]
+
+
+def test_a_box_inside_of_a_sentence_is_part_of_it() -> None:
+    box = "<span style='display:inline-block;width:2em'>12</span>"
+    assert told(read(f"<p>公开{box}条，办结{box}件</p>")) == ["公开12条，办结12件"]

@@ -29,6 +29,12 @@ def test_a_day_below_the_title_is_the_days_of_publication(beside: str) -> None:
     assert day([TITLE, "分享到", beside]) == "2024-01-18"
 
 
+def test_a_title_may_be_in_traditional_characters() -> None:
+    assert title(["首頁", "青溪縣白石鎮2023年政府資訊公開工作年度報告"]) == [
+        "青溪縣白石鎮2023年政府資訊公開工作年度報告"
+    ]
+
+
 def test_above_the_title_a_day_stands_alone() -> None:
     assert day(["2024-01-18 09:30", TITLE]) == "2024-01-18"
     assert day(["关于放假的通知 2024-01-18", TITLE]) is None

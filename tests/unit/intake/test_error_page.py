@@ -75,6 +75,7 @@ def test_hostile_markup_is_judged_in_linear_time() -> None:
             assert refused.reason.code == "html-error-page"  # noqa: PT017 - either outcome will do
 
 
-def test_a_page_that_holds_its_report_in_a_script_is_none() -> None:
-    script = json.dumps({"content": "<p>一、总体情况</p>"})
+@pytest.mark.parametrize("heading", ["一、总体情况", "（一）主动公开政府信息数"])
+def test_a_page_that_holds_its_report_in_a_script_is_none(heading: str) -> None:
+    script = json.dumps({"content": f"<p>{heading}</p>"})
     assert detect(page("年报", f"<script>var data = {script}</script>"), "a.html", LIMITS).format == "html"
