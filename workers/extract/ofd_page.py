@@ -95,10 +95,14 @@ def _chars(text: Element, place: _Placed, frame: Frame) -> Iterator[Char]:
         return
     a, b, c, d = place.matrix[:4]
     height = size[0] * math.hypot(c, d) * _POINTS
-    em = size[0] * math.hypot(a, b) * _POINTS * (scale[0] if scale else 1.0)
+    wide = size[0] * (scale[0] if scale else 1.0)
+    em = wide * math.hypot(a, b) * _POINTS
+    begin = (0.0, 0.0)
     for code in text.iter("{*}TextCode"):
-        shown = code.text or ""
-        starts = [page_to_upright(*frame.point(*place.point(x, y)), turned) for x, y in _starts(code, shown, size[0])]
+        shown = (code.text or "").strip("\r\n\t")  # of a file that somebody has laid out
+        begin = (*numbers(code.get("X")), begin[0])[0], (*numbers(code.get("Y")), begin[1])[0]  # or as before
+        places = _starts(code, shown, begin, wide)
+        starts = [page_to_upright(*frame.point(*place.point(x, y)), turned) for x, y in places]
         for letter, start, following in zip(shown, starts, [*starts[1:], None], strict=False):
             own = em if unicodedata.east_asian_width(letter) in "WF" else em * _HALF
             step = following[0] - start[0] if following else own
@@ -107,9 +111,9 @@ def _chars(text: Element, place: _Placed, frame: Frame) -> Iterator[Char]:
                 yield Char(character(ord(letter)), start[0], start[0] + width, start[1], height, turned)
 
 
-def _starts(code: Element, shown: str, size: float) -> Iterator[Point]:
+def _starts(code: Element, shown: str, begin: Point, em: float) -> Iterator[Point]:
     """Yield where each character of a text code begins, in the object's own coordinates."""
-    x, y = ((numbers(code.get(name)) or [0.0])[0] for name in ("X", "Y"))
+    x, y = begin
     across, down = (deltas(code.get(name), len(shown) - 1) for name in ("DeltaX", "DeltaY"))
     for index, letter in enumerate(shown):
         yield x, y
@@ -117,7 +121,7 @@ def _starts(code: Element, shown: str, size: float) -> Iterator[Point]:
             x += across[index] if index < len(across) else 0.0
             y += down[index] if index < len(down) else 0.0
         else:
-            x += size if unicodedata.east_asian_width(letter) in "WF" else size * _HALF
+            x += em if unicodedata.east_asian_width(letter) in "WF" else em * _HALF
 
 
 def _turned(matrix: Sequence[float], direction: Sequence[float]) -> int | None:

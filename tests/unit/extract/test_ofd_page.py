@@ -36,6 +36,12 @@ def test_steps_downwards_lead_down() -> None:
     assert begins(text("规章", code='DeltaX="0" DeltaY="4"')) == [("规", 20, 20), ("章", 20, 24)]
 
 
+def test_a_text_without_a_place_of_its_own_goes_on_where_the_one_before_it_began() -> None:
+    """GB/T 33190: X and Y are those of the text code before where they are left out."""
+    second = text("规").replace("</ofd:TextObject>", '<ofd:TextCode Y="9">\n章\n</ofd:TextCode></ofd:TextObject>')
+    assert begins(second.replace('X="0"', 'X="3"')) == [("规", 23, 20), ("章", 23, 25)]
+
+
 def test_a_digit_is_as_wide_as_the_step_to_the_next_one_and_no_wider_than_itself() -> None:
     first, second, _ = shown(text("123", code='DeltaX="2.2 9"')).chars
     assert first.x1 == pytest.approx(second.x0)
