@@ -6,7 +6,7 @@ from shared.document import Block, Cell, Document, Paragraph, Picture, Table, Wh
 from shared.errors import Message, Refused, Unreadable
 from shared.limits import Limits
 from workers.extract.lines import joined, tidy
-from workers.extract.pdf_beyond import cut_off
+from workers.extract.pdf_beyond import cut_off, within
 from workers.extract.pdf_boxes import opened, ordered
 from workers.extract.pdf_columns import columns
 from workers.extract.pdf_flow import Prose, Sheet, flow
@@ -62,7 +62,7 @@ def document(shown: Iterable[Page], limits: Limits) -> Document:
 def _sheets(page: Page) -> Iterator[Sheet]:
     """Put the characters of a page into its tables, the innermost first, the others into the lines of its columns."""
     found, loose = ruled(page.rules, page.number)
-    chars = unstruck([char for char in page.chars if char.text], loose)
+    chars = within(unstruck([char for char in page.chars if char.text], loose), page)
     for frame in found:
         chars = parted(frame, frame.take(chars))
     cut_off(found, page)

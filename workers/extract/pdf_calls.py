@@ -44,6 +44,9 @@ get_form_object = _call(api.FPDFFormObj_GetObject, Handle)
 get_object_type = _call(api.FPDFPageObj_GetType)
 get_object_matrix = _call(api.FPDFPageObj_GetMatrix)
 
+get_clip = _call(api.FPDFPageObj_GetClipPath, Handle)
+count_clips = _call(api.FPDFClipPath_CountPaths)
+
 get_draw_mode = _call(api.FPDFPath_GetDrawMode)
 count_segments = _call(api.FPDFPath_CountSegments)
 get_segment = _call(api.FPDFPath_GetPathSegment, Handle)

@@ -10,10 +10,10 @@ import pypdfium2.raw as api
 
 from workers.extract import pdf_calls as calls
 from workers.extract.pdf_calls import Handle
+from workers.extract.pdf_clips import clipped
 from workers.extract.pdf_page import Box, Char
 from workers.extract.pdf_view import View
 
-_CLIP = 1_000  # segments of one clip: it is a rectangle, usually
 _CORNERS = 6  # segments of a rectangle, at most
 _NEAR = 0.5  # points between a corner of a path and one of the box around it
 
@@ -68,13 +68,7 @@ def _cover(shape: Handle, box: Box, view: View) -> Box | None:
     colour = [ctypes.c_uint() for _ in range(4)]
     if api.FPDFPageObj_HasTransparency(handle) or not api.FPDFPageObj_GetFillColor(handle, *colour):
         return None
-    clip = api.FPDFPageObj_GetClipPath(handle)
-    for index in range(api.FPDFClipPath_CountPaths(clip) if clip else 0):
-        around = clip_box(clip, index)
-        if around:
-            x0, top, x1, bottom = view.box(*around)
-            box = max(x0, box[0]), max(top, box[1]), min(x1, box[2]), min(bottom, box[3])
-    return box
+    return clipped(shape, box, view)
 
 
 def _is_rectangle(shape: Handle, box: Box, view: View) -> bool:
@@ -95,17 +89,3 @@ def _is_rectangle(shape: Handle, box: Box, view: View) -> bool:
         if min(abs(left - box[0]), abs(left - box[2])) > _NEAR or min(abs(top - box[1]), abs(top - box[3])) > _NEAR:
             return False
     return True
-
-
-def clip_box(clip: Any, index: int) -> Box | None:  # noqa: ANN401 - pypdfium2 ships no types
-    """Return the box around one of the paths of a clip, in the page's own coordinates."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    segments = (
-        api.FPDFClipPath_GetPathSegment(clip, index, place)
-        for place in range(min(api.FPDFClipPath_CountPathSegments(clip, index), _CLIP))
-    )
-    points = [(x.value, y.value) for segment in segments if api.FPDFPathSegment_GetPoint(segment, x, y)]
-    if not points:
-        return None
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)

@@ -14,7 +14,8 @@ import pypdfium2.raw as api
 from workers.extract import pdf_calls as calls
 from workers.extract.pdf_calls import Handle
 from workers.extract.pdf_chars import characters
-from workers.extract.pdf_covered import clip_box, covered
+from workers.extract.pdf_clips import clip_box
+from workers.extract.pdf_covered import covered
 from workers.extract.pdf_fonts import without_machine_fonts
 from workers.extract.pdf_ink import INKLESS, faint, is_faint, shadows
 from workers.extract.pdf_page import Char

@@ -72,7 +72,10 @@ class Shown(NamedTuple):
 
 @dataclass
 class Page:
-    """One page's content in no particular order. `pictured` is the share of its area that pictures cover."""
+    """One page's content in no particular order. `pictured` is the share of its area that pictures cover.
+
+    `area` is what all of it is cut to, where that is less than the page.
+    """
 
     number: int
     width: float
@@ -82,6 +85,7 @@ class Page:
     pictured: float = 0.0
     recognized: bool = False  # from its picture
     pictures: tuple[Shown, ...] = ()
+    area: Box | None = None
 
     @cached_property
     def printed(self) -> str:
@@ -103,7 +107,11 @@ class Page:
         rules = [
             Rule(*_sorted(self._there(x0, y0, turned), self._there(x1, y1, turned))) for x0, y0, x1, y1 in self.rules
         ]
-        return Page(self.number, *sides, chars, rules, self.pictured)
+        area = None
+        if self.area:
+            x0, top, x1, bottom = self.area
+            area = _sorted(self._there(x0, top, turned), self._there(x1, bottom, turned))
+        return Page(self.number, *sides, chars, rules, self.pictured, area=area)
 
     def back(self, box: Box) -> Box:
         """Return the place on this page of a box on its upright version."""

@@ -10,6 +10,7 @@ import pypdfium2.raw as api
 from shared.errors import Message, Refused
 from workers.extract import pdf_calls as calls
 from workers.extract.pdf_calls import Handle
+from workers.extract.pdf_clips import printable
 from workers.extract.pdf_page import Box, Rule, Shown, straight, thin
 from workers.extract.pdf_view import View
 
@@ -36,7 +37,7 @@ class Drawings(NamedTuple):
     """What is drawn on a page: its lines, the share of it that pictures cover (above 1 where they overlap), its texts.
 
     `areas` are pictures and what is filled, with the boxes around them. `moved`: where the page has the forms that some
-    texts stand in, by the text's address.
+    texts stand in, by the text's address. `area`: what they are cut to, where anything reaches beyond it.
     """
 
     rules: list[Rule]
@@ -45,6 +46,7 @@ class Drawings(NamedTuple):
     areas: list[tuple[Handle, Box]]
     pictures: list[Shown]
     moved: dict[int | None, Matrix]
+    area: Box | None
 
 
 def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - pypdfium2 ships no types
@@ -78,7 +80,7 @@ def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - 
                 areas.append((shape.handle, box))
             elif not is_stroked:
                 rules.append(line)
-    return Drawings(rules, pictured, texts, areas, pictures, moved)
+    return Drawings(rules, pictured, texts, areas, pictures, moved, printable([*texts, *paths], view))
 
 
 def _shapes(

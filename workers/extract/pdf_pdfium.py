@@ -69,7 +69,9 @@ def _page(document: Any, index: int, limits: Limits) -> Page:  # noqa: ANN401 - 
         if unseen:
             chars = _again(page, view, drawn, unseen)
         pictured, pictures = min(1.0, drawn.pictured), tuple(drawn.pictures)
-        return Page(index + 1, view.width, view.height, chars, drawn.rules, pictured, pictures=pictures)
+        return Page(
+            index + 1, view.width, view.height, chars, drawn.rules, pictured, pictures=pictures, area=drawn.area
+        )
     finally:
         page.close()
 
