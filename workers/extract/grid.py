@@ -25,9 +25,10 @@ _VALUE = re.compile(r"[\s\d０-９.,，/—－-]{1,16}")
 
 @dataclass(frozen=True)
 class Link:
-    """A paragraph that is nothing but a link: part of a cell, but not of prose."""
+    """A paragraph that is nothing but a link: part of a cell, but not of prose. `heading`: marked up as a heading."""
 
     text: str
+    heading: bool = False
 
 
 @dataclass

@@ -130,7 +130,7 @@ def _texts(pieces: list[Piece]) -> Iterator[str]:
 
 
 def _cleaned(pieces: list[Piece]) -> list[Piece]:
-    """Return content without tools and footers. A linked heading that stands nowhere else is a heading."""
+    """Return content without tools and footers. A linked heading is one if marked up so, or standing nowhere else."""
     plain = {text for text in _texts(pieces) if _HEADING.match(text)}
     return _clean(pieces, plain)
 
@@ -144,7 +144,8 @@ def _clean(pieces: list[Piece], plain: set[str]) -> list[Piece]:
                     slot.contents = _clean(slot.contents, plain)
             kept.append(piece)
         elif isinstance(piece, Link):
-            kept.append(piece.text if _HEADING.match(piece.text) and piece.text not in plain else piece)
+            is_heading = _HEADING.match(piece.text) and (piece.heading or piece.text not in plain)
+            kept.append(piece.text if is_heading else piece)
         elif isinstance(piece, Picture):
             kept.append(piece)
         elif text := _without_footer(piece):

@@ -18,6 +18,7 @@ _BLOCKS = frozenset({
     "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
     "thead", "tr", "ul",
 })  # fmt: skip
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _RAISED = {"sup", "sub"}
 _WHITE = re.compile("[ \t\n\r\f]+")
 _ESCAPED_WHITE = re.compile("&(?:nbsp|ensp|emsp|#160);?")  # escaped once too often
@@ -123,7 +124,7 @@ class _Builder:
     def end(self, element: Element) -> None:
         tag = element.tag
         if tag in _BLOCKS or element is self._region or _is_boxed(element):
-            self._flush()
+            self._flush(heading=tag in _HEADINGS)
         elif tag in _RAISED:
             self._line.append(" ")
         self._links -= is_link(element)
@@ -143,10 +144,10 @@ class _Builder:
     def _in(self, *tags: str) -> bool:
         return bool(self._open) and self._open[-1].tag in tags
 
-    def _flush(self) -> None:
+    def _flush(self, *, heading: bool = False) -> None:
         all_linked = self._linked and _DAY.fullmatch("".join(self._outside)) is not None
         lines = [text for line in "".join(self._line).split("\n") if (text := tidy(_SPACES.sub(" ", line)))]
-        self._targets[-1] += [Link(text) for text in lines] if all_linked else lines
+        self._targets[-1] += [Link(text, heading) for text in lines] if all_linked else lines
         self._targets[-1] += self._pictures
         if self._around is not None and lines and not all_linked:
             self._around.append("\n".join(lines))
