@@ -69,7 +69,7 @@ def read_html(data: bytes, limits: Limits, charset: str | None = None, files: Fi
     is_bare = all(any(above.tag in UNSEEN for above in table.iterancestors()) for table in root.iter("table"))
     is_bare = is_bare or _is_written(text, region.element)
     if (is_bare or region.labels < _TABLES) and (within := inner(text)):
-        held = without_unseen(parse(with_breaks(within), limits))
+        held = without_unseen(parse(with_breaks(with_drawn(within)), limits))
         shown = _region(held)
         if is_bare or shown[0].labels > region.labels:
             root, (region, behind) = held, shown
