@@ -117,7 +117,8 @@ def test_an_article_escaped_once_too_often_beside_a_table_of_the_site_is_read() 
 
 
 def test_a_drawn_table_of_a_frame_is_read() -> None:
-    drawn = "<pre>+------+----+\n| 许可 | 12 |\n+------+----+</pre>"
+    ruler = "+------+----+"
+    drawn = f"<pre>{ruler}\n| 内容 | 数 |\n{ruler}\n| 许可 | 12 |\n{ruler}</pre>"
     article = ARTICLE.replace('<table border="1"><tr><td>行政许可</td><td>12</td></tr></table>', drawn)
     blocks = read_html(f'<iframe srcdoc="{html.escape(article)}"></iframe>'.encode(), Limits()).blocks
-    assert [cell.text for block in blocks if isinstance(block, Table) for cell in block.rows[0]] == ["许可", "12"]
+    assert [cell.text for block in blocks if isinstance(block, Table) for cell in block.rows[1]] == ["许可", "12"]
