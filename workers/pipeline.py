@@ -14,7 +14,7 @@ from shared.record import File, Outcome, Record
 from shared.report import Report, SecondReading
 from workers.extract import read, read_again, recognize_again, recognizes
 from workers.intake import detect, has_pictures
-from workers.normalize import normalize
+from workers.normalize import normalize, unread
 from workers.validate import Neighbours, Policy, failing, judge
 
 _TITLE = "某县2023年政府信息公开工作年度报告"  # of the empty forms: that of a form itself is no report's
@@ -64,6 +64,8 @@ def extract(data: bytes, file: File, limits: Limits) -> tuple[File, Report]:
             other = read_again(data, others)
             second = SecondReading(second.confirmed + other.confirmed, second.differs | other.differs)
         report = msgspec.structs.replace(report, second_reading=second)
+        told = {key for key, each in second.differs.items() if each.second is not None}
+        report = unread(report, told & seen.keys())  # two recognitions see two things
     return file, report
 
 

@@ -2,9 +2,14 @@
 
 from collections.abc import Callable
 
+import msgspec
+import pytest
+
+from shared.document import Document
 from shared.job import Hints
 from shared.limits import Limits
-from shared.record import Outcome, Record, decode, encode
+from shared.record import File, Outcome, Record, decode, encode
+from shared.report import Difference, SecondReading
 from tests.corpus.generate import make
 from tests.corpus.render import render
 from tests.unit.extract.drawn import Paper, pdf
@@ -68,6 +73,22 @@ def test_a_digit_that_nobody_sees_is_none() -> None:
     assert (found.checks["R01"].pass_, found.checks["R01"].fail, found.checks["R01"].uncertain) == (1, 0, 0)
     assert found.report
     assert found.report.second_reading is None
+
+
+@pytest.mark.parametrize(("second", "left"), [("8", None), (None, 3)], ids=["another digit", "nothing at all"])
+def test_a_digit_that_two_recognitions_tell_apart_is_none(
+    monkeypatch: pytest.MonkeyPatch, second: str | None, left: int | None
+) -> None:
+    report = record(WRONG).report
+    assert report
+    recognized = msgspec.structs.replace(report, recognized=(1,), second_reading=None)
+    again = SecondReading((), {TOTAL: Difference("3", second, "reads-differently")})
+    monkeypatch.setattr(pipeline, "read", lambda *_: Document(()))
+    monkeypatch.setattr(pipeline, "normalize", lambda _: recognized)
+    monkeypatch.setattr(pipeline, "recognize_again", lambda *_: again)
+    _, found = pipeline.extract(b"", File(name="a.png", sha256="", size=0, format="scan"), Limits())
+    assert (found.cells[TOTAL].value, found.cells[TOTAL].raw) == (left, "3")
+    assert found.second_reading == again
 
 
 def test_a_second_reading_survives_storing() -> None:

@@ -16,8 +16,10 @@
      open what may be another row's;
    - `fit_by_headings` does all that for table 四, whose row has no label; what comes of either is `fitted`.
 6. `prose` gathers what is no table by section, without the `site_lines` below it, personal data masked.
+7. What recognition told and is `doubtful` is unread.
 """
 
+from workers.normalize.doubtful import unread
 from workers.normalize.report import normalize
 
-__all__ = ["normalize"]
+__all__ = ["normalize", "unread"]

@@ -11,6 +11,7 @@ from shared.fields import fields
 from shared.personal import mask
 from shared.report import Heading, Pictured, Report
 from workers.normalize import head
+from workers.normalize.doubtful import below_zero, unread
 from workers.normalize.entries import Entry, entries
 from workers.normalize.further_report import further
 from workers.normalize.prose import lines, prose, regions
@@ -56,7 +57,7 @@ def normalize(document: Document) -> Report:
     texts = prose(blocks, starts, where, read.used | heading_lines(blocks, read.form))
     imprint = [line for i in where["appendix"] for line, _ in lines(blocks[i]) if "印发" in line]
     body = [line for own_lines in told[: len(blocks) - len(where["appendix"])] for line in own_lines]
-    return Report(
+    report = Report(
         title=title.text if title else None,
         publisher=(title.publisher if title else None) or head.publisher(metadata) or head.signature(body),
         year=year,
@@ -81,6 +82,7 @@ def normalize(document: Document) -> Report:
         recognized=document.recognized,
         pictures=tuple(Pictured(each.where, each.unread) for each in document.pictures),
     )
+    return unread(report, below_zero(report))
 
 
 def _own(blocks: Sequence[Block]) -> _Own:
