@@ -168,9 +168,7 @@ def is_value(raw: str) -> bool:
     if number is None:
         return False
     rest = outside[number.end() :]
-    return rest == "" or bool(
-        _UNIT.fullmatch(rest) or _MEASURE.fullmatch(rest) or re.fullmatch(r"[余多]?[件条]?", rest)
-    )
+    return bool(_UNIT.fullmatch(rest) or _MEASURE.fullmatch(rest) or re.fullmatch(r"[余多]?[件条]?", rest))
 
 
 def is_number(raw: str) -> bool:
