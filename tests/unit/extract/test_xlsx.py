@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from shared.document import Document, Paragraph, Table
@@ -86,6 +89,11 @@ def test_a_merged_cell_stands_once_with_its_spans() -> None:
         (1.005, "0.00", "1.01"),
         (12.3, "0.00_ ", "12.30"),
         ("１２", "@", "１２"),
+        (12, "G/通用格式", "12"),
+        (12, '0"件"', "12件"),
+        (1234, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "1234"),
+        (12.5, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "12.50"),
+        (0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "-"),
     ],
 )
 def test_a_number_reads_as_it_is_shown(value: object, number_format: str, expected: str) -> None:
@@ -94,7 +102,18 @@ def test_a_number_reads_as_it_is_shown(value: object, number_format: str, expect
 
 @pytest.mark.parametrize(
     ("value", "number_format"),
-    [(0.5, "0%"), (12345, '0!.0,"万"'), (45292, "yyyy-mm-dd"), (date(2024, 1, 1), "yyyy-mm-dd"), (True, "General")],
+    [
+        (0.5, "0%"),
+        (0.5, "# ?/?"),
+        (1200, '0,"千"'),
+        (5, '[>9]0"多";0'),
+        (-5, '0"件"'),
+        (5, '0"到"0'),
+        (12345, '0!.0,"万"'),
+        (45292, "yyyy-mm-dd"),
+        (date(2024, 1, 1), "yyyy-mm-dd"),
+        (True, "General"),
+    ],
 )
 def test_what_a_format_shows_otherwise_reads_as_no_number(value: object, number_format: str) -> None:
     assert shown(value, number_format).startswith("\ufffd")
@@ -109,8 +128,48 @@ def test_hidden_sheets_are_not_read() -> None:
     assert told(read_xlsx(saved(book), LIMITS)) == [[["规章", "1"]]]
 
 
+def test_hidden_rows_and_columns_are_not_read() -> None:
+    book, sheet = opened()
+    sheet.append([1, "规章", 3, 9, 5])
+    sheet.append([2, "规章", 4, 9, 5])
+    sheet.append([3, "文件", 6, 9, 7])
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["A"].hidden = sheet.column_dimensions["D"].hidden = True
+    assert told(read_xlsx(saved(book), LIMITS)) == [[["规章", "3", "5"], ["文件", "6", "7"]]]
+
+
+def test_a_label_that_begins_in_a_hidden_row_is_shown() -> None:
+    book, sheet = opened()
+    sheet.append(["行政许可", 1])
+    sheet.append([None, 2])
+    sheet.append([None, 3])
+    sheet.append([None, 4])
+    sheet.merge_cells("A1:A4")
+    sheet.row_dimensions[1].hidden = sheet.row_dimensions[3].hidden = True
+    (table,) = read_xlsx(saved(book), LIMITS).blocks
+    assert isinstance(table, Table)
+    places = [(cell.text, cell.column, cell.row_span) for row in table.rows for cell in row]
+    assert places == [("行政许可", 0, 2), ("2", 1, 1), ("4", 1, 1)]
+
+
+def test_what_is_struck_out_is_not_there_and_a_raised_figure_stands_apart() -> None:
+    raised = CellRichText("12", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    struck = CellRichText(TextBlock(InlineFont(strike=True), "8"), TextBlock(InlineFont(), "12"))
+    book, sheet = opened()
+    sheet.append(["规章", raised, struck, 12])
+    sheet["D1"].font = Font(strike=True)
+    assert told(read_xlsx(saved(book), LIMITS)) == [[["规章", "12 1", "12", ""]]]
+
+
+def test_a_formula_without_its_result_is_no_blank_cell() -> None:
+    book, sheet = opened()
+    sheet.append(["规章", 1, "=SUM(B1:B1)"])
+    assert told(read_xlsx(saved(book), LIMITS)) == [[["规章", "1", "\ufffd"]]]
+
+
 def test_a_sheet_as_wide_as_excel_can_be_is_refused_and_not_filled() -> None:
     book, sheet = opened()
+    sheet["A1"] = "=1+1"
     sheet["XFD1048576"] = 1
     with pytest.raises(Refused) as refused:
         read_xlsx(saved(book), LIMITS)
