@@ -21,6 +21,7 @@ _PAGED: dict[str, tuple[Callable[..., list[tuple[float, float]]], Callable[..., 
     "pdf": (picture.sizes, picture.picture),
     "scan": (raster.sizes, raster.frame),
 }
+_DRAWN = ("ofd",)  # pages that nothing shows: what is read of them is drawn as a PDF's
 _WITHOUT_PAGES = ("docx", "html", "mhtml")
 _AT_ONCE = 2  # children
 _SECONDS = 20  # of one picture
@@ -39,7 +40,7 @@ class Pictures:
 
     def page(self, sha256: str, format_: str | None, number: int) -> bytes:
         """Return page `number`, or a picture inside of what has no pages, as PNG; ProblemError where there is none."""
-        if not 1 <= number <= self._limits.pages or (format_ not in _PAGED and format_ not in _WITHOUT_PAGES):
+        if not 1 <= number <= self._limits.pages or format_ not in {*_PAGED, *_DRAWN, *_WITHOUT_PAGES}:
             raise _none(sha256, number, _NO_PAGE)
         name = f"pages/{sha256}/{number}.png"
         kept = self._blobs.kept(name)
@@ -52,7 +53,8 @@ class Pictures:
                 kept = self._draw(sha256, number, _PAGED[format_][1], data, number)
             else:
                 import_module("workers.extract")  # for the child, which may open no file
-                kept = self._draw(sha256, number, _inside, data, format_, number, self._limits)
+                how = _drawn if format_ in _DRAWN else _inside
+                kept = self._draw(sha256, number, how, data, format_, number, self._limits)
             self._blobs.keep(name, kept)
         return kept
 
@@ -67,7 +69,8 @@ class Pictures:
             sizes = self._draw(sha256, 1, _PAGED[format_][0], data)
         else:
             import_module("workers.extract")  # likewise
-            sizes = self._draw(sha256, 1, _sizes_inside, data, format_, self._limits)
+            how = _sizes_drawn if format_ in _DRAWN else _sizes_inside
+            sizes = self._draw(sha256, 1, how, data, format_, self._limits)
         self._blobs.keep(name, msgspec.json.encode(sizes))
         return sizes
 
@@ -90,7 +93,7 @@ def is_drawn(record: Record) -> bool:
         return False
     if record.document.format in _WITHOUT_PAGES:
         return any(not each.unread for each in record.report.pictures)
-    return record.document.format in _PAGED
+    return record.document.format in {*_PAGED, *_DRAWN}
 
 
 def _pictures(data: bytes, format_: str, limits: Limits) -> dict[int, Picture]:
@@ -99,6 +102,18 @@ def _pictures(data: bytes, format_: str, limits: Limits) -> dict[int, Picture]:
 
     found = read(format_, data, msgspec.structs.replace(limits, scanned_pages=0)).pictures
     return {each.where.picture or 0: each for each in found if each.data}
+
+
+def _sizes_drawn(data: bytes, _: str, limits: Limits) -> list[tuple[float, float]]:
+    from workers.extract import drawn  # noqa: PLC0415 - as above
+
+    return picture.sizes(drawn(data, limits))
+
+
+def _drawn(data: bytes, _: str, number: int, limits: Limits) -> bytes:
+    from workers.extract import drawn  # noqa: PLC0415 - as above
+
+    return picture.picture(drawn(data, limits), number)
 
 
 def _sizes_inside(data: bytes, format_: str, limits: Limits) -> list[tuple[float, float]]:

@@ -10,6 +10,7 @@ from workers.extract.html import read_html
 from workers.extract.mhtml import read_mhtml
 from workers.extract.ocr_model import is_there as recognizes
 from workers.extract.ofd import read_ofd
+from workers.extract.ofd_drawn import drawn
 from workers.extract.pdf import read_pdf
 from workers.extract.pdf_again import read_again
 from workers.extract.scan import read_scan
@@ -17,7 +18,7 @@ from workers.extract.scan_again import recognize_again
 from workers.extract.text import read_text
 from workers.extract.xlsx import read_xlsx
 
-__all__ = ["READERS", "office", "read", "read_again", "recognize_again", "recognizes"]
+__all__ = ["READERS", "drawn", "office", "read", "read_again", "recognize_again", "recognizes"]
 
 READERS: dict[str, Callable[[bytes, Limits], Document]] = {
     "pdf": read_pdf,

@@ -31,11 +31,16 @@ Element = Any  # of lxml, which ships no types
 
 def read_ofd(data: bytes, limits: Limits) -> Document:
     """Read an OFD file. Refused: encrypted, a scan, a bomb, more than the limits. Unreadable: broken."""
+    return document(pages(data, limits), limits)
+
+
+def pages(data: bytes, limits: Limits) -> Iterator[Page]:
+    """Yield the pages of all documents of a file, numbered through. Refused and Unreadable as above, but for scans."""
     with open_archive(data, limits, _WHAT) as archive:
         package = _Package(archive)
         if package.holds("Encryptions.xml"):  # GM/T 0099-2020
             raise Refused("encrypted", what=_WHAT)
-        return document(_pages(package, limits), limits)
+        yield from _pages(package, limits)
 
 
 class _Package:
@@ -77,7 +82,6 @@ class _Book(NamedTuple):
 
 
 def _pages(package: _Package, limits: Limits) -> Iterator[Page]:
-    """Yield the pages of all documents of a file, numbered through."""
     count = 0
     for root in _texts(package.part(_ROOT), "DocRoot"):
         path = _beside(_ROOT, root)

@@ -7,7 +7,9 @@ from PIL import Image
 
 from shared.record import Outcome, decode
 from shared.store import Store
+from tests.corpus.generate import make
 from tests.corpus.pictured import png, word
+from tests.corpus.render import render
 from tests.unit.gateway.conftest import Client, problem, report, submit
 
 SAMPLES = Path("tests/corpus/samples")
@@ -78,6 +80,19 @@ def test_a_picture_file_is_its_own_page_and_a_document_without_pages_shows_its_p
         assert answer.status_code == 200, answer.text
         assert struct.unpack(">II", answer.content[16:24]) == (900, 450)
         assert problem(client.get(f"/v1/documents/{sha256}/pages/2.png"), 404) == "no-picture"
+
+
+def test_pages_of_an_ofd_file_are_drawn_from_what_was_read_with_its_cells_outlined(
+    client: Client, store: Store, work: Callable[[], None]
+) -> None:
+    name, data = render(make("a sum that fails", form="gov_2021", fault="A03"), "ofd")
+    sha256 = only(store, submit(store, (name, data)))
+    work()
+    answer = client.get(f"/v1/documents/{sha256}/pages/1.png")
+    assert answer.status_code == 200, answer.text
+    assert struct.unpack(">II", answer.content[16:24]) == (1191, 1684)
+    assert client.get(f"/v1/documents/{sha256}/evidence").text.count("<rect") > 1
+    assert problem(client.get(f"/v1/documents/{sha256}/pages/99.png"), 404) == "no-picture"
 
 
 def test_there_is_no_picture_of_what_has_no_such_page(client: Client, store: Store, work: Callable[[], None]) -> None:
