@@ -254,9 +254,12 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
         if total is None:
             continue
         listed = [item for item in items if marker.end() <= item.quantity.start < until]
+        closes = following is not None and _opens_next(listed, following.start())
+        listed = listed[:-1] if closes else listed
         parts = _run(listed, total)
         if parts:
             is_cut = following is not None and len(parts) == len(listed)
+            is_cut = is_cut and not (closes and sum(part.quantity.low for part in parts) > total.quantity.high)
             is_nested = total.quantity.start in claimed and bool(totals)
             claimed |= {part.quantity.start for part in parts}
             looks_back = total is before and len(parts) == 1
@@ -285,6 +288,11 @@ def _after_markers(sentence: Sentence, level: _Level, before: Part | None) -> It
             implied = marker[0].startswith("具体") and not _ends_in_residual(parts)
             is_whole = is_whole and not (implied and not _is_nearly_all(parts, total))
             yield Breakdown(total, tuple(parts), is_whole, doubtful, sentence, implied)
+
+
+def _opens_next(listed: Sequence[Part], marker: int) -> bool:
+    """Whether the last figure is the total of the next list: 建议62件,其中…;提案75件,其中…."""
+    return bool(listed) and listed[-1].label.startswith(";") and marker - listed[-1].quantity.end <= 1
 
 
 def _behind_colon(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:

@@ -7,7 +7,7 @@ from workers.validate.quantities import Quantity
 
 _DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请|公开政府信息")
 _OWN_CASES = re.compile(r"另有|另外|此外|办理|办结|审理|审结|受理|收到|代理|应诉|出庭|化解|调解|承办|第三人|参加|撤回")
-_SUED = re.compile(r"被(?:申请|提起)")
+_SUED = re.compile(r"被(?:申请|提起)|不服(?:[我本][局委办厅镇乡]|本机关)?(?:作出)?的?答复")
 _SOME_OF_DISCLOSURE = re.compile(r"其中[^,;。\d]{0,8}信息公开")
 _CAUSE = re.compile(r"[因由就](?P<cause>[^,;]*?)(?:引[发起]|产生|导致|发生|提[起出])")
 # Said of the cases of a sentence, or by the sentence behind of those before it.
@@ -26,6 +26,7 @@ _OTHER_FIELD = re.compile(
 
 _OUTCOMES_OF_TABLE_FOUR = re.compile(r"[,(](?:其中|[,:])?结果维持\d+[件起宗][,、]结果纠正\d")
 _KINDS_OF_TABLE_FOUR = re.compile(r"行政诉讼\d+[件起宗][^;]*直接起诉[^;]*;[^;]*复议后(?:再|又)?起诉")
+_COLUMNS_OF_TABLE_FOUR = re.compile(r"未经(?:行政)?复议直接起诉[^;]*(?<!未)经?(?:行政)?复议后(?:再|又)?起诉")
 
 
 def is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence, *, about: bool) -> bool:
@@ -43,6 +44,7 @@ def is_case_of_disclosure(quantity: Quantity, clause: str, sentence: Sentence, *
     if cause and not re.search("公开|申请", cause["cause"]):
         return False
     is_told_of = sentence.section == "review_litigation" or (about and bool(_SUED.search(clause)))
+    is_told_of = is_told_of or (about and bool(_COLUMNS_OF_TABLE_FOUR.search(part)))
     in_table_four = is_told_of and not _OTHER_FIELD.search(part)
     return in_table_four or bool(_DISCLOSURE.search(part))
 

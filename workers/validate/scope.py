@@ -26,6 +26,10 @@ _NAMED = re.compile(
 )
 
 
+_ZONE = "管理委员会"
+_SHORT_ZONE = re.compile(r"(经开|高新|经济开发|开发|综保|旅游度假|新)区(?:党工委)?管委会")  # 经济技术开发区管理委员会
+
+
 def is_of_tables(
     sentence: Sentence, publisher: Publisher, name: str | None = None, end: int | None = None
 ) -> bool | None:
@@ -57,8 +61,16 @@ def _names_another(text: str, name: str | None) -> bool:
     return bool(_NAMED.search(_own_called_we(text, name)))
 
 
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether all characters of a short name stand in a name in their order: 经开, 经济技术开发区."""
+    characters = iter(name)
+    return all(character in characters for character in short)
+
+
 def _own_called_we(text: str, name: str | None) -> str:
     own = _SHORT.sub("政府", plain(name or "").removesuffix("人民政府").removesuffix("办事处"))
+    if own.endswith(_ZONE):
+        text = _SHORT_ZONE.sub(lambda zone: "我" if _is_short_for(zone[1], own) else zone[0], text)
     text = _SHORT.sub("政府", text)
     names = {each[start:] for each in (own, _AND.sub("", own)) for start in range(len(each) - 1)}
     for each in sorted(names, key=len, reverse=True):  # with its regions, or without some of them; 和 may be left out

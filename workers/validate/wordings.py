@@ -163,7 +163,7 @@ MATTERS = (
         _around(
             "carried_forward",
             "",
-            rf"(?:因[^,;。]{{0,24}})?(?:将|已|申请|需|依法|按(?:照)?规定)*(?:结转|转入)(?:至|到|入)?{_NEXT}",
+            rf"(?:因[^,;。]{{0,24}},?)?(?:将|已|申请|需|依法|按(?:照)?规定)*(?:结转|转入)(?:至|到|入)?{_NEXT}",
         ),
         _around("carried_forward", rf"^结转{COUNT}", r"(?=$|[,;。)])", rf"{_CLOSED}[,、;]"),
         _around("carried_forward", "", rf"{_STILL_OPEN}{_AND_CARRIED}"),
