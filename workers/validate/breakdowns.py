@@ -85,6 +85,8 @@ _PUBLISHES = re.compile(r"公开|发布|公布|更新|上传|刊登|发表|报�
 _ADDS_UP = re.compile(
     r"[,、;]?(?:以上|上述|全年|三者|[二两三四五六]个?(?:平台|渠道|项|类))*(?:合计|共计?|总计|累计)(?:公开|发布|办理|信息|为)*"
 )
+_ADDS_UP_ONLY = re.compile(r"[,、;]?(?:合计|共计?|总计)(?:为)?")
+_VERB_OF_ALL = re.compile(r"^(?:[^,;:]*[,:])?[^,;:\d]{0,12}?(?:办理|承办|召开|举办|开展|收到)")
 _BEHIND_EACH = re.compile(r"分别[^,;。\d]{0,8}$")
 _GOES_ON = re.compile(r"[、,和及与]+")
 _ADDED_BEHIND = re.compile(
@@ -349,12 +351,19 @@ def _added_up(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
             or not _CLOSES.match(sentence.text, total.quantity.end)
             or not _is_list(parts)
             or any(part.quantity.unit != total.quantity.unit for part in parts)
-            or any(_compares(part) or _OTHER_SUBJECT.search(part.label) or _LISTS.search(part.label) for part in parts)
+            or any(_compares(part) or _LISTS.search(part.label) for part in parts)
+            or any(_OTHER_SUBJECT.search(_without_verb(part.label, total.label)) for part in parts[:1])
+            or any(_OTHER_SUBJECT.search(part.label) for part in parts[1:])
         ):
             continue
         last = next((at for at in range(1, index - 1) if _sums_to(parts[at:], total)), 0)  # those meant may be the last
         named = tuple(_named(part) for part in parts[last:])
         yield Breakdown(total, named, exhaustive=True, doubtful=bool(_OVERLAP.search(sentence.text)), sentence=sentence)
+
+
+def _without_verb(label: str, of_total: str) -> str:
+    """Return the first label of a list without the verb of all of it: 办理建议4件、提案2件,共6件."""
+    return _VERB_OF_ALL.sub("", label) if _ADDS_UP_ONLY.fullmatch(of_total) else label
 
 
 def _told_respectively(sentence: Sentence, level: _Level) -> Iterator[Breakdown]:
@@ -422,11 +431,16 @@ def _run(items: Iterable[Part], total: Part) -> list[Part]:
             item.quantity.unit != total.quantity.unit
             or _OTHER_SUBJECT.search(part.label)
             or (parts and "其中" in item.label)
-            or (item.label.startswith(";") and sum(each.quantity.low for each in parts) == total.quantity.low)
+            or (_starts_anew(item.label, parts) and _sums_to(parts, total))
         ):
             break
         parts.append(part)
     return parts
+
+
+def _starts_anew(label: str, parts: Sequence[Part]) -> bool:
+    """Whether more than a separator parts a figure from a list: 主办12件、会办21件,面商率100%,满意31件."""
+    return label.startswith(";") or (len(parts) > 1 and not _LIST_GOES_ON.match(label))
 
 
 def _mixes(parts: Iterable[Part]) -> bool:

@@ -39,7 +39,7 @@ _BEHIND = (
 REASON = "|".join(_NAMES.values())
 # What a clause says from its beginning to the number, by topic.
 REASONS = {f"results.{name}": f"^{_BEFORE}{words}{_BEHIND}" for name, words in _NAMES.items()}
-_RESULTS = re.compile(r"不予公开|无法提供|不予处理|其[他它]处理|不再处理")
+_RESULTS = re.compile(r"(?<!不)予以公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理|不再处理")
 _COUNTED = {name: re.compile(rf"{words}{_BEHIND}\d") for name, words in _NAMES.items()}
 _SEVERAL = 3  # of the form's own words in one sentence that speak of nothing else
 
