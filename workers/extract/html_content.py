@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.document import Picture
 from workers.extract.grid import Grid, Link, Piece, Slot, place
-from workers.extract.html_tree import NOTHING, is_link, walk
+from workers.extract.html_tree import HEADINGS, NOTHING, is_link, walk
 from workers.extract.lines import tidy
 
 Element = Any  # lxml ships no types
@@ -18,7 +18,6 @@ _BLOCKS = frozenset({
     "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
     "thead", "tr", "ul",
 })  # fmt: skip
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _RAISED = {"sup", "sub"}
 _WHITE = re.compile("[ \t\n\r\f]+")
 _ESCAPED_WHITE = re.compile("&(?:nbsp|ensp|emsp|#160);?")  # escaped once too often
@@ -124,7 +123,7 @@ class _Builder:
     def end(self, element: Element) -> None:
         tag = element.tag
         if tag in _BLOCKS or element is self._region or _is_boxed(element):
-            self._flush(heading=tag in _HEADINGS)
+            self._flush(heading=tag in HEADINGS)
         elif tag in _RAISED:
             self._line.append(" ")
         self._links -= is_link(element)

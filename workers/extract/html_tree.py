@@ -24,6 +24,7 @@ HIDDEN = re.compile(
     r"(?:font-size|opacity)\s*:\s*0+(?:\.0+)?\s*(?:px|pt|r?em|%)?\s*(?:;|!|$)|text-decoration[^;]*line-through",
     re.IGNORECASE,
 )
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 NOTHING, OUTERMOST, EVERYTHING = 0, 1, 10_000  # that is hidden is told
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LOST_ROW = re.compile(r"(</tr\s*>\s*)(?=<t[dh]\b)", re.IGNORECASE)  # cells behind a row begin another one
@@ -93,11 +94,16 @@ def walk(root: Element, behind: int = NOTHING) -> Iterator[tuple[str, Any]]:
 
 
 def is_link(element: Element) -> bool:
-    """Whether an element leads elsewhere. A sentence that leads to its own page does not: word processors save such."""
+    """Whether an element leads elsewhere. Headings and sentences that lead to their own page do not."""
     address = element.get("href") if element.tag == "a" else None
     if address is None:
         return False
-    return not (_ON_THE_PAGE.match(address) and any("。" in text for text in islice(element.itertext(), _SAID)))
+    if not _ON_THE_PAGE.match(address):
+        return True
+    is_heading = any(above.tag in HEADINGS for above in islice(element.iterancestors(), 1))
+    return not (
+        is_heading or any("。" in text for text in islice(element.itertext(), _SAID))
+    )  # as word processors save
 
 
 def _chosen(element: Element) -> str:

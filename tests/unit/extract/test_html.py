@@ -151,7 +151,7 @@ def test_a_linked_heading_is_a_heading_unless_it_also_stands_unlinked() -> None:
     assert told(read(f"<p>{TITLE}</p>{linked}")) == PLAIN
     contents = "<p><a href=#1>一、总体情况</a></p><p><a href=#2>二、主动公开政府信息情况</a></p>"
     assert told(read(f"<p>{TITLE}</p>{contents}{REPORT}")) == PLAIN
-    marked_up = REPORT.replace("<p>一、总体情况</p>", "<h2><a href=#1>一、总体情况</a></h2>")
+    marked_up = REPORT.replace("<p>一、总体情况</p>", "<h2><a href=/1>一、总体情况</a></h2>")
     analysis = "<p>一、总体情况</p><p>另附分析。</p>"
     assert told(read(f"<p>{TITLE}</p>{marked_up}{analysis}")) == [*PLAIN, "一、总体情况", "另附分析。"]
 

@@ -106,7 +106,9 @@ def test_a_figure_chosen_in_a_field_of_a_cell_is_shown(field: str, shown: str) -
         ("<a href='#top'>返回顶部</a>", 1),
         ("<a href='#x'>全年<b>未收取。</b></a>", 0),
         ("<a name=x>全年未收取。</a>", 0),
+        ("<h2><a href='#s1'>一、总体情况</a></h2>", 0),
+        ("<h2><a href='/2023.html'>年度报告</a></h2>", 1),
     ],
 )
-def test_a_sentence_that_leads_to_its_own_page_is_no_link(markup: str, links: int) -> None:
+def test_a_sentence_or_heading_that_leads_to_its_own_page_is_no_link(markup: str, links: int) -> None:
     assert sum(map(is_link, parse(markup, Limits()).iter())) == links
