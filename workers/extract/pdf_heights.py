@@ -23,11 +23,13 @@ def at_heights(ending: Iterable[Ending], columns: Iterable[Sequence[Span]]) -> I
     """
     loose = sorted((each for each in ending if each[1]), key=lambda each: each[0].chars[-1].y)
     for each in columns:
-        begin = 0
+        begin = done = 0
         while begin < len(loose):
             count = _lines(loose[begin : begin + _LINES], each)
-            if count:
-                yield _row(loose[begin : begin + count], each), loose[begin : begin + count]
+            end = begin + count
+            if count and not _may_go_on(loose[max(done, begin - 1) : begin], loose[begin:end], loose[end : end + 1]):
+                yield _row(loose[begin:end], each), loose[begin:end]
+                done = end
             begin += count or 1
 
 
@@ -45,6 +47,15 @@ def _lines(loose: Sequence[Ending], columns: Sequence[Span]) -> int:
         if len(filled) == len(columns):
             return count if count > 1 else 0
     return 0
+
+
+def _may_go_on(above: Sequence[Ending], own: Sequence[Ending], below: Sequence[Ending]) -> bool:
+    """Whether a line beside a row's may hold pieces of its figures: none where the label of another one begins."""
+    pairs = [*zip(above, own, strict=False), *zip(own[-1:], below, strict=False)]
+    return any(
+        not _is_far(upper[0], lower[0]) and not is_whole(before(*other))
+        for (upper, lower), other in zip(pairs, [*above, *below], strict=True)
+    )
 
 
 def _is_far(upper: Line, lower: Line) -> bool:

@@ -42,8 +42,10 @@ def test_lines_that_fill_all_columns_together_are_one_row(printed: list[Printed]
         [("（二）部分公开（区分", "1||3", 60), ("不计其他）", "|2|", 90)],
         [("（二）部分公开（区分", "1||3", 60), ("1.属于国家秘密", "|2|", 72)],
         [("（二）部分公开（区分", "1||", 60), ("不计其他）", "|2|", 72)],
+        [("", "30||", 50), ("（二）部分公开（区分", "|2|3", 60), ("", "6||", 70)],
+        [("（二）部分公开（区分", "1||3", 60), ("不计其他）", "|2|", 72), ("", "0||", 84)],
     ],
-    ids=["complete already", "one column twice", "far away", "another row's label", "a blank"],
+    ids=["complete already", "one column twice", "far away", "another label", "a blank", "broken", "broken below"],
 )
 def test_what_is_no_row_together_stays_apart(printed: list[Printed]) -> None:
     assert told(*printed) == []
