@@ -16,7 +16,7 @@ from workers.extract.radicals import ideographs
 MIDDLE, _TOP, _BOTTOM = 0.36, 0.86, 0.14  # of the em, from the baseline: ideographs
 
 _LEANING = 0.5  # points by which a line may lean
-_THIN = 3.0  # points: a filled rectangle up to this width is a line
+THIN = 3.0  # points: a filled rectangle up to this width is a line
 _FIRST = 0x20  # below are control characters
 _HYPHENS = {2, 0xFFFE}  # what PDFium makes of a hyphen at the end of a line
 UNKNOWN = "\ufffd"
@@ -189,7 +189,7 @@ def thin(box: Box) -> Rule | None:
     """Return the rule that a rectangle looks like, None where it is too wide for one."""
     x0, top, x1, bottom = box
     width, height = x1 - x0, bottom - top
-    if min(width, height) > _THIN or max(width, height) <= _THIN:
+    if min(width, height) > THIN or max(width, height) <= THIN:
         return None
     if width > height:
         return Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)

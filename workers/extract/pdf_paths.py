@@ -11,7 +11,8 @@ from shared.errors import Message, Refused
 from workers.extract import pdf_calls as calls
 from workers.extract.pdf_calls import Handle
 from workers.extract.pdf_clips import printable
-from workers.extract.pdf_page import Box, Rule, Shown, straight, thin
+from workers.extract.pdf_dots import dotted
+from workers.extract.pdf_page import THIN, Box, Rule, Shown, straight, thin
 from workers.extract.pdf_view import View
 
 _OBJECTS = 200_000  # of one page: a report has some thousands
@@ -60,6 +61,7 @@ def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - 
     rules: list[Rule] = []
     areas: list[tuple[Handle, Box]] = []
     pictures: list[Shown] = []
+    dots: list[Box] = []
     pictured = 0.0
     for shape in shapes:
         if shape.kind == api.FPDF_PAGEOBJ_IMAGE:
@@ -76,10 +78,13 @@ def drawings(page: Any, view: View, number: int) -> Drawings:  # noqa: ANN401 - 
             continue
         for box in boxes:
             line = thin(box)
-            if line is None:
+            if line is None and max(box[2] - box[0], box[3] - box[1]) <= THIN:
+                dots.append(box)
+            elif line is None:
                 areas.append((shape.handle, box))
             elif not is_stroked:
                 rules.append(line)
+    rules += dotted(dots)
     return Drawings(rules, pictured, texts, areas, pictures, moved, printable([*texts, *paths], view))
 
 
