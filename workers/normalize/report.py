@@ -11,7 +11,7 @@ from shared.fields import fields
 from shared.personal import mask
 from shared.report import Heading, Pictured, Report
 from workers.normalize import head
-from workers.normalize.doubtful import below_zero, unread
+from workers.normalize.doubtful import doubtful, unread
 from workers.normalize.entries import Entry, entries
 from workers.normalize.further_report import further
 from workers.normalize.prose import lines, prose, regions
@@ -82,7 +82,7 @@ def normalize(document: Document) -> Report:
         recognized=document.recognized,
         pictures=tuple(Pictured(each.where, each.unread) for each in document.pictures),
     )
-    return unread(report, below_zero(report))
+    return unread(report, doubtful(report))
 
 
 def _own(blocks: Sequence[Block]) -> _Own:
