@@ -7,6 +7,7 @@ in two workers at once, or in a process that was frozen and woke up, leaves one 
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -43,16 +44,26 @@ def work(context: Context, stages: Mapping[str, Do], stage: str, queue: str, ids
         if claim is None:  # it came twice, or too late
             _log.debug("claim.refused", document=id_, stage=stage)
             continue
-        while claim is not None:
+        while (held := claim) is not None:
             with (
-                bound_contextvars(batch=claim.batch, document=id_, stage=claim.stage, attempt=claim.attempt),
-                trace.span(claim.stage, id_, queue=claim.queue, attempt=claim.attempt, bytes=claim.file.size),
+                bound_contextvars(batch=held.batch, document=id_, stage=held.stage, attempt=held.attempt),
+                trace.span(held.stage, id_, queue=held.queue, attempt=held.attempt, bytes=held.file.size),
             ):
                 try:
-                    claim = _one(context, claim, stages[claim.stage])
-                except TryLater as away:  # what was done is lost, and done again when the lease has run out
+                    claim = _one(context, held, stages[held.stage])
+                except TryLater as away:
                     _log.warning("finish.later", why=str(away))
+                    _undone(context, held, away)
                     return
+
+
+def _undone(context: Context, claim: Claim, away: TryLater) -> None:
+    """Give a document back whose work could not be written down: it is done again, and no lost worker is counted.
+
+    Where not even that can be written down its lease runs out. The pump, which cannot write either, blames nobody.
+    """
+    with suppress(TryLater):
+        context.store.documents.give_back(claim, line.later(claim.attempt), "later", {"why": away.args[0]})
 
 
 def give_up(store: Store, policy: Policy, claim: Claim, stop: Stop, note: dict[str, Any]) -> bool:

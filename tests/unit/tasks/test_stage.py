@@ -183,10 +183,15 @@ def test_what_cannot_be_written_down_is_done_again_and_counts_against_nobody_her
     def full(*_: object, **__: object) -> bool:
         raise TryLater("the database: database or disk is full")
 
-    submit(context.store, "a", "b")
-    ids = take(context.store)
+    submit(context.store, "a", "b", "c")
+    one, two, three = take(context.store)
     monkeypatch.setattr(context.store.documents, "finish", full)
     with capture_logs() as logs:
-        stage.work(context, {"intake": lambda _, claim: Ending(record(claim))}, "intake", "intake", ids)
+        stage.work(context, {"intake": lambda _, claim: Ending(record(claim))}, "intake", "intake", [one, two])
     assert [entry["event"] for entry in logs] == ["document.done", "finish.later"]
-    assert {context.store.documents.get(id_).state for id_ in ids} == {"running", "sent"}
+    assert [context.store.documents.get(id_).state for id_ in (one, two)] == ["pending", "sent"]
+    (later,) = context.store.documents.history(one)
+    assert (later.event, later.note) == ("later", {"why": "the database: database or disk is full"})
+    monkeypatch.setattr(context.store.documents, "give_back", full)
+    stage.work(context, {"intake": lambda _, claim: Ending(record(claim))}, "intake", "intake", [three])
+    assert context.store.documents.get(three).state == "running", "until its lease runs out"
