@@ -28,6 +28,8 @@ def serve(settings: Settings, queues: Sequence[str], concurrency: int = 1) -> No
     warnings.simplefilter("ignore", SecurityWarning)  # of root: messages are JSON, and documents are read in a child
     with Store.open(settings) as store:  # made or upgraded once, and closed before the first fork
         line = store.line
+        if NOTIFY in queues:
+            store.endpoints.every()  # StoreError where their secrets are shut: better now than at every notice
     pool = "threads" if set(queues) == {NOTIFY} else "prefork"  # who sends waits, mostly
     if pool == "prefork":  # exporters are not carried over a fork
         signals.worker_process_init.connect(lambda **_: traces.begin(settings), weak=False)

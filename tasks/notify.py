@@ -26,7 +26,9 @@ from shared.store import (
     Endpoint,
     Judgement,
     Store,
+    StoreError,
     Submission,
+    Subscriber,
     Try,
     put_standing,
     standing,
@@ -75,7 +77,7 @@ def of_document(store: Store) -> Announce:
 def _tell_of(  # noqa: PLR0913, PLR0917 - one notice's ingredients
     store: Store,
     connection: Connection,
-    endpoint: Endpoint,
+    endpoint: Subscriber,
     record: Record,
     change: Change,
     submission: Submission,
@@ -131,13 +133,13 @@ def digests(store: Store) -> int:
     """Put the digests that are due by their time into the outbox; return how many."""
     ripe = store.deliveries.ripe()
     for id_ in ripe:
-        endpoint = store.endpoints.get(id_)
+        endpoint = store.endpoints.subscriber(id_)
         store.deliveries.fold(id_, _digest(store, endpoint))
     return len(ripe)
 
 
 def _digest(
-    store: Store, endpoint: Endpoint, batch: str | None = None, link: str | None = None
+    store: Store, endpoint: Subscriber, batch: str | None = None, link: str | None = None
 ) -> Callable[[Connection, list[Delivery]], None]:
     """Return what puts one notice into the outbox in the place of those that were gathered."""
 
@@ -151,7 +153,7 @@ def _digest(
     return write
 
 
-def _subscription(endpoint: Endpoint) -> Subscription:
+def _subscription(endpoint: Subscriber) -> Subscription:
     return Subscription(tuple(map(EventType, endpoint.events)), endpoint.min_severity, endpoint.filters)
 
 
@@ -169,6 +171,8 @@ def work(context: Context, ids: Sequence[str]) -> None:
         asyncio.run(_work(context, ids))
     except* TryLater as away:  # the pump sends the rest again
         _log.warning("claim.later", why=str(away.exceptions[0]))
+    except* StoreError as shut:  # likewise, until a key opens the endpoint's secrets
+        _log.error("notices.shut", why=str(shut.exceptions[0]))
 
 
 async def _work(context: Context, ids: Sequence[str]) -> None:

@@ -21,9 +21,10 @@ GRANT USAGE ON SCHEMA public TO nianbao_worker, nianbao_sender, nianbao_gateway;
 GRANT SELECT ON alembic_version, meta TO nianbao_worker, nianbao_sender, nianbao_gateway;
 GRANT INSERT ON meta TO nianbao_worker, nianbao_sender;
 
--- Who reads documents writes what became of them, and puts notices into the outbox. Nobody's keys, no batch of its own
--- making, nothing of the history but to add to it.
-GRANT SELECT ON batches, submissions, endpoints, waivers TO nianbao_worker;
+-- Who reads documents writes what became of them, and puts notices into the outbox. Nobody's keys, no receiver's address
+-- or secrets, no batch of its own making, nothing of the history but to add to it.
+GRANT SELECT ON batches, submissions, waivers TO nianbao_worker;
+GRANT SELECT (id, events, min_severity, filters, disabled_at, failing_since) ON endpoints TO nianbao_worker;
 GRANT UPDATE (revision) ON batches TO nianbao_worker;
 GRANT SELECT, UPDATE ON documents TO nianbao_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON drafts, records, findings, heads, ledger, bodies, standings TO nianbao_worker;

@@ -11,7 +11,7 @@ from shared.store.blobs import Blobs
 from shared.store.database import Database
 from shared.store.deliveries import DELIVERED, FAILED, FOLDED, GATHERED, Deliveries, Delivery, Try
 from shared.store.documents import DEAD, DONE, Announce, Claim, Document, Documents, Event, Step, Submission
-from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement
+from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement, Subscriber
 from shared.store.errors import AmbiguousError, MovedError, NewerError, NotFoundError, SealedError, StoreError
 from shared.store.figures import Brought, Figures, Happened, Load
 from shared.store.heads import Found, Head, Heads, Publisher, Wanted
@@ -78,6 +78,7 @@ __all__ = [
     "StoreError",
     "Submission",
     "Submitted",
+    "Subscriber",
     "Try",
     "View",
     "Waived",

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from shared.store.database import Database, insert_new
-from shared.store.endpoints import Endpoint, Endpoints, Judge, Judgement
+from shared.store.endpoints import Endpoints, Judge, Judgement, Subscriber
 from shared.store.rows import find, noun
 from shared.store.tables import deliveries, endpoints, tries
 from shared.store.work import PENDING, RUNNING, SENT, Sent, Work, moved
@@ -143,7 +143,7 @@ class Deliveries(Work):
     def post(  # noqa: PLR0913 - one row's columns
         self,
         connection: Connection,
-        endpoint: Endpoint,
+        endpoint: Subscriber,
         event: str,
         body: bytes,
         *,
@@ -175,7 +175,7 @@ class Deliveries(Work):
         insert_new(connection, deliveries, [row])
         return str(row["id"])
 
-    def test(self, endpoint: Endpoint, event: str, body: bytes) -> str:
+    def test(self, endpoint: Subscriber, event: str, body: bytes) -> str:
         """Put a notice into the outbox that is about nothing else; return its id."""
         with self._database.write(durable=True) as connection:
             return self.post(
@@ -211,7 +211,7 @@ class Deliveries(Work):
             folded = update(deliveries).where(columns.id.in_([each.id for each in found]))
             connection.execute(folded.values(state=FOLDED, ended_at=self._database.clock()))
 
-    def last_body(self, connection: Connection, endpoint: Endpoint, event: str, batch: str) -> bytes | None:
+    def last_body(self, connection: Connection, endpoint: Subscriber, event: str, batch: str) -> bytes | None:
         """Return what an endpoint was last told by this event of a batch."""
         columns = deliveries.c
         told = select(columns.body).where(

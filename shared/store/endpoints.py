@@ -25,19 +25,27 @@ class Secret(msgspec.Struct, frozen=True):
     until: float | None = None
 
 
-class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """One receiver. `events` are types of notices; a report counts as failed from `min_severity` on."""
+class Subscriber(msgspec.Struct, frozen=True, kw_only=True):
+    """What one receiver is to be told of: neither its address nor its secrets, so that it takes no key to know.
+
+    `events` are types of notices; a report counts as failed from `min_severity` on.
+    """
 
     id: str
+    events: tuple[str, ...]
+    min_severity: Severity
+    filters: Filters = Filters()
+
+
+class Endpoint(Subscriber, frozen=True, kw_only=True):
+    """One receiver."""
+
     url: str
     kind: str  # standard; feishu, dingtalk, wecom
     secrets: tuple[str, ...]  # those that sign now, newest first
-    events: tuple[str, ...]
-    min_severity: Severity
     created_at: float
     disabled_at: float | None
     disabled_because: str | None
-    filters: Filters = Filters()
     at_once: int = 4  # notices that it is sent at the same time
     per_minute: int | None = None  # notices; None: as many as it takes
     failures: int = 0  # in a row
@@ -56,7 +64,8 @@ class Judgement(msgspec.Struct, frozen=True):
 
 Judge = Callable[[int, float], Judgement]  # failures in a row, seconds since the first of them
 
-_TOLD = select(endpoints).where(or_(endpoints.c.disabled_at.is_(None), endpoints.c.failing_since.is_not(None)))
+_SUBSCRIBERS = select(*(endpoints.c[name] for name in Subscriber.__struct_fields__))
+_TOLD = _SUBSCRIBERS.where(or_(endpoints.c.disabled_at.is_(None), endpoints.c.failing_since.is_not(None)))
 _WELL = {"failures": 0, "failing_since": None, "held_until": None, "held_because": None}
 _ENABLED = {"disabled_at": None, "disabled_because": None}
 
@@ -109,13 +118,18 @@ class Endpoints:
             rows = connection.execute(select(endpoints).order_by(endpoints.c.created_at, endpoints.c.id))
             return [self._noun(row) for row in rows]
 
-    def live(self, connection: Connection) -> list[Endpoint]:
+    def subscriber(self, id_: str) -> Subscriber:
+        """Return what a receiver is to be told of."""
+        with self._database.read() as connection:
+            return _subscriber(connection.execute(_SUBSCRIBERS.where(endpoints.c.id == id_)).one())
+
+    def live(self, connection: Connection) -> list[Subscriber]:
         """Return those that are told, within a transaction.
 
         What happens while one is disabled for its failures waits for it; who was disabled by hand, or is gone, is not
         told of it at all.
         """
-        return [self._noun(row) for row in connection.execute(_TOLD)]
+        return [_subscriber(row) for row in connection.execute(_TOLD)]
 
     def change(self, wanted: Endpoint) -> Endpoint:
         """Have a receiver be as this one: where it is, what it is told of, how fast.
@@ -209,20 +223,23 @@ class Endpoints:
     def _noun(self, row: Row[Any]) -> Endpoint:
         now = self._database.clock()
         live = tuple(secret.value for secret in self._secrets(row) if secret.until is None or secret.until > now)
-        events = msgspec.json.decode(row.events, type=tuple[str, ...])
-        filters = msgspec.json.decode(row.filters or b"{}", type=Filters)
-        return noun(
-            Endpoint,
-            row,
-            url=self._vault.open(row.url.encode()).decode(),
-            secrets=live,
-            events=events,
-            min_severity=Severity(row.min_severity),
-            filters=filters,
-        )
+        return noun(Endpoint, row, url=self._vault.open(row.url.encode()).decode(), secrets=live, **_wishes(row))
 
     def _secrets(self, row: Row[Any]) -> list[Secret]:
         return msgspec.json.decode(self._vault.open(row.secrets), type=list[Secret])
+
+
+def _subscriber(row: Row[Any]) -> Subscriber:
+    return noun(Subscriber, row, **_wishes(row))
+
+
+def _wishes(row: Row[Any]) -> dict[str, Any]:
+    """Return what a row says of what is to be told, read."""
+    return {
+        "events": msgspec.json.decode(row.events, type=tuple[str, ...]),
+        "min_severity": Severity(row.min_severity),
+        "filters": msgspec.json.decode(row.filters or b"{}", type=Filters),
+    }
 
 
 def _secret() -> str:

@@ -30,6 +30,8 @@ def as_user(users: dict[str, str], request: pytest.FixtureRequest) -> Iterator[p
         ("worker", "DELETE FROM documents"),
         ("worker", "INSERT INTO batches (id) VALUES ('x')"),
         ("worker", "UPDATE endpoints SET url = 'https://elsewhere.test'"),
+        ("worker", "SELECT secrets FROM endpoints"),
+        ("worker", "SELECT url FROM endpoints"),
         ("worker", "DELETE FROM events"),
         ("worker", "SELECT * FROM requests"),
         ("sender", "SELECT body FROM records"),

@@ -54,6 +54,15 @@ def test_secrets_stay_shut_without_their_key(tmp_path: object, keys: tuple[str, 
         store.endpoints.every()
 
 
+def test_what_receivers_are_to_be_told_of_takes_no_key(tmp_path: object) -> None:
+    with open_store(tmp_path, OLD) as store:
+        endpoint = store.endpoints.add(URL, ["report.failed"])
+    with open_store(tmp_path) as store, store._database.read() as connection:  # noqa: SLF001 - within a transaction
+        (told,) = store.endpoints.live(connection)
+        assert told == store.endpoints.subscriber(endpoint.id)
+        assert (told.id, told.events, told.min_severity) == (endpoint.id, endpoint.events, endpoint.min_severity)
+
+
 def test_a_key_that_is_none_is_named() -> None:
     with pytest.raises(SettingsError, match="NIANBAO_SECRET_KEY"):
         Vault(["secret"])

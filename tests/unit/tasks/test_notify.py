@@ -297,7 +297,7 @@ def test_who_fails_for_two_days_is_disabled_with_the_reason_and_misses_nothing(
     assert (disabled.disabled_at, disabled.disabled_because) == (clock.now, "connection: refused")
     assert 2 * 86400 <= clock.now - began <= 2 * 86400 + 3600
     with context.store._database.write() as connection:  # noqa: SLF001 - posting is part of somebody's transaction
-        assert context.store.endpoints.live(connection) == [disabled]
+        assert [each.id for each in context.store.endpoints.live(connection)] == [disabled.id]
     clock.now += 30 * 86400
     assert bring(context, monkeypatch).sent == []
     context.store.endpoints.enable(disabled.id)
