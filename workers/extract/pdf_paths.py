@@ -113,10 +113,10 @@ def _shapes(
         placed, matrices = calls.asked(
             calls.get_object_matrix, (handle for _, handle in drawn), count=len(drawn), code="f", fields=6
         )
-        for (kind, handle), is_placed, *own in zip(drawn, placed, *matrices, strict=True):
+        for (kind, handle), is_placed, own in zip(drawn, placed, zip(*matrices, strict=True), strict=True):
             if not is_placed:
                 continue
-            matrix = _product(own, outer)
+            matrix = own if outer == _IDENTITY else _product(own, outer)
             if kind != api.FPDF_PAGEOBJ_FORM:
                 yield _Shape(kind, handle, matrix)
             elif depth < _DEEP:

@@ -10,6 +10,7 @@ from workers.extract.pdf_page import Char
 from workers.extract.pdf_tables import OUTSIDE, Frame, Slot, straddles, words
 
 _FIGURE = frozenset("0123456789０１２３４５６７８９,，.．%％+＋-－−—/／无增加减少件万元")
+_LEAST = 2  # figures: fewer than two parts are none
 _FEW = 5  # words for each remark among them
 _ROOM = 2  # times the width of its figures: in a narrower cell they may be one that was broken
 
@@ -31,6 +32,8 @@ def parted(frame: Frame, chars: list[Char]) -> list[Char]:
 
 def _part(frame: Frame, slot: Slot | None, chars: Sequence[Char]) -> bool:
     """Part a cell, or the places without any, if characters tell how."""
+    if sum(char.text in _FIGURE for char in chars) < _LEAST:  # most merged cells hold labels
+        return False
     ways = [frame.unruled(slot, columns=columns) for columns in (True, False)]
     ways += [frame.as_above(slot)] if slot else []
     parts = next((parts for parts in ways if _are_filled(frame, parts, chars)), None)
